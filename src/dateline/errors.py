@@ -1,0 +1,33 @@
+"""What can go wrong, each with what to do next. Nothing here imports anything of the house."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of every error that is the user's to act on. ``stage`` names where it arose."""
+
+    stage = "dateline"
+
+
+class InputError(DatelineError):
+    """An input that cannot be read as a report (empty, binary, too long, not text)."""
+
+    stage = "intake"
+
+
+class KnowledgeError(DatelineError):
+    """A knowledge file that does not hold: names file, row, what was found, what is allowed."""
+
+    stage = "knowledge"
+
+
+class ModelError(DatelineError):
+    """The parser model is missing, changed or unfit."""
+
+    stage = "syntax"
+
+
+class PipelineError(DatelineError):
+    """Stages that do not fit together: one needs what none before it gives."""
+
+    stage = "pipeline"

@@ -1,0 +1,1 @@
+"""One format a file: a record in, text out."""

@@ -1,0 +1,228 @@
+"""Questions about a parsed report: children, subjects, voice, tense, polarity. Tokens in, token indices or spans out.
+
+Indices are positions in ``Record.tokens``. Relations are Universal Dependencies; ``"obl"`` asks for ``obl`` and for
+every ``obl:*``, ``"obl:in"`` for that one alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.model import Record, Sentence, Span, Token
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly", "nothing"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def is_a(deprel: str, relation: str) -> bool:
+    """True where ``deprel`` is ``relation`` or a subtype of it."""
+    return deprel == relation or deprel.startswith(relation + ":")
+
+
+class Tree:
+    """The dependency trees of one report. Built once a record (:func:`tree_of`), read by every stage."""
+
+    __slots__ = ("children", "sentences", "text", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> None:
+        self.tokens, self.sentences, self.text = tokens, sentences, text
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for i, token in enumerate(tokens):
+            if token.head >= 0:
+                self.children[token.head].append(i)
+
+    # --- neighbours -----------------------------------------------------------------------------------------------
+
+    def kids(self, i: int, *relations: str) -> list[int]:
+        """Children of ``i`` in text order that stand in one of the relations (all of them when none is named)."""
+        if not relations:
+            return self.children[i]
+        return [k for k in self.children[i] if any(is_a(self.tokens[k].deprel, r) for r in relations)]
+
+    def kid(self, i: int, *relations: str) -> int | None:
+        """The first such child, or None."""
+        for k in self.children[i]:
+            deprel = self.tokens[k].deprel
+            if any(is_a(deprel, r) for r in relations):
+                return k
+        return None
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Heads of ``i``, nearest first."""
+        head = self.tokens[i].head
+        while head >= 0:
+            yield head
+            head = self.tokens[head].head
+
+    def descendants(self, i: int, stop: Iterable[str] = ()) -> list[int]:
+        """``i`` and all below it in text order; subtrees whose relation is in ``stop`` are left out."""
+        found, queue, stops = [], [i], tuple(stop)
+        while queue:
+            k = queue.pop()
+            found.append(k)
+            for c in self.children[k]:
+                if not stops or not any(is_a(self.tokens[c].deprel, r) for r in stops):
+                    queue.append(c)
+        found.sort()
+        return found
+
+    def conjuncts(self, i: int) -> list[int]:
+        """``i`` and the members coordinated with it (UD: all hang on the first)."""
+        return [i, *self.kids(i, "conj")]
+
+    # --- stretches ------------------------------------------------------------------------------------------------
+
+    def span(self, indices: Sequence[int]) -> Span:
+        """From the first to the last of the tokens."""
+        return Span(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
+
+    def phrase(self, i: int, stop: Iterable[str] = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")) -> Span:
+        """The contiguous words around ``i`` that belong to it, without clauses, appositions and other members."""
+        inside = set(self.descendants(i, stop))
+        first = last = i
+        while first - 1 in inside:
+            first -= 1
+        while last + 1 in inside:
+            last += 1
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def clause(self, i: int) -> Span:
+        """Everything below ``i``, edges trimmed of punctuation."""
+        inside = self.descendants(i)
+        while len(inside) > 1 and self.tokens[inside[0]].upos == "PUNCT":
+            inside.pop(0)
+        while len(inside) > 1 and self.tokens[inside[-1]].upos == "PUNCT":
+            inside.pop()
+        return self.span(inside)
+
+    def root(self, sentence: int) -> int:
+        """The first root of a sentence."""
+        s = self.sentences[sentence]
+        return next((i for i in range(s.first, s.last) if self.tokens[i].head < 0), s.first)
+
+    def sentence_span(self, sentence: int) -> Span:
+        s = self.sentences[sentence]
+        return Span(self.tokens[s.first].start, self.tokens[s.last - 1].end)
+
+    # --- verbs ----------------------------------------------------------------------------------------------------
+
+    def verb_group(self, i: int) -> list[int]:
+        """``i`` with its auxiliaries, negation and particle, in text order."""
+        group = [k for k in self.kids(i, "aux", "compound:prt", "cop") if abs(k - i) < 8]
+        group += [k for k in self.kids(i, "advmod") if self.tokens[k].lemma in NEGATIONS and abs(k - i) < 8]
+        return sorted([*group, i])
+
+    def passive(self, i: int) -> bool:
+        """True for a passive verb, reduced relatives ("the jets shown to him") included."""
+        if self.kid(i, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
+            return True
+        token = self.tokens[i]
+        return token.xpos == "VBN" and is_a(token.deprel, "acl") and self.kid(i, "nsubj") is None
+
+    def subject(self, i: int, depth: int = 0) -> int | None:
+        """The subject of a predicate: its own, shared by coordination, controlled (xcomp, participle), or the noun
+        that a relative clause or participle modifies. None when the words give none."""
+        own = self.kid(i, "nsubj", "nsubj:pass", "csubj")
+        token = self.tokens[i]
+        if own is not None:
+            return self._antecedent(own, i)
+        if depth > 4 or token.head < 0:
+            return None
+        head = token.head
+        if is_a(token.deprel, "conj") and self.tokens[head].upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+            return self.subject(head, depth + 1)
+        if is_a(token.deprel, "xcomp"):
+            controller = self.kid(head, "obj", "iobj")
+            if controller is not None and not self.passive(head):
+                return controller
+            return self.subject(head, depth + 1)
+        if is_a(token.deprel, "advcl"):
+            return self.subject(head, depth + 1)
+        if is_a(token.deprel, "acl") and self.tokens[head].upos in _NOUNS:
+            return head if token.deprel == "acl" else None
+        return None
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        """A relative pronoun stands for the noun its clause modifies."""
+        token = self.tokens[subject]
+        if token.xpos in {"WDT", "WP"} and is_a(self.tokens[verb].deprel, "acl") and self.tokens[verb].head >= 0:
+            return self.tokens[verb].head
+        return subject
+
+    def object(self, i: int) -> int | None:
+        """The direct object, or the subject of a passive."""
+        if self.passive(i):
+            own = self.kid(i, "nsubj:pass", "nsubj")
+            return self._antecedent(own, i) if own is not None else self.subject(i)
+        return self.kid(i, "obj")
+
+    def agent(self, i: int) -> int | None:
+        """Who does it: the subject of an active verb, the ``by`` phrase of a passive."""
+        return self.kid(i, "obl:agent", "obl:by") if self.passive(i) else self.subject(i)
+
+    def negated(self, i: int) -> int | None:
+        """The word that negates ``i`` directly (``not``, ``never``, ``no`` agreement), or None."""
+        for k in self.children[i]:
+            token = self.tokens[k]
+            if token.lemma.lower() in NEGATIONS and is_a(token.deprel, "advmod") | is_a(token.deprel, "det") | is_a(
+                token.deprel, "cc"
+            ) | is_a(token.deprel, "mark"):
+                return k
+        for relation in ("nsubj", "nsubj:pass", "obj"):
+            k2 = self.kid(i, relation)
+            if k2 is not None:
+                det = next((d for d in self.children[k2] if self.tokens[d].lemma.lower() in {"no", "neither"}), None)
+                if det is not None or self.tokens[k2].lemma.lower() in {"nobody", "nothing", "none"}:
+                    return det if det is not None else k2
+        return None
+
+    def modal(self, i: int) -> int | None:
+        """The modal auxiliary of ``i`` (``will``, ``could``), its own or, for a coordinated verb, the first one's."""
+        for k in self.children[i]:
+            if self.tokens[k].xpos == "MD":
+                return k
+        token = self.tokens[i]
+        if is_a(token.deprel, "conj") and token.head >= 0 and self.kid(i, "nsubj", "aux") is None:
+            return self.modal(token.head)
+        return None
+
+    def tense(self, i: int) -> str:
+        """``past``, ``perfect``, ``present``, ``future``, ``infinitive``, ``participle`` or ``none`` (not a verb)."""
+        token = self.tokens[i]
+        auxiliaries = [self.tokens[k] for k in self.children[i] if is_a(self.tokens[k].deprel, "aux") or self.tokens[k].deprel == "cop"]
+        if token.upos not in {"VERB", "AUX"} and not auxiliaries:
+            return "none"
+        lemmas = {a.lemma.lower() for a in auxiliaries}
+        if lemmas & {"will", "shall", "'ll", "wo"}:
+            return "future"
+        if any(a.lemma.lower() == "have" for a in auxiliaries):
+            return "past" if any(a.lemma.lower() == "have" and a.xpos == "VBD" for a in auxiliaries) else "perfect"
+        if any(a.xpos == "VBD" for a in auxiliaries) or token.xpos == "VBD":
+            return "past"
+        if any(a.xpos in {"VBZ", "VBP"} for a in auxiliaries) or token.xpos in {"VBZ", "VBP"}:
+            return "present"
+        if any(a.xpos == "MD" for a in auxiliaries):
+            return "present"
+        if any(self.tokens[k].lemma == "to" and self.tokens[k].deprel == "mark" for k in self.children[i]):
+            return "infinitive"
+        if is_a(token.deprel, "conj") and token.head >= 0 and self.tokens[token.head].upos == "VERB":
+            return self.tense(token.head)
+        return "participle" if token.xpos in {"VBG", "VBN"} else "infinitive"
+
+    def progressive(self, i: int) -> bool:
+        """True for "is visiting", "has been making"."""
+        return self.tokens[i].xpos == "VBG" and any(self.tokens[k].lemma == "be" for k in self.kids(i, "aux"))
+
+
+_last: tuple[tuple[Token, ...], Tree] | None = None
+
+
+def tree_of(record: Record) -> Tree:
+    """The trees of a record; asked for again by the next stage, the same object comes back."""
+    global _last  # noqa: PLW0603 - one record is in hand at a time; a cache of one spares six rebuilds a report
+    last = _last
+    if last is not None and last[0] is record.tokens:
+        return last[1]
+    tree = Tree(record.tokens, record.sentences, record.article.text)
+    _last = (record.tokens, tree)
+    return tree

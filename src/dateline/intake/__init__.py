@@ -1,0 +1,1 @@
+"""Anything in, an Article out."""

@@ -1,0 +1,1 @@
+"""Many records side by side: stories, copies, and events told more than once."""

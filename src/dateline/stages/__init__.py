@@ -1,0 +1,1 @@
+"""One layer of a record a file; no stage imports another."""
