@@ -1,0 +1,1 @@
+"""Many reports: rows in, results out, in order, in one process or several."""

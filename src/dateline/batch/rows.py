@@ -1,0 +1,135 @@
+"""JSON Lines rows in, a record or a rejection a row out: in order, the same for any number of workers."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+
+import msgspec
+
+from dateline.errors import DatelineError, InputError
+from dateline.intake.doubts import doubts_of
+from dateline.intake.text import article_from_text
+from dateline.model import Article, Record
+from dateline.pipeline import pipeline
+from dateline.settings import Settings
+from dateline.wire import row_from
+
+CHUNK = 32
+"""Rows handed to a worker at once."""
+AHEAD = 4
+"""Chunks in flight a worker: enough to keep it busy, few enough to bound memory."""
+
+
+class Rejection(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that ended as an error: which one, at which stage, why."""
+
+    id: str
+    stage: str
+    reason: str
+
+
+Result = Record | Rejection
+Numbered = tuple[int, bytes]
+
+
+def read_rows(lines: Iterable[bytes], configured: Settings) -> Iterator[Result]:
+    """A result a row, in order; blank lines are no rows. A second row with an id already seen is a rejection."""
+    numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
+    results = _here(numbered, configured) if configured.workers <= 1 else _spread(numbered, configured)
+    seen: Counter[str] = Counter()
+    for result in results:
+        name = result.article.id if isinstance(result, Record) else result.id
+        seen[name] += 1
+        if seen[name] > 1 and isinstance(result, Record):
+            yield Rejection(id=name, stage="intake", reason=f"the id {name!r} stands in an earlier row; ids must differ")
+        else:
+            yield result
+
+
+def _here(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Result]:
+    for chunk in _chunks(numbered):
+        yield from read_chunk(chunk, configured)
+
+
+def _chunks(numbered: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    rows = iter(numbered)
+    while chunk := list(itertools.islice(rows, CHUNK)):
+        yield chunk
+
+
+def read_chunk(chunk: list[Numbered], configured: Settings) -> list[Result]:
+    """The results of some rows. One row's failure is that row's alone."""
+    prepared = [_article(number, line, configured) for number, line in chunk]
+    records = iter(list(pipeline(configured).read_all([a for a in prepared if isinstance(a, Article)])))
+    return [next(records) if isinstance(item, Article) else item for item in prepared]
+
+
+def _article(number: int, line: bytes, configured: Settings) -> Article | Rejection:
+    name = f"line-{number}"
+    try:
+        if len(line) > configured.max_bytes:
+            raise InputError(f"the row has {len(line):,} bytes, more than max_bytes = {configured.max_bytes:,}")
+        row = row_from(line)
+        name = str(row.id) if row.id is not None else name
+        return article_from_text(
+            row.text,
+            id=name,
+            title=row.title,
+            published=row.published,
+            publisher=row.publisher,
+            url=row.url,
+            max_characters=configured.max_characters,
+        )
+    except DatelineError as error:
+        return Rejection(id=name, stage=error.stage, reason=str(error))
+
+
+def _spread(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Result]:
+    """The chunks over several processes, results in order. Threads of numpy make fork unsafe, so workers are spawned."""
+    context = multiprocessing.get_context("spawn")
+    waiting: list[tuple[list[Numbered], Future[list[Result]]]] = []
+    pool = ProcessPoolExecutor(configured.workers, mp_context=context)
+    try:
+        for chunk in _chunks(numbered):
+            waiting.append((chunk, pool.submit(read_chunk, chunk, configured)))
+            if len(waiting) >= configured.workers * AHEAD:
+                first, future = waiting.pop(0)
+                yield from _collected(first, future, configured)
+        for first, future in waiting:
+            yield from _collected(first, future, configured)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _collected(chunk: list[Numbered], future: Future[list[Result]], configured: Settings) -> list[Result]:
+    """The results of a chunk; where its worker died, each row is read in a process of its own and only the one that
+    kills it is rejected."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [_alone(row, configured) for row in chunk]
+
+
+def _alone(row: Numbered, configured: Settings) -> Result:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(read_chunk, [row], configured).result()[0]
+        except BrokenProcessPool:
+            reason = "the process that read this row died (out of memory, or a crash in a library)"
+            return Rejection(id=f"line-{row[0]}", stage="batch", reason=reason)
+
+
+def today() -> date:
+    """The day of this machine's clock: used for warnings only, never for a value in a record."""
+    return date.today()  # noqa: DTZ011 - the user's own calendar day is meant
+
+
+def with_doubts(record: Record, day: date) -> Record:
+    """The record with its warnings about the input put before other faults."""
+    return msgspec.structs.replace(record, faults=(*doubts_of(record.article, day), *record.faults))

