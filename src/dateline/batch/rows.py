@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from datetime import date
 
 import msgspec
 
 from dateline.errors import DatelineError, InputError
-from dateline.intake.doubts import doubts_of
 from dateline.intake.text import article_from_text
 from dateline.model import Article, Record
 from dateline.pipeline import pipeline
@@ -124,12 +122,3 @@ def _alone(row: Numbered, configured: Settings) -> Result:
             reason = "the process that read this row died (out of memory, or a crash in a library)"
             return Rejection(id=f"line-{row[0]}", stage="batch", reason=reason)
 
-
-def today() -> date:
-    """The day of this machine's clock: used for warnings only, never for a value in a record."""
-    return date.today()  # noqa: DTZ011 - the user's own calendar day is meant
-
-
-def with_doubts(record: Record, day: date) -> Record:
-    """The record with its warnings about the input put before other faults."""
-    return msgspec.structs.replace(record, faults=(*doubts_of(record.article, day), *record.faults))

@@ -1,0 +1,210 @@
+"""The command line: parses the request, asks the Desk, shows the answer.
+
+Exit status: 0 all was read; 1 at least one report could not be read (the others were); 2 the command was not understood.
+With ``--jsonl`` a row that cannot be read is an error row of the output, and the status stays 0.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+import dateline
+from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
+from dateline.errors import DatelineError
+
+app = typer.Typer(
+    name="dateline",
+    help="Read news reports and write the record: who did what to whom, where, when, who says so, and how sure.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+SUFFIX = {"text": ".txt", "json": ".json", "standoff": ".json", "html": ".html", "conllu": ".conllu"}
+
+Reports = Annotated[list[str] | None, typer.Argument(help="Files to read; - is standard input.", show_default=False)]
+Published = Annotated[str | None, typer.Option(help="Day of publication, as 2023-09-16.", show_default=False)]
+Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)]
+Title = Annotated[str | None, typer.Option(help="Headline, where the text does not hold it.", show_default=False)]
+To = Annotated[str | None, typer.Option(help=f"One of {', '.join(FORMATS)}.  [default: text; standoff with --jsonl]")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write (a folder for several reports).")]
+Jsonl = Annotated[Path | None, typer.Option(help="JSON Lines: one report a line, keys id, text, title, published ...")]
+Workers = Annotated[int | None, typer.Option(help="Processes for --jsonl.", min=1, show_default=False)]
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
+    """Options that stand before the command."""
+    if version:
+        print(dateline.__version__)
+        raise typer.Exit
+
+
+@app.command()
+def read(
+    reports: Reports = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    title: Title = None,
+    to: To = None,
+    out: Out = None,
+    jsonl: Jsonl = None,
+    workers: Workers = None,
+) -> None:
+    """Read reports and write their records."""
+    if (jsonl is None) == (not reports):
+        raise typer.BadParameter("give either report files (or - for standard input), or --jsonl FILE")
+    if jsonl is not None:
+        desk = _desk(workers)
+        form = _one_of(to or "standoff", ROW_FORMATS)
+        _write_rows(jsonl, out, lambda lines: desk.rows(lines, form))
+        return
+    form = _one_of(to or "text", FORMATS)
+    if out is not None and len(reports or ()) > 1 and out.is_file():
+        raise typer.BadParameter(f"{out} is a file; several reports need a folder")
+    failed = [r for r in reports or () if not _read_one(r, len(reports or ()), published, publisher, title, form, out)]
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def merge(
+    jsonl: Annotated[Path, typer.Option(help="JSON Lines: one report a line.")],
+    out: Out = None,
+    to: To = None,
+    workers: Workers = None,
+) -> None:
+    """Read many reports and lay them side by side: stories, copies, and events told more than once."""
+    _one_of(to or "standoff", ("standoff",))
+    desk = _desk(workers)
+    _write_rows(jsonl, out, desk.merged_rows)
+
+
+def _desk(workers: int | None) -> Desk:
+    import msgspec
+
+    desk = Desk()
+    return Desk(msgspec.structs.replace(desk.settings, workers=workers)) if workers else desk
+
+
+def _one_of(given: str, allowed: Iterable[str]) -> str:
+    if given not in allowed:
+        raise typer.BadParameter(f"{given!r} is no format here; choose one of {', '.join(allowed)}", param_hint="--to")
+    return given
+
+
+def _read_one(
+    report: str, count: int, published: str | None, publisher: str | None, title: str | None, form: str, out: Path | None
+) -> bool:
+    """Read one report and write it; False, with a line on standard error, where that failed."""
+    desk = Desk()
+    try:
+        if report == "-":
+            raw = sys.stdin.buffer.read(desk.settings.max_bytes + 1)
+            record = desk.read_bytes(raw, id="stdin", published=published, publisher=publisher, title=title)
+        else:
+            record = desk.read_file(Path(report), published=published, publisher=publisher, title=title)
+        _write_record(desk, record, report, count, form, out)
+    except DatelineError as error:
+        print(f"dateline: {_name(report)}: {error.stage}: {error}", file=sys.stderr)
+        return False
+    for fault in record.faults:
+        print(f"dateline: {_name(report)}: {fault.stage}: {fault.kind}: {fault.reason}", file=sys.stderr)
+    return not any(fault.kind == "error" for fault in record.faults)
+
+
+def _name(report: str) -> str:
+    """A file name that cannot play tricks on a terminal."""
+    return "standard input" if report == "-" else "".join(c if c.isprintable() else "?" for c in report)
+
+
+def _write_record(desk: Desk, record: Any, report: str, count: int, form: str, out: Path | None) -> None:
+    if out is None:
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else 100
+        sys.stdout.write(desk.export(record, form, colour=colour, width=max(60, min(width, 140)), compact=count > 1))
+        sys.stdout.flush()
+        return
+    target = out
+    if count > 1 or out.is_dir():
+        out.mkdir(parents=True, exist_ok=True)
+        target = out / (Path(report).name.removesuffix(".txt") + SUFFIX[form])
+    with _replaced(target) as stream:
+        stream.write(desk.export(record, form).encode("utf-8", errors="surrogatepass"))
+
+
+def _write_rows(jsonl: Path, out: Path | None, reading: Any) -> None:
+    """Stream rows through ``reading`` into a file (written whole or not at all) or standard output."""
+    try:
+        with _opened(jsonl) as lines:
+            if out is None:
+                copy_lines(reading(lines), sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+            else:
+                with _replaced(out) as stream:
+                    copy_lines(reading(lines), stream)
+    except DatelineError as error:
+        print(f"dateline: {jsonl}: {error.stage}: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        print(f"dateline: {error.filename or jsonl}: {error.strerror}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _opened(jsonl: Path) -> Iterator[IO[bytes]]:
+    if str(jsonl) == "-":
+        yield sys.stdin.buffer
+        return
+    with jsonl.open("rb") as lines:
+        yield lines
+
+
+@contextmanager
+def _replaced(target: Path) -> Iterator[IO[bytes]]:
+    """A file that takes its name only when it is complete."""
+    if not target.parent.is_dir():
+        raise DatelineError(f"the folder {target.parent} does not exist; make it first")
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:  # a device or pipe such as /dev/stdout
+            yield stream
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def main() -> None:
+    """Run the command line; errors of the user's become a line, never a traceback."""
+    try:
+        app()
+    except DatelineError as error:
+        print(f"dateline: {error.stage}: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("dateline: stopped", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,146 @@
+"""One object behind every door: reads reports, lays them side by side, writes them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from dateline.errors import DatelineError, InputError
+from dateline.model import Fault, Record
+from dateline.settings import Settings, settings
+
+FORMATS = ("text", "json", "standoff", "html", "conllu")
+ROW_FORMATS = ("standoff", "json")
+
+
+class Desk:
+    """Read, merge, export. Nothing heavy is loaded before the first report."""
+
+    def __init__(self, configured: Settings | None = None) -> None:
+        self.settings = configured or settings()
+
+    def read_text(
+        self,
+        text: str,
+        *,
+        id: str = "report",
+        title: str | None = None,
+        published: date | str | None = None,
+        publisher: str | None = None,
+        origin: str | None = None,
+    ) -> Record:
+        """The record of one report. Raises :class:`InputError` for text that cannot be one."""
+        from dateline.intake.text import article_from_text
+        from dateline.pipeline import pipeline
+
+        article = article_from_text(
+            text,
+            id=id,
+            title=title,
+            published=published,
+            publisher=publisher,
+            origin=origin,
+            max_characters=self.settings.max_characters,
+        )
+        return pipeline(self.settings).read(article)
+
+    def read_bytes(
+        self,
+        raw: bytes,
+        *,
+        id: str,
+        title: str | None = None,
+        published: date | str | None = None,
+        publisher: str | None = None,
+    ) -> Record:
+        """The record of a file's bytes; a guessed encoding is marked on it."""
+        from dateline.intake.decoding import decode
+
+        if len(raw) > self.settings.max_bytes:
+            limit = self.settings.max_bytes
+            raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
+        text, doubts = decode(raw)
+        record = self.read_text(text, id=id, title=title, published=published, publisher=publisher, origin=id)
+        return with_faults(record, doubts)
+
+    def read_file(
+        self,
+        file: Path,
+        *,
+        title: str | None = None,
+        published: date | str | None = None,
+        publisher: str | None = None,
+    ) -> Record:
+        """The record of a file. Raises :class:`InputError` for a missing or unreadable one."""
+        try:
+            with file.open("rb") as stream:
+                raw = stream.read(self.settings.max_bytes + 1)
+        except OSError as error:
+            raise InputError(f"it cannot be opened: {error.strerror or error}") from None
+        return self.read_bytes(raw, id=file.name, title=title, published=published, publisher=publisher)
+
+    def rows(self, lines: Iterable[bytes], to: str) -> Iterator[bytes]:
+        """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row."""
+        from dateline.batch.rows import read_rows
+        from dateline.wire import json_line
+
+        for result in read_rows(lines, self.settings):
+            yield json_line(_row(result, to))
+
+    def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """As :meth:`rows` in standoff, laid side by side: ``story``, ``copy_of``, and event ids across documents."""
+        from dateline.batch.rows import read_rows
+        from dateline.export.merged import to_merged_standoff
+        from dateline.wire import json_line
+
+        results = list(read_rows(lines, self.settings))
+        for row in to_merged_standoff(results):
+            yield json_line(row)
+
+    def export(self, record: Record, to: str, *, colour: bool = False, width: int = 100, compact: bool = False) -> str:
+        """One record as text of a format of :data:`FORMATS`; ``compact`` JSON is one line."""
+        if to == "text":
+            from dateline.export.text import to_text
+
+            return to_text(record, colour=colour, width=width)
+        if to == "html":
+            from dateline.export.html import to_html
+
+            return to_html(record)
+        if to == "conllu":
+            from dateline.export.conllu import to_conllu
+
+            return to_conllu(record)
+        if to in ROW_FORMATS:
+            from dateline.wire import json_line, to_json
+
+            if to == "json" and not compact:
+                return to_json(record, indent=1).decode() + "\n"
+            return json_line(_row(record, to)).decode()
+        raise DatelineError(f"no format {to!r}; the formats are {', '.join(FORMATS)}")
+
+
+def _row(result: object, to: str) -> object:
+    from dateline.export.standoff import to_error, to_standoff
+
+    if isinstance(result, Record):
+        return result if to == "json" else to_standoff(result)
+    return to_error(result.id, result.stage, result.reason)  # type: ignore[attr-defined]
+
+
+def with_faults(record: Record, faults: tuple[Fault, ...]) -> Record:
+    """The record with more faults put before its own."""
+    return msgspec.structs.replace(record, faults=(*faults, *record.faults)) if faults else record
+
+
+def copy_lines(lines: Iterable[bytes], out: IO[bytes]) -> int:
+    """Write lines as they come; how many there were."""
+    count = 0
+    for line in lines:
+        out.write(line)
+        count += 1
+    return count
