@@ -101,7 +101,13 @@ def _one_of(given: str, allowed: Iterable[str]) -> str:
 
 
 def _read_one(
-    report: str, count: int, published: str | None, publisher: str | None, title: str | None, form: str, out: Path | None
+    report: str,
+    count: int,
+    published: str | None,
+    publisher: str | None,
+    title: str | None,
+    form: str,
+    out: Path | None,
 ) -> bool:
     """Read one report and write it; False, with a line on standard error, where that failed."""
     desk = Desk()

@@ -76,7 +76,9 @@ class Tree:
         """From the first to the last of the tokens."""
         return Span(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
 
-    def phrase(self, i: int, stop: Iterable[str] = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")) -> Span:
+    def phrase(
+        self, i: int, stop: Iterable[str] = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")
+    ) -> Span:
         """The contiguous words around ``i`` that belong to it, without clauses, appositions and other members."""
         inside = set(self.descendants(i, stop))
         first = last = i
@@ -189,7 +191,11 @@ class Tree:
     def tense(self, i: int) -> str:
         """``past``, ``perfect``, ``present``, ``future``, ``infinitive``, ``participle`` or ``none`` (not a verb)."""
         token = self.tokens[i]
-        auxiliaries = [self.tokens[k] for k in self.children[i] if is_a(self.tokens[k].deprel, "aux") or self.tokens[k].deprel == "cop"]
+        auxiliaries = [
+            self.tokens[k]
+            for k in self.children[i]
+            if is_a(self.tokens[k].deprel, "aux") or self.tokens[k].deprel == "cop"
+        ]
         if token.upos not in {"VERB", "AUX"} and not auxiliaries:
             return "none"
         lemmas = {a.lemma.lower() for a in auxiliaries}

@@ -53,7 +53,9 @@ class Pipeline:
         for stage in self.stages:
             missing = stage.needs - given
             if missing:
-                raise PipelineError(f"stage {stage.name!r} needs {', '.join(sorted(missing))}, which no stage before it gives")
+                raise PipelineError(
+                    f"stage {stage.name!r} needs {', '.join(sorted(missing))}, which no stage before it gives"
+                )
             given |= stage.gives
 
     def read(self, article: Article) -> Record:
@@ -157,7 +159,9 @@ def _load(name: str, configured: Settings) -> Stage:
         if entry.name == name:
             other: Stage = entry.load()()
             return other
-    raise PipelineError(f"no stage named {name!r}; the stages are {', '.join(STAGES)} and entry points of 'dateline.stages'")
+    raise PipelineError(
+        f"no stage named {name!r}; the stages are {', '.join(STAGES)} and entry points of 'dateline.stages'"
+    )
 
 
 @functools.cache

@@ -57,4 +57,3 @@ def row_from(line: bytes) -> Row:
         return _row.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not a row with a text: {error}") from None
-

@@ -45,7 +45,9 @@ def read_rows(lines: Iterable[bytes], configured: Settings) -> Iterator[Result]:
         name = result.article.id if isinstance(result, Record) else result.id
         seen[name] += 1
         if seen[name] > 1 and isinstance(result, Record):
-            yield Rejection(id=name, stage="intake", reason=f"the id {name!r} stands in an earlier row; ids must differ")
+            yield Rejection(
+                id=name, stage="intake", reason=f"the id {name!r} stands in an earlier row; ids must differ"
+            )
         else:
             yield result
 
@@ -121,4 +123,3 @@ def _alone(row: Numbered, configured: Settings) -> Result:
         except BrokenProcessPool:
             reason = "the process that read this row died (out of memory, or a crash in a library)"
             return Rejection(id=f"line-{row[0]}", stage="batch", reason=reason)
-

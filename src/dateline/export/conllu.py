@@ -18,7 +18,18 @@ def to_conllu(record: Record) -> str:
             if i + 1 < len(tokens) and not after.isspace():
                 misc.append("SpaceAfter=No")
             head = t.head - sentence.first + 1 if t.head >= 0 else 0
-            columns = (i + 1, t.form, t.lemma, t.upos, t.xpos, t.feats or "_", head, t.deprel, "_", "|".join(misc) or "_")
+            columns = (
+                i + 1,
+                t.form,
+                t.lemma,
+                t.upos,
+                t.xpos,
+                t.feats or "_",
+                head,
+                t.deprel,
+                "_",
+                "|".join(misc) or "_",
+            )
             out.append("\t".join(str(c) for c in columns))
         out.append("")
     return "\n".join(out) + "\n"

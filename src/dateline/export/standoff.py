@@ -122,7 +122,8 @@ def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
 def _predicates(record: Record) -> list[dict[str, Any]]:
     author = {f.predicate: f.number for f in record.factualities if f.holder == AUTHOR}
     return [
-        {**_words(record, p.span), "factuality": author.get(p.id, CERTAIN), "status": p.status} for p in record.predicates
+        {**_words(record, p.span), "factuality": author.get(p.id, CERTAIN), "status": p.status}
+        for p in record.predicates
     ]
 
 

@@ -40,7 +40,9 @@ def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
             return _with_bom(raw, encoding), ()
     start = raw[:400].lstrip().lower()
     if start.startswith(_MARKUP):
-        raise InputError("this is a marked-up page, feed or archive; only plain text is read yet, so save its text as UTF-8")
+        raise InputError(
+            "this is a marked-up page, feed or archive; only plain text is read yet, so save its text as UTF-8"
+        )
     if raw.count(b"\0") * 100 > len(raw):
         raise InputError("this is binary data, not text (it holds many zero bytes)")
     try:

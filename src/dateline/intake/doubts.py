@@ -23,7 +23,9 @@ def doubts_of(article: Article, today: date) -> tuple[Fault, ...]:
         found.append(f"the publication date {article.published} lies before there were newspapers")
     hidden, control = len(_HIDDEN.findall(article.text)), len(_CONTROL.findall(article.text))
     if hidden:
-        found.append(f"the text holds {hidden} invisible direction mark(s), which can make words look other than they are")
+        found.append(
+            f"the text holds {hidden} invisible direction mark(s), which can make words look other than they are"
+        )
     if control:
         found.append(f"the text holds {control} control character(s); they were read as spaces")
     return tuple(Fault(stage="intake", reason=reason, kind="warning") for reason in found)

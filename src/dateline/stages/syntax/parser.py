@@ -63,7 +63,9 @@ class Parser:
             return []
         place = {t.i: k for k, t in enumerate(words)}
         head = [place[_word_above(t).i] for t in words]
-        arrays = Arrays(head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words])
+        arrays = Arrays(
+            head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words]
+        )
         if self._clear:
             to_universal(arrays)
         add_markers(arrays)
@@ -103,7 +105,9 @@ def _word_above(token: Any) -> Any:
 def folder_hash(folder: Path) -> str:
     """SHA-256 over names and bytes of all files of a pipeline, compiled Python left out."""
     digest = hashlib.sha256()
-    for file in sorted(f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts and f.suffix != ".py"):
+    for file in sorted(
+        f for f in folder.rglob("*") if f.is_file() and "__pycache__" not in f.parts and f.suffix != ".py"
+    ):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -121,10 +125,16 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     try:
         nlp = spacy.load(model)
     except (OSError, ImportError, ValueError) as error:
-        raise ModelError(f"parser pipeline {model!r} could not be loaded: {error}. Install it, or set model in dateline.toml") from None
+        raise ModelError(
+            f"parser pipeline {model!r} could not be loaded: {error}. Install it, or set model in dateline.toml"
+        ) from None
     missing = [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]
     if missing or nlp.lang != "en":
-        raise ModelError(f"parser pipeline {model!r} is not fit: language {nlp.lang}, without {', '.join(missing) or 'nothing'}")
+        raise ModelError(
+            f"parser pipeline {model!r} is not fit: language {nlp.lang}, without {', '.join(missing) or 'nothing'}"
+        )
     if model == DEFAULT_MODEL and nlp.path is not None and folder_hash(Path(nlp.path)) != DEFAULT_SHA256:
-        raise ModelError(f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package")
+        raise ModelError(
+            f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
+        )
     return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())

@@ -1,0 +1,62 @@
+# Two commands on a fresh machine with git, make and Python 3.11 or newer:
+#   make demo    set up, read a report, show the record, write it as HTML and JSON
+#   make test    set up what is still missing, then lint, types, layers, tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+REPORT := examples/harbour-exercise.txt
+PUBLISHED := 2024-05-18
+
+.PHONY: demo test lint types layers check bench floors golden help clean
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/run: requirements/run.lock pyproject.toml
+	@echo "Setting up in $(VENV) (about half a minute; nothing outside this folder but the cache is touched) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Dateline needs Python 3.11 or newer; say which one with: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/run.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.lock $(VENV)/run
+	@$(PIP) --require-hashes --only-binary :all: -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/run  ## read a report that ships with the project
+	@mkdir -p out
+	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to json -o out/record.json
+	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to html -o out/record.html
+	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED)
+	@echo
+	@echo "Read:      $(REPORT) (written for this project)"
+	@echo "HTML:      $(CURDIR)/out/record.html   (open it in a browser)"
+	@echo "JSON:      $(CURDIR)/out/record.json"
+	@echo "Your own:  $(BIN)/dateline read REPORT.txt --published 2024-05-18"
+
+test: lint types layers check  ## lint, types, layers, tests
+
+lint: $(VENV)/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	@$(BIN)/mypy
+
+layers: $(VENV)/dev
+	@$(BIN)/lint-imports --config .importlinter
+
+check: $(VENV)/dev
+	@$(BIN)/pytest
+
+bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
+	@$(BIN)/python evals/bench.py
+
+golden: $(VENV)/dev  ## write the golden records again, to be reviewed as a diff
+	@$(BIN)/python -m tests.golden_records
+
+clean:  ## remove the environment and everything made
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .import_linter_cache
