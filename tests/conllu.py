@@ -10,7 +10,9 @@ from dateline.model import Article, Block, Record, ReferenceDay, Sentence, Span,
 def record_from_conllu(conllu: str, published: date | str | None = None, id: str = "test") -> Record:
     """Sentences of one paragraph (one space between words unless ``SpaceAfter=No``). Columns may be split by tabs or
     by two and more spaces; an empty or ``_`` column is empty. Print such text with ``dateline read --to conllu``."""
-    text, tokens, sentences = "", [], []
+    text = ""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
     for chunk in conllu.strip().split("\n\n"):
         lines = [line for line in chunk.strip().splitlines() if line.strip() and not line.lstrip().startswith("#")]
         first = len(tokens)

@@ -1,6 +1,6 @@
 """The command line: parses the request, asks the Desk, shows the answer.
 
-Exit status: 0 all was read; 1 at least one report could not be read (the others were); 2 the command was not understood.
+Exit status: 0 all was read; 1 at least one report could not be read (the others were); 2 the command is wrong.
 With ``--jsonl`` a row that cannot be read is an error row of the output, and the status stays 0.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, Annotated, Any, NamedTuple
 
 import typer
 
@@ -29,6 +29,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 SUFFIX = {"text": ".txt", "json": ".json", "standoff": ".json", "html": ".html", "conllu": ".conllu"}
+
+
+class Wanted(NamedTuple):
+    """What the command line asked for."""
+
+    to: str
+    out: Path | None
+    several: bool
+    published: str | None
+    publisher: str | None
+    title: str | None
+
 
 Reports = Annotated[list[str] | None, typer.Argument(help="Files to read; - is standard input.", show_default=False)]
 Published = Annotated[str | None, typer.Option(help="Day of publication, as 2023-09-16.", show_default=False)]
@@ -67,10 +79,11 @@ def read(
         form = _one_of(to or "standoff", ROW_FORMATS)
         _write_rows(jsonl, out, lambda lines: desk.rows(lines, form))
         return
-    form = _one_of(to or "text", FORMATS)
-    if out is not None and len(reports or ()) > 1 and out.is_file():
+    given = reports or []
+    if out is not None and len(given) > 1 and out.is_file():
         raise typer.BadParameter(f"{out} is a file; several reports need a folder")
-    failed = [r for r in reports or () if not _read_one(r, len(reports or ()), published, publisher, title, form, out)]
+    wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title)
+    failed = [report for report in given if not _read_one(report, wanted)]
     raise typer.Exit(1 if failed else 0)
 
 
@@ -100,24 +113,16 @@ def _one_of(given: str, allowed: Iterable[str]) -> str:
     return given
 
 
-def _read_one(
-    report: str,
-    count: int,
-    published: str | None,
-    publisher: str | None,
-    title: str | None,
-    form: str,
-    out: Path | None,
-) -> bool:
+def _read_one(report: str, wanted: Wanted) -> bool:
     """Read one report and write it; False, with a line on standard error, where that failed."""
     desk = Desk()
+    about: dict[str, Any] = {"published": wanted.published, "publisher": wanted.publisher, "title": wanted.title}
     try:
         if report == "-":
-            raw = sys.stdin.buffer.read(desk.settings.max_bytes + 1)
-            record = desk.read_bytes(raw, id="stdin", published=published, publisher=publisher, title=title)
+            record = desk.read_bytes(sys.stdin.buffer.read(desk.settings.max_bytes + 1), id="stdin", **about)
         else:
-            record = desk.read_file(Path(report), published=published, publisher=publisher, title=title)
-        _write_record(desk, record, report, count, form, out)
+            record = desk.read_file(Path(report), **about)
+        _write_record(desk, record, report, wanted)
     except DatelineError as error:
         print(f"dateline: {_name(report)}: {error.stage}: {error}", file=sys.stderr)
         return False
@@ -131,19 +136,20 @@ def _name(report: str) -> str:
     return "standard input" if report == "-" else "".join(c if c.isprintable() else "?" for c in report)
 
 
-def _write_record(desk: Desk, record: Any, report: str, count: int, form: str, out: Path | None) -> None:
-    if out is None:
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        width = os.get_terminal_size().columns if sys.stdout.isatty() else 100
-        sys.stdout.write(desk.export(record, form, colour=colour, width=max(60, min(width, 140)), compact=count > 1))
+def _write_record(desk: Desk, record: Any, report: str, wanted: Wanted) -> None:
+    if wanted.out is None:
+        terminal = sys.stdout.isatty()
+        width = max(60, min(os.get_terminal_size().columns, 140)) if terminal else 100
+        colour = terminal and "NO_COLOR" not in os.environ
+        sys.stdout.write(desk.export(record, wanted.to, colour=colour, width=width, compact=wanted.several))
         sys.stdout.flush()
         return
-    target = out
-    if count > 1 or out.is_dir():
-        out.mkdir(parents=True, exist_ok=True)
-        target = out / (Path(report).name.removesuffix(".txt") + SUFFIX[form])
+    target = wanted.out
+    if wanted.several or target.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        target = target / (Path(report).name.removesuffix(".txt") + SUFFIX[wanted.to])
     with _replaced(target) as stream:
-        stream.write(desk.export(record, form).encode("utf-8", errors="surrogatepass"))
+        stream.write(desk.export(record, wanted.to).encode("utf-8", errors="surrogatepass"))
 
 
 def _write_rows(jsonl: Path, out: Path | None, reading: Any) -> None:

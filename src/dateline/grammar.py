@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.model import Record, Sentence, Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly", "nothing"})
+EDGES = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")
+"""Relations at which a plain noun phrase ends."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -60,9 +62,8 @@ class Tree:
         while queue:
             k = queue.pop()
             found.append(k)
-            for c in self.children[k]:
-                if not stops or not any(is_a(self.tokens[c].deprel, r) for r in stops):
-                    queue.append(c)
+            below = self.children[k]
+            queue.extend(c for c in below if not any(is_a(self.tokens[c].deprel, r) for r in stops))
         found.sort()
         return found
 
@@ -76,9 +77,7 @@ class Tree:
         """From the first to the last of the tokens."""
         return Span(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
 
-    def phrase(
-        self, i: int, stop: Iterable[str] = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")
-    ) -> Span:
+    def phrase(self, i: int, stop: Iterable[str] = EDGES) -> Span:
         """The contiguous words around ``i`` that belong to it, without clauses, appositions and other members."""
         inside = set(self.descendants(i, stop))
         first = last = i
@@ -166,9 +165,7 @@ class Tree:
         """The word that negates ``i`` directly (``not``, ``never``, ``no`` agreement), or None."""
         for k in self.children[i]:
             token = self.tokens[k]
-            if token.lemma.lower() in NEGATIONS and is_a(token.deprel, "advmod") | is_a(token.deprel, "det") | is_a(
-                token.deprel, "cc"
-            ) | is_a(token.deprel, "mark"):
+            if token.lemma.lower() in NEGATIONS and token.deprel.split(":")[0] in {"advmod", "det", "cc", "mark"}:
                 return k
         for relation in ("nsubj", "nsubj:pass", "obj"):
             k2 = self.kid(i, relation)
@@ -191,11 +188,7 @@ class Tree:
     def tense(self, i: int) -> str:
         """``past``, ``perfect``, ``present``, ``future``, ``infinitive``, ``participle`` or ``none`` (not a verb)."""
         token = self.tokens[i]
-        auxiliaries = [
-            self.tokens[k]
-            for k in self.children[i]
-            if is_a(self.tokens[k].deprel, "aux") or self.tokens[k].deprel == "cop"
-        ]
+        auxiliaries = [self.tokens[k] for k in self.kids(i, "aux", "cop")]
         if token.upos not in {"VERB", "AUX"} and not auxiliaries:
             return "none"
         lemmas = {a.lemma.lower() for a in auxiliaries}

@@ -1,4 +1,4 @@
-"""The order of reading: an Article through the stages, a Record out. A stage that raises leaves a fault, never an error."""
+"""The order of reading: an Article through the stages, a Record out. A stage that raises leaves a fault."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Pipeline:
             yield record
 
     def _first(self, stage: Stage, articles: list[Article]) -> list[Layers | Fault]:
-        """The first stage's layers; one article at a time where the batch fails, so that one cannot spoil the others."""
+        """The first stage's layers; one article at a time where the batch fails, so that none spoils the others."""
         many = getattr(stage, "many", None)
         if many is not None:
             try:

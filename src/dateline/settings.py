@@ -1,4 +1,4 @@
-"""What can be set: ``dateline.toml`` in the working folder, then ``DATELINE_*`` in the environment; typed values out."""
+"""What can be set: ``dateline.toml`` in the working folder, then ``DATELINE_*`` variables; typed values out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def load_settings(folder: Path | None = None, environment: dict[str, str] | None = None) -> Settings:
-    """Settings of a folder's ``dateline.toml`` and an environment. Raises :class:`DatelineError` naming what is wrong."""
+    """Settings of a folder's ``dateline.toml`` and an environment. Raises :class:`DatelineError`."""
     file = (folder or Path.cwd()) / "dateline.toml"
     values: dict[str, Any] = {}
     if file.is_file():

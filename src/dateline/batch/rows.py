@@ -91,7 +91,7 @@ def _article(number: int, line: bytes, configured: Settings) -> Article | Reject
 
 
 def _spread(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Result]:
-    """The chunks over several processes, results in order. Threads of numpy make fork unsafe, so workers are spawned."""
+    """The chunks over several processes, results in order. Workers are spawned: numpy's threads make fork unsafe."""
     context = multiprocessing.get_context("spawn")
     waiting: list[tuple[list[Numbered], Future[list[Result]]]] = []
     pool = ProcessPoolExecutor(configured.workers, mp_context=context)

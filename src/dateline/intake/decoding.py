@@ -29,7 +29,7 @@ _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<rss", b"<feed", b"warc/")
 
 
 def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
-    """The text of some bytes and what was doubtful. Raises :class:`InputError` for empty, binary and marked-up input."""
+    """The text of some bytes and what was doubtful. Raises :class:`InputError` for what is no text."""
     if not raw.strip():
         raise InputError("the file is empty")
     kind = next((name for signature, name in _SIGNATURES if raw.startswith(signature)), None)
@@ -40,9 +40,7 @@ def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
             return _with_bom(raw, encoding), ()
     start = raw[:400].lstrip().lower()
     if start.startswith(_MARKUP):
-        raise InputError(
-            "this is a marked-up page, feed or archive; only plain text is read yet, so save its text as UTF-8"
-        )
+        raise InputError("this is a page, feed or archive; only plain text is read yet, so save its text as UTF-8")
     if raw.count(b"\0") * 100 > len(raw):
         raise InputError("this is binary data, not text (it holds many zero bytes)")
     try:

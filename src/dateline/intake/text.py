@@ -15,7 +15,8 @@ _ENDS = tuple(".!?:;\"'”’)]…")
 _DATELINE = re.compile(
     r"[ \t]{0,8}(?P<line>(?P<place>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]*){0,4})(?:[,/][ ]?[A-Z][\w.'’ \-]{1,24}){0,2}"
     r"(?:[,.]?[ ](?P<day>(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?))?(?:[ ]?\([^()\n]{2,40}\))?"
-    r"|[A-Z][\w.'’\-]+(?:[ ,][ ]?[A-Z][\w.'’\-]+){0,4}[ ]?\((?:AP|AFP|Reuters|TASS|UPI|IPS|PTI|ANSA|DPA|dpa|Xinhua|Bloomberg|RIA Novosti|Interfax|Yonhap|Kyodo|EFE|APA)\))"
+    r"|[A-Z][\w.'’\-]+(?:[ ,][ ]?[A-Z][\w.'’\-]+){0,4}[ ]?\((?:AP|AFP|Reuters|TASS|UPI|IPS|PTI|ANSA|DPA|dpa|Xinhua"
+    r"|Bloomberg|RIA Novosti|Interfax|Yonhap|Kyodo|EFE|APA)\))"
     r"[ ]?(?:--|[\u2012-\u2015_]|-(?=[ ]))[ ]*"
 )
 
@@ -55,7 +56,7 @@ def article_from_text(
 
 
 def day_from(value: date | str | None) -> date | None:
-    """A day from ``2023-09-16`` or a longer ISO stamp; None stays None. Raises :class:`InputError` for anything else."""
+    """A day from ``2023-09-16`` or a longer ISO stamp; None stays None. Else raises :class:`InputError`."""
     if value is None or value == "":
         return None
     if isinstance(value, date):

@@ -31,7 +31,7 @@ def name_of(file: Path) -> str:
 
 
 def rows(file: Path, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    """The rows of a CSV file (UTF-8, header line). Raises :class:`KnowledgeError` for a ragged row or a missing column."""
+    """The rows of a CSV file (UTF-8, header). Raises :class:`KnowledgeError` for a ragged row or a missing column."""
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, strict=True)
         header = reader.fieldnames or []

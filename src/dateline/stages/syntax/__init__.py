@@ -10,7 +10,6 @@ from dateline.model import Article, Block, Record, Sentence, Span, Token
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffd]")
-_CUT = re.compile(r"(?<=[.!?])\s|\s")
 
 
 class Syntax:
@@ -50,7 +49,7 @@ def prepared(text: str) -> str:
 
 
 def pieces_of(article: Article, longest: int) -> Iterator[tuple[int, int, str]]:
-    """(offset, block number, prepared text) of every stretch to parse; long paragraphs are cut at a sentence or space."""
+    """(offset, block number, prepared text) of every stretch to parse; long paragraphs are cut at a space."""
     blocks = article.blocks or (Block(Span(0, len(article.text))),)
     for number, block in enumerate(blocks):
         start, end = block.span.start, block.span.end

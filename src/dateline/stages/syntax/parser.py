@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-# One thread a process: OpenBLAS threads make the parser slower and burn the second core. Must be set before numpy loads.
+# One thread a process: OpenBLAS threads make the parser slower and burn the second core. Set before numpy loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError

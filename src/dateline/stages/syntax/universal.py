@@ -1,7 +1,7 @@
 """ClearNLP dependencies (spaCy's English scheme) in, Universal Dependencies out, on plain arrays of one parsed text.
 
 Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``),
-and a ``be`` whose only complement is a prepositional phrase stays the head ("He is in Moscow": root ``is``, ``obl:in``).
+and a ``be`` whose only complement is a prepositional phrase stays the head ("He is in Oslo": root ``is``, ``obl:in``).
 """
 
 from __future__ import annotations
