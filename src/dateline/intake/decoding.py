@@ -25,6 +25,7 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"SQLite format 3", "a database"),
 )
+_CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 12, 13})
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<rss", b"<feed", b"warc/")
 
 
@@ -41,8 +42,8 @@ def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
     start = raw[:400].lstrip().lower()
     if start.startswith(_MARKUP):
         raise InputError("this is a page, feed or archive; only plain text is read yet, so save its text as UTF-8")
-    if raw.count(b"\0") * 100 > len(raw):
-        raise InputError("this is binary data, not text (it holds many zero bytes)")
+    if len(raw.translate(None, _CONTROL_BYTES)) < 0.98 * len(raw):
+        raise InputError("this is binary data, not text (it holds many control bytes)")
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:

@@ -12,13 +12,24 @@ from dateline.model import Article, Block, BlockRole, Span
 _BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\r\n[ \t]*\r\n\s*|\u2029+")
 _LINE = re.compile(r"\r\n|\n|\r|\u2028")
 _ENDS = tuple(".!?:;\"'”’)]…")
-_DATELINE = re.compile(
-    r"[ \t]{0,8}(?P<line>(?P<place>[A-Z][A-Z.'’\-]+(?:[ ][A-Z][A-Z.'’\-]*){0,4})(?:[,/][ ]?[A-Z][\w.'’ \-]{1,24}){0,2}"
-    r"(?:[,.]?[ ](?P<day>(?:\d{1,2}[ ])?[A-Z][a-z]{2,8}\.?(?:[ ]\d{1,2})?(?:,?[ ]\d{4})?))?(?:[ ]?\([^()\n]{2,40}\))?"
-    r"|[A-Z][\w.'’\-]+(?:[ ,][ ]?[A-Z][\w.'’\-]+){0,4}[ ]?\((?:AP|AFP|Reuters|TASS|UPI|IPS|PTI|ANSA|DPA|dpa|Xinhua"
-    r"|Bloomberg|RIA Novosti|Interfax|Yonhap|Kyodo|EFE|APA)\))"
-    r"[ ]?(?:--|[\u2012-\u2015_]|-(?=[ ]))[ ]*"
+_MONTH_DAY = r"(?:\d{1,2} [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?"
+_AGENCIES = (
+    r"(?:AP|AFP|Reuters|TASS|UPI|IPS|PTI|ANSA|DPA|dpa|Xinhua|Bloomberg|RIA Novosti|Interfax|Yonhap|Kyodo|EFE|APA)"
 )
+_CAPITALS = r"[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]*){0,4}(?:[,/] ?[A-Z][\w.'’ \-]{1,24}){0,2}"
+_NAME = r"[A-Z][\w.'’\-]+(?:[ ,] ?[A-Z][\w.'’\-]+){0,4}"
+_DATELINE = re.compile(
+    rf"[ \t]{{0,8}}(?P<line>{_CAPITALS}(?:[,.]? {_MONTH_DAY})?(?: ?\([^()\n]{{2,40}}\))?"
+    rf"|{_NAME},? {_MONTH_DAY}(?: ?\([^()\n]{{2,40}}\))?"
+    rf"|{_NAME} ?\({_AGENCIES}\))"
+    r" ?(?:--|[\u2012-\u2015_]|-(?=\s))[ ]*"
+)
+_DATE_ONLY = re.compile(
+    rf"(?:[A-Z][a-z]{{5,8}},? )?(?:{_MONTH_DAY}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?: at)?"
+    r"(?:,? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
+)
+_TOP = 4
+"""Blocks among which a dateline is looked for."""
 
 
 def article_from_text(
@@ -72,13 +83,17 @@ def _blocks(text: str) -> tuple[tuple[Block, ...], Span | None]:
     blocks: list[Block] = []
     dateline: Span | None = None
     for start, end in _paragraphs(text):
-        if dateline is None and len(blocks) < 4:
-            found = _DATELINE.match(text, start, end)
-            if found is not None and found.end() < end:
+        if len(blocks) < _TOP:
+            found = _DATELINE.match(text, start, end) if dateline is None else None
+            if found is not None:
                 dateline = Span(found.start("line"), found.end("line"))
                 blocks.append(Block(Span(start, found.end()), "dateline"))
                 start = found.end()
-        blocks.append(Block(Span(start, end), _role(text, start, end, len(blocks))))
+            elif _DATE_ONLY.fullmatch(text, start, end):
+                blocks.append(Block(Span(start, end), "dateline"))
+                continue
+        if start < end:
+            blocks.append(Block(Span(start, end), _role(text, start, end, len(blocks))))
     return tuple(blocks), dateline
 
 

@@ -32,6 +32,8 @@ RENAMED = {
     "pcomp": "advcl",
     "": "dep",
 }
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+_PREPOSITIONS = frozenset({"ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "ADV"})
 
 
@@ -66,7 +68,7 @@ class Arrays:
 def to_universal(a: Arrays) -> None:
     """Turn the arrays into Universal Dependencies, in place."""
     for i in range(len(a.head)):
-        if a.rel[i] in {"prep", "agent", "dative"} and a.upos[i] in {"ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART"}:
+        if a.rel[i] in _PREPOSITIONAL and a.upos[i] in _PREPOSITIONS or a.rel[i] == "conj" and a.upos[i] == "ADP":
             _lift_object(a, i)
     for i in range(len(a.head)):
         if a.lemma[i] == "be" and a.upos[i] in {"AUX", "VERB"}:
@@ -106,8 +108,8 @@ def _lift_object(a: Arrays, i: int) -> None:
     clause = a.rel[noun] == "pcomp" and a.upos[noun] in {"VERB", "AUX"}
     name = "_".join(a.word[k] for k in chain)
     above = a.head[i]
-    if a.rel[i] == "agent":
-        rel = "obl:agent"
+    if a.rel[i] in {"agent", "conj"}:
+        rel = "obl:agent" if a.rel[i] == "agent" else "conj"
     elif clause:
         rel = f"advcl:{name}" if a.upos[above] in _VERBAL else f"acl:{name}"
     else:
