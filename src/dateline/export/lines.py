@@ -1,0 +1,232 @@
+"""Events of a record in, lines of the chronology out: one line an event of the world, with every telling behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.export.moments import UNDATED, moment_of
+from dateline.export.view import Day, Detail, Line, Moment, Party, Quote, Spot, Step
+from dateline.export.visible import one_line
+from dateline.knowledge.wording import words
+from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Place, Record, Span, Timex
+
+_OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
+_FIRM = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
+"""Where tellings of one event differ in status, the first of these leads and the others are named after it."""
+
+
+class Index:
+    """The record's annotations by id, made once for all views of it."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.text = record, record.article.text
+        self.timexes: dict[str, Timex] = {t.id: t for t in record.timexes}
+        self.places: dict[str, Place] = {p.id: p for p in record.places}
+        self.attributions: dict[str, Attribution] = {a.id: a for a in record.attributions}
+        self.entities = {e.id: e for e in record.entities}
+        self.facts: dict[tuple[str, str], Factuality] = {(f.predicate, f.holder): f for f in record.factualities}
+        self.predicates = {p.id: p for p in record.predicates}
+        names = {m.id for m in record.mentions if m.kind == "NAM"}
+        self.named = {e.id for e in record.entities if e.links or not names.isdisjoint(e.mentions)}
+
+    def quote(self, span: Span) -> Quote:
+        """Words with their offsets."""
+        return Quote(one_line(span.of(self.text)), span.start, span.end)
+
+    def source_name(self, attribution: Attribution) -> str:
+        """How to call the source of an attribution."""
+        entity = self.entities.get(attribution.entity or "")
+        if attribution.name or entity:
+            return one_line(attribution.name or (entity.name if entity else ""))
+        said = " … ".join(one_line(span.of(self.text)) for span in attribution.source)
+        return said or "a source that is not named"
+
+    def path(self, id: str) -> tuple[str, ...]:
+        """The attributions around one, outermost first, itself last."""
+        found: list[str] = []
+        here: str | None = id
+        while here is not None and here in self.attributions and here not in found:
+            found.insert(0, here)
+            here = self.attributions[here].within
+        return tuple(found)
+
+
+def days_of(index: Index) -> tuple[Day, ...]:
+    """The chronology: headings by day, earliest first, undated last."""
+    groups = _tellings(index.record.events)
+    moments = [_moment(group, index) for group in groups]
+    order = sorted(range(len(groups)), key=lambda i: _sort_key(moments[i], groups[i]))
+    days: dict[tuple[str, str], list[Line]] = {}
+    for number, i in enumerate(order, start=1):
+        line = _line(number, groups[i], moments[i], index)
+        days.setdefault((line.moment.label, line.moment.earliest), []).append(line)
+    return tuple(Day(label, key, tuple(lines)) for (label, key), lines in days.items())
+
+
+def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, int]:
+    return moment.label == UNDATED, moment.earliest, moment.latest, group[0].span.start
+
+
+def _tellings(events: Iterable[Event]) -> list[list[Event]]:
+    """Mentions of one event together, in text order."""
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.same_as or event.id, []).append(event)
+    return list(groups.values())
+
+
+def _moment(group: Sequence[Event], index: Index) -> Moment:
+    """The narrowest day that a telling gives."""
+    dated = [event for event in group if event.earliest and event.latest]
+    halves = [event for event in group if event.earliest or event.latest]
+    best = min(dated, key=_width, default=(halves or list(group))[0])
+    return moment_of(best, index.record, index.timexes)
+
+
+def _width(event: Event) -> int:
+    return (event.latest - event.earliest).days if event.earliest and event.latest else 0
+
+
+def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line:
+    first = group[0]
+    type_words = words("type", first.type, first.type.replace("_", " ").lower())
+    code = " ".join(part for part in (first.type, first.mode) if part)
+    status, status_words = _status(group)
+    return Line(
+        id=first.id,
+        number=number,
+        what=words("mode", f"{first.type}/{first.mode}", type_words) if first.mode else type_words,
+        code=one_line(code),
+        quad=words("quad", first.type, "NN"),
+        who=_parties(group, "actor", index),
+        whom=_parties(group, "recipient", index),
+        details=_details(group, index),
+        equipment=_parties(group, "equipment", index),
+        place=_spot(group, index),
+        moment=moment,
+        chains=_chains(group, index),
+        status=status,
+        status_words=status_words,
+        sure=_sure(group, index),
+        quotes=tuple(index.quote(event.span) for event in group),
+        cues=_cues(group, index),
+        tellings=tuple(event.id for event in group),
+        same="; ".join(dict.fromkeys(one_line(event.same_by) for event in group if event.same_by)),
+    )
+
+
+def _status(group: Sequence[Event]) -> tuple[str, str]:
+    said = [status for status in _FIRM if any(event.status == status for event in group)]
+    rest = [words("status", status) for status in said[1:] if status != "unknown"]
+    first = words("status", said[0])
+    return said[0], f"{first} (also told as {', '.join(rest)})" if rest else first
+
+
+def _sure(group: Sequence[Event], index: Index) -> str:
+    """How far the report itself commits to the event, each answer once."""
+    found = [index.facts.get((event.predicate, AUTHOR)) for event in group]
+    said = dict.fromkeys(words("sure", fact.value) for fact in found if fact is not None)
+    return ", elsewhere ".join(said)
+
+
+def _cues(group: Sequence[Event], index: Index) -> tuple[Quote, ...]:
+    """The words that decided status and certainty."""
+    spans: dict[Span, None] = {}
+    for event in group:
+        predicate = index.predicates.get(event.predicate)
+        spans.update(dict.fromkeys(predicate.cues if predicate else ()))
+        fact = index.facts.get((event.predicate, AUTHOR))
+        spans.update(dict.fromkeys(fact.cues if fact else ()))
+    return tuple(index.quote(span) for span in sorted(spans))
+
+
+def party_of(argument: Argument, index: Index) -> Party:
+    """An argument by its best name."""
+    entity = index.entities.get(argument.ref or "")
+    name = argument.name or (entity.name if entity else "") or argument.span.of(index.text)
+    return Party(one_line(name), argument.ref, argument.code)
+
+
+def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ...]:
+    """Everyone who has a role in any telling, each once. "The ministers" go where another telling names them."""
+    found: dict[str, Party] = {}
+    for argument in (a for event in group for a in event.arguments if a.role == role):
+        party = party_of(argument, index)
+        found.setdefault(party.ref or party.name.lower(), party)
+    named = tuple(party for party in found.values() if party.ref in index.named)
+    return named if named and len(group) > 1 else tuple(found.values())
+
+
+def _details(group: Sequence[Event], index: Index) -> tuple[Detail, ...]:
+    roles = dict.fromkeys(a.role for event in group for a in event.arguments if a.role not in _OWN_FIELDS)
+    return tuple(Detail(words("role", role), _parties(group, role, index)) for role in roles)
+
+
+def spot_of(place: Place, index: Index) -> Spot:
+    """A toponym as a reader needs it: what and where, or what keeps it open."""
+    best, quote = place.best, index.quote(place.span)
+    if best is None:
+        number = len(place.candidates)
+        note = f"not told which of {number}" if number > 1 else "not found on the map"
+        return Spot(id=place.id, name=one_line(place.name or quote.words), note=note, quote=quote)
+    kind = words("place_kind", best.kind)
+    detail = ", ".join(one_line(part) for part in (kind, best.admin1, best.country) if part)
+    return Spot(
+        id=place.id,
+        name=one_line(best.name or place.name),
+        detail=detail,
+        lat=best.lat,
+        lon=best.lon,
+        radius_km=place.radius_km,
+        quote=quote,
+    )
+
+
+def _spot(group: Sequence[Event], index: Index) -> Spot | None:
+    """The place of the event: the narrowest that a telling gives, resolved before unresolved, words before nothing."""
+    refs = dict.fromkeys(ref for event in group for ref in _place_refs(event) if ref in index.places)
+    found = [index.places[ref] for ref in refs]
+    resolved = [place for place in found if place.best is not None]
+    if resolved:
+        return spot_of(min(resolved, key=lambda place: place.radius_km), index)
+    if found:
+        return spot_of(found[0], index)
+    said = [a for event in group for a in event.arguments if a.role == "place"]
+    if not said:
+        return None
+    quote = index.quote(said[0].span)
+    return Spot(id="", name=one_line(said[0].name or quote.words), note="not on the map", quote=quote)
+
+
+def _place_refs(event: Event) -> list[str]:
+    refs = [event.place] if event.place else []
+    return refs + [a.ref for a in event.arguments if a.role == "place" and a.ref and a.ref != event.place]
+
+
+def _chains(group: Sequence[Event], index: Index) -> tuple[tuple[Step, ...], ...]:
+    """The chains of sources of every telling, each once, outermost source first."""
+    found: dict[tuple[str, ...], tuple[Step, ...]] = {}
+    for event in group:
+        for path in _paths(event, index):
+            steps = tuple(_step(key, event, index) for key in path)
+            found.setdefault(tuple(step.name.lower() for step in steps), steps)
+    return tuple(found.values())
+
+
+def _paths(event: Event, index: Index) -> list[tuple[str, ...]]:
+    """One path for every attribution of the event that no other one of it stands in."""
+    paths = [index.path(key) for key in event.attributions if key in index.attributions]
+    inner = [path for path in paths if not any(path != other and path == other[: len(path)] for other in paths)]
+    return inner or [()]
+
+
+def _step(id: str, event: Event, index: Index) -> Step:
+    attribution = index.attributions[id]
+    fact = index.facts.get((event.predicate, id))
+    return Step(
+        name=index.source_name(attribution),
+        attribution=id,
+        cue=index.quote(attribution.cue[0]) if attribution.cue else None,
+        sure=words("sure", fact.value) if fact else "",
+        stance=words("stance", attribution.stance),
+    )
