@@ -1,0 +1,28 @@
+"""Who says so: tokens, mentions and entities in, ``attributions`` (source, cue, content, nested) out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.grammar import tree_of
+from dateline.model import Record
+from dateline.stages.attribution.cues import find_drafts
+from dateline.stages.attribution.draft import Reading
+from dateline.stages.attribution.nesting import finish
+from dateline.stages.attribution.quotes import find_quotations
+from dateline.stages.attribution.sources import Who
+from dateline.stages.attribution.speech import tie_quotations
+
+
+class Attributions:
+    """Fill ``attributions``: statements, beliefs, evidence and attitudes with their source, cue and content."""
+
+    name = "attribution"
+    needs = frozenset({"tokens", "mentions", "entities"})
+    gives = frozenset({"attributions"})
+
+    def __call__(self, record: Record) -> dict[str, tuple[Any, ...]]:
+        quotations = find_quotations(record.article.text, record.article.blocks)
+        reading = Reading(tree_of(record), quotations)
+        drafts = tie_quotations(reading, find_drafts(reading))
+        return {"attributions": finish(reading, drafts, Who(record))}

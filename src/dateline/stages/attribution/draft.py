@@ -1,0 +1,67 @@
+"""What the parts of the attribution stage hand to each other: one report under way, and its unfinished attributions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.grammar import Tree
+from dateline.knowledge.lexicons import Cue
+from dateline.model import Span
+from dateline.stages.attribution.quotes import Quotation
+
+EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")", "/", "•", "*"})
+MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making. Token positions, except ``content``, which is characters."""
+
+    cue: Cue | None
+    head: int
+    frame: str
+    group: list[int] = field(default_factory=list)
+    source: list[int] = field(default_factory=list)
+    speaker: int | None = None
+    content: list[Span] = field(default_factory=list)
+    quoted: bool = False
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Put stretches of content in, in text order, touching ones joined."""
+        joined: list[Span] = []
+        for span in sorted([*self.content, *spans]):
+            if joined and span.start <= joined[-1].end + 1:
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        self.content = joined
+
+
+class Reading:
+    """One report under way: its trees, quotations, and the way from characters to tokens."""
+
+    __slots__ = ("quotations", "starts", "text", "tokens", "tree")
+
+    def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
+        self.tree, self.tokens, self.text = tree, tree.tokens, tree.text
+        self.quotations = quotations
+        self.starts = [token.start for token in tree.tokens]
+
+    def token_at(self, character: int) -> int:
+        """The token that begins at or after a character."""
+        return bisect_left(self.starts, character)
+
+    def inside(self, span: Span) -> range:
+        """The tokens of a stretch of text."""
+        return range(bisect_right(self.starts, span.start - 1), bisect_left(self.starts, span.end))
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The words from token ``first`` to ``last`` (exclusive) without punctuation at the edges, quotation marks kept."""
+        tokens = self.tokens
+        while first < last and tokens[first].form in EDGE:
+            first += 1
+        while first < last and tokens[last - 1].form in EDGE:
+            last -= 1
+        return Span(tokens[first].start, tokens[last - 1].end) if first < last else None

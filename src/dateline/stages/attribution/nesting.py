@@ -1,0 +1,115 @@
+"""Puts attributions inside one another: finished drafts in, the layer with ids, kinds and ``within`` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.model import Attribution, Entity, QuoteKind, Span
+from dateline.stages.attribution.draft import Draft, Reading
+from dateline.stages.attribution.sources import Who
+
+_WORD = re.compile(r"\w+")
+_SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+
+
+def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution, ...]:
+    """Attributions in text order, each with the smallest other one whose content holds its cue."""
+    drafts = [draft for draft in drafts if draft.content]
+    parents = [_parent(reading, draft, drafts) for draft in drafts]
+    kept = [k for k, draft in enumerate(drafts) if parents[k] is None or not _own_words(reading, draft)]
+    extents = {k: _extent(reading, drafts[k]) for k in kept}
+    kept.sort(key=lambda k: (extents[k].start, -extents[k].end, drafts[k].head))
+    ids = {k: f"a{n}" for n, k in enumerate(kept)}
+    found: list[Attribution] = []
+    before: Attribution | None = None
+    for k in kept:
+        above = parents[k]
+        while above is not None and above not in ids:
+            above = parents[above]
+        made = _attribution(reading, drafts[k], who, ids[k], None if above is None else ids[above], extents[k], before)
+        found.append(made)
+        before = made if made.stance == "speech" and made.source else before
+    return tuple(found)
+
+
+def _extent(reading: Reading, draft: Draft) -> Span:
+    spans = [*draft.content, *_words(reading, draft.group), *_words(reading, draft.source)]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _words(reading: Reading, indices: list[int]) -> tuple[Span, ...]:
+    return (reading.tree.span(indices),) if indices else ()
+
+
+def _parent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> int | None:
+    """The draft with the shortest content around this cue; never one that stands inside this one in turn."""
+    cue = reading.tokens[draft.head].span
+    best, shortest = None, 0
+    for k, other in enumerate(drafts):
+        if other is draft or not any(span.covers(cue) for span in other.content):
+            continue
+        if any(span.covers(reading.tokens[other.head].span) for span in draft.content):
+            continue
+        size = sum(span.end - span.start for span in other.content)
+        if best is None or size < shortest:
+            best, shortest = k, size
+    return best
+
+
+def _own_words(reading: Reading, draft: Draft) -> bool:
+    """What a quoted speaker says of himself ("I think") is his own statement, no further source."""
+    if draft.speaker is None:
+        return draft.cue is not None and draft.cue.pos != "adv" and draft.frame != "clause"
+    return len(draft.source) <= 1 and reading.tokens[draft.speaker].lemma.lower() in _SELF
+
+
+def _attribution(
+    reading: Reading, draft: Draft, who: Who, name: str, within: str | None, extent: Span, before: Attribution | None
+) -> Attribution:
+    entity, called = _called(reading, draft, who, before)
+    return Attribution(
+        id=name,
+        span=extent,
+        by=draft.cue.id if draft.cue is not None else "quotation",
+        source=_words(reading, draft.source),
+        cue=_words(reading, draft.group),
+        content=tuple(draft.content),
+        entity=entity.id
+        if entity is not None
+        else None
+        if called is None or before is None or called != before.name
+        else before.entity,
+        name=called,
+        kind=_kind(reading, draft),
+        stance=draft.cue.stance if draft.cue is not None else "speech",
+        within=within,
+    )
+
+
+def _called(reading: Reading, draft: Draft, who: Who, before: Attribution | None) -> tuple[Entity | None, str | None]:
+    """The source's entity and name. "the same source" is the source before."""
+    if draft.speaker is None:
+        return None, None
+    tokens = reading.tokens
+    if before is not None and any(
+        tokens[k].lemma.lower() == "same" and tokens[k].head == draft.speaker for k in draft.source
+    ):
+        return None, before.name
+    referent = draft.speaker
+    if tokens[referent].xpos in {"WP", "WDT"}:
+        referent = reading.tree.subject(draft.head) or referent
+    entity = who.is_at(referent)
+    words = reading.tree.span(draft.source).of(reading.text) if draft.source else tokens[draft.speaker].form
+    return entity, entity.name if entity is not None else " ".join(words.split())
+
+
+def _kind(reading: Reading, draft: Draft) -> QuoteKind:
+    """Direct where nine words in ten stand in quotation marks, mixed where some do."""
+    words = quoted = 0
+    for span in draft.content:
+        inside = [q.inner for q in reading.quotations if q.inner.overlaps(span)]
+        for word in _WORD.finditer(reading.text, span.start, span.end):
+            words += 1
+            quoted += any(q.start <= word.start() < q.end for q in inside)
+    return "direct" if words and quoted >= 0.9 * words else "mixed" if quoted else "indirect"

@@ -1,0 +1,97 @@
+"""Finds who is the source of a cue: a cue's token in, the source's token, words and entity out."""
+
+from __future__ import annotations
+
+from dateline.grammar import is_a
+from dateline.model import Entity, Mention, Record
+from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
+
+_OUTSIDE = ("parataxis", "dep", "advcl", "discourse", "ccomp", "mark", "cc:preconj", "case")
+_NAMED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+LONGEST = 60
+"""Tokens of the longest source that is believed; beyond it stands a parse gone wrong."""
+
+
+def find_speaker(reading: Reading, verb: int) -> int | None:
+    """The token of the source as it stands beside the cue (``who`` stays ``who``), or None where no one is named."""
+    tree, tokens = reading.tree, reading.tokens
+    if tree.passive(verb):
+        return tree.kid(verb, "obl:agent", "obl:by")
+    own = tree.kid(verb, "nsubj")
+    if own is not None:
+        return (
+            None
+            if tokens[own].xpos == "EX" or (tokens[own].lemma.lower() in {"there", "it", "what"} and own > verb)
+            else own
+        )
+    inverted = _inverted(reading, verb)
+    if inverted is not None:
+        return inverted
+    found = tree.subject(verb)
+    return found if found is not None and tokens[found].upos in _NAMED else None
+
+
+def _inverted(reading: Reading, verb: int) -> int | None:
+    """The noun after a finite verb that follows a comma or a closing quotation mark (", announced the governor")."""
+    tokens = reading.tokens
+    if tokens[verb].xpos not in {"VBD", "VBZ", "VBP"} or verb == 0:
+        return None
+    before = tokens[verb - 1]
+    if (before.sentence != tokens[verb].sentence and before.form not in MARKS) or (
+        before.form not in MARKS and before.form != ","
+    ):
+        return None
+    found = reading.tree.kid(verb, "obj", "iobj", "obl:npmod", "xcomp", "ccomp")
+    if found is None or found < verb or tokens[found].upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    return found
+
+
+def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
+    """The source's phrase around ``speaker``: titles, appositions and modifiers, cut where cue or content begin."""
+    tree, tokens = reading.tree, reading.tokens
+    inside = set(tree.descendants(speaker, _OUTSIDE))
+    for k in tree.children[speaker]:
+        if is_a(tokens[k].deprel, "acl") and (draft.head == k or draft.head in tree.descendants(k)):
+            inside -= set(tree.descendants(k))
+    inside -= set(draft.group)
+    if tree.tokens[speaker].xpos == "PRP$":
+        inside = {speaker}
+    first = last = speaker
+    while first - 1 in inside and speaker - first < LONGEST:
+        first -= 1
+    while last + 1 in inside and last - speaker < LONGEST:
+        last += 1
+    return _trim(reading, first, last)
+
+
+def _trim(reading: Reading, first: int, last: int) -> list[int]:
+    tokens = reading.tokens
+    while first < last and (
+        tokens[first].form in EDGE or tokens[first].form in MARKS or tokens[first].deprel in {"cc", "case"}
+    ):
+        first += 1
+    while last > first and (
+        tokens[last].form in EDGE or tokens[last].form in MARKS or tokens[last].form in {"'s", "’s", "'", "’"}
+    ):
+        last -= 1
+    return list(range(first, last + 1))
+
+
+class Who:
+    """Which entity a token belongs to, looked up in the mentions of a record."""
+
+    __slots__ = ("_by_head", "_entity", "_mentions")
+
+    def __init__(self, record: Record) -> None:
+        self._entity: dict[str, Entity] = {m: entity for entity in record.entities for m in entity.mentions}
+        self._mentions: list[Mention] = [m for m in record.mentions if m.id in self._entity]
+        self._by_head = {m.head: m for m in reversed(self._mentions)}
+
+    def is_at(self, token: int) -> Entity | None:
+        """The entity of the shortest mention around a token, one that has the token as its head before all others."""
+        found = self._by_head.get(token)
+        if found is None:
+            around = [m for m in self._mentions if m.first <= token < m.last]
+            found = min(around, key=lambda m: (m.last - m.first, m.first)) if around else None
+        return self._entity[found.id] if found is not None else None

@@ -1,0 +1,172 @@
+"""Ties quotations to their speech verbs: quotations and drafts in, drafts with whole quotations as content out."""
+
+from __future__ import annotations
+
+from dateline.knowledge.lexicons import load_cues
+from dateline.model import Span
+from dateline.stages.attribution.cues import make_draft
+from dateline.stages.attribution.draft import MARKS, Draft, Reading
+from dateline.stages.attribution.quotes import Quotation
+
+REACH = 14
+"""Tokens between a quotation and its speech verb."""
+_STOPS = frozenset({".", "!", "?", ";"})
+_WRITTEN = frozenset({"speech", "evidence", "belief"})
+
+
+def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Widen contents to the quotations they touch, and give each remaining quotation its speech verb where one stands
+    beside it: after it, before it, or in the sentence before (split and continued quotations)."""
+    by_head = {draft.head: draft for draft in drafts}
+    for draft in drafts:
+        _widen(reading, draft)
+    previous: Draft | None = None
+    last: Quotation | None = None
+    for quotation in reading.quotations:
+        if not quotation.speech:
+            continue
+        owner = _owner(quotation, drafts)
+        if owner is None:
+            owner = _beside(reading, quotation, by_head)
+            if (
+                owner is None
+                and previous is not None
+                and last is not None
+                and _goes_on(reading, quotation, last, previous)
+            ):
+                owner = previous
+            if owner is not None:
+                owner.add([quotation.span])
+                if owner.head not in by_head:
+                    by_head[owner.head] = owner
+                    drafts.append(owner)
+        if owner is not None:
+            owner.quoted = True
+            previous, last = owner, quotation
+    drafts.sort(key=lambda draft: draft.group[0])
+    return drafts
+
+
+def _widen(reading: Reading, draft: Draft) -> None:
+    """Content that holds a part of a quotation holds all of it, unless the cue itself stands inside."""
+    if draft.cue is None or draft.cue.stance not in _WRITTEN:
+        return
+    cue = reading.tokens[draft.head].start
+    more = []
+    for quotation in reading.quotations:
+        span = quotation.span
+        if span.start <= cue < span.end:
+            continue
+        if any(span.overlaps(content) and not content.covers(span) for content in draft.content):
+            more.append(span)
+    if more:
+        draft.add(more)
+
+
+def _owner(quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+    """The draft of speech whose content holds the whole quotation; the outermost where several do."""
+    found = [
+        d
+        for d in drafts
+        if d.cue is not None and d.cue.stance in _WRITTEN and any(c.covers(quotation.inner) for c in d.content)
+    ]
+    return max(found, key=lambda d: max(c.end - c.start for c in d.content)) if found else None
+
+
+def _goes_on(reading: Reading, quotation: Quotation, last: Quotation, previous: Draft) -> bool:
+    """A second quotation right after the speech clause of the first ("..., he said. "..."), or a paragraph that goes on."""
+    if quotation.continues:
+        return True
+    if quotation.block != last.block or not previous.quoted:
+        return False
+    between = reading.text[last.span.end : quotation.span.start]
+    verb = reading.tokens[previous.head]
+    if last.span.end <= verb.start < quotation.span.start:
+        return sum(between.count(stop) for stop in _STOPS) <= 1 + between.count("Mr.") + between.count("Ms.")
+    return not between.strip()
+
+
+def _beside(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -> Draft | None:
+    """The speech verb after the quotation, else the one before it."""
+    for verb in (_verb_after(reading, quotation), _verb_before(reading, quotation)):
+        if verb is None:
+            continue
+        if verb in by_head:
+            return by_head[verb]
+        cue = load_cues()[reading.tokens[verb].lemma.lower(), "verb"]
+        draft = make_draft(reading, verb, cue, "quote", [], [])
+        if not draft.source:
+            _nearest_source(reading, draft, quotation)
+        if draft.source:
+            return draft
+    return None
+
+
+def _speaks(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    if token.upos not in {"VERB", "AUX"} or token.deprel in {"amod", "case"}:
+        return False
+    cue = load_cues().get((token.lemma.lower(), "verb"))
+    return cue is not None and "quote" in cue.frames
+
+
+def _verb_after(reading: Reading, quotation: Quotation) -> int | None:
+    """`", said the minister"`: right behind the closing mark, before any full stop or new quotation."""
+    first = reading.token_at(quotation.span.end)
+    for i in range(first, min(first + REACH, len(reading.tokens))):
+        token = reading.tokens[i]
+        if token.form in _STOPS or token.form in MARKS or "\n" in reading.text[quotation.span.end : token.start]:
+            return None
+        if _speaks(reading, i):
+            return i
+        if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"}:
+            return None
+    return None
+
+
+def _verb_before(reading: Reading, quotation: Quotation) -> int | None:
+    """`The minister said: "`: before the opening mark, after the last full stop."""
+    last = reading.token_at(quotation.span.start) - 1
+    for i in range(last, max(last - REACH - 8, -1), -1):
+        token = reading.tokens[i]
+        if (
+            (token.form in _STOPS and i != last)
+            or token.form in MARKS
+            or "\n" in reading.text[token.end : quotation.span.start]
+        ):
+            return None
+        if _speaks(reading, i):
+            return i
+        if (
+            token.upos == "VERB"
+            and token.xpos in {"VBD", "VBZ", "VBP"}
+            and reading.text[quotation.span.start - 2 : quotation.span.start].strip() != ":"
+        ):
+            return None
+    return None
+
+
+def _nearest_source(reading: Reading, draft: Draft, quotation: Quotation) -> None:
+    """Where the parse gives no subject: the noun phrase next to the verb, on the side away from the quotation first."""
+    from dateline.stages.attribution.sources import source_words
+
+    tokens, i = reading.tokens, draft.head
+    between = Span(quotation.span.end, tokens[i].start) if quotation.span.end <= tokens[i].start else None
+    nouns = {"PROPN", "NOUN", "PRON"}
+    places = [k for k in (reading.inside(between) if between else range(max(0, i - 6), i)) if tokens[k].upos in nouns]
+    after = [
+        k
+        for k in range(i + 1, min(i + 6, len(tokens)))
+        if tokens[k].upos in nouns and tokens[k].sentence == tokens[i].sentence
+    ]
+    chosen = places[-1] if places else after[0] if after and between else None
+    if chosen is None:
+        return
+    while (
+        tokens[chosen].deprel in {"compound", "flat"}
+        and tokens[chosen].head > chosen
+        and tokens[chosen].head not in draft.group
+    ):
+        chosen = tokens[chosen].head
+    draft.speaker = chosen
+    draft.source = source_words(reading, draft, chosen)
