@@ -20,7 +20,8 @@ import numpy as np
 
 from dateline.grammar import tree_of
 from dateline.intake.text import article_from_text
-from dateline.knowledge.countries import load_countries
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import load_nominals
 from dateline.model import Record
 from dateline.settings import settings
@@ -46,8 +47,9 @@ Case = tuple[int, tuple[str, ...], Pieces, str]
 
 def names_of(record: Record) -> Names:
     """The candidate names of a parsed report."""
-    evidence = Evidence(tree_of(record), load_nominals(), load_countries())
-    return Names(evidence, Chunker(record.tokens, record.sentences, load_nominals(), load_countries()).chunks())
+    lexicon = load_nominals()
+    evidence = Evidence(tree_of(record), lexicon, load_actors(), load_gazetteer())
+    return Names(evidence, Chunker(record.tokens, record.sentences, lexicon, evidence.countries).chunks())
 
 
 def gold_class(names: Names, key: tuple[str, ...], gold: dict[str, Any]) -> str | None:

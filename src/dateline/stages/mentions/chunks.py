@@ -1,0 +1,268 @@
+"""Finds stretches that may be names: the tokens of a report in, token ranges that end and begin at name edges out.
+
+Capitals are read first (the tagger misses every third name outside its training texts); the tagger's own spans decide
+where capitals tell nothing: in headline case, in capitals throughout, between two names side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.nominals import Nominals
+from dateline.model import Sentence, Token
+
+NAME_TAGS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+_PARTICLES = frozenset(
+    "de del della di da das do dos du des la le las los el al van von der den ter ten bin ibn ben bint abu ould y e ul ur us-".split()
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
+    "november december mon tue tues wed thu thur thurs fri sat jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_FUNCTION = frozenset(
+    "near in at on from to after before since until while when where although though however but and or if as by for with without "
+    "during under over between against despite according not no yes also meanwhile this that these those there here who what which "
+    "why how all some many most more much both each every any other another such few several one two three four five six seven "
+    "eight nine ten first second third last next new old our your their his her its my it he she they we you i am pm".split()
+)
+_NOT_NAMES = frozenset({"PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "INTJ", "PART", "SYM", "NUM", "ADV"})
+_CAPITAL = re.compile(r"(?:(?:[dl]|al|el|ad|as|ash|at|an|ar|az|bin|mac)['’\-])?[^\W\d_a-zß-öø-ÿ][\w.'’&/\-]*\Z")
+_HYPHENS = frozenset("-‐‑–")
+_HEADLINE = 0.6
+"""Share of capitalised words over which a sentence is in headline case and its capitals say nothing."""
+
+
+class Chunk(NamedTuple):
+    """Tokens ``first`` to ``last`` (exclusive) that may be a name; ``title`` is the title cut off before it, lower case."""
+
+    first: int
+    last: int
+    title: str = ""
+
+
+class Chunker:
+    """Finds the chunks of one report. ``seen`` are forms that stand capitalised inside ordinary sentences."""
+
+    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Nominals, countries: Countries) -> None:
+        self.tokens, self.sentences, self.lexicon, self.countries = tokens, sentences, lexicon, countries
+        self.capital = [_CAPITAL.match(t.form) is not None for t in tokens]
+        self.plain = [not self._headline(s) for s in sentences]
+        self.seen = self._seen()
+
+    def chunks(self) -> list[Chunk]:
+        """All chunks in text order; they never overlap."""
+        found: list[Chunk] = []
+        for number, sentence in enumerate(self.sentences):
+            i = sentence.first
+            while i < sentence.last:
+                if not (self.capital[i] and self._may_open(i, sentence.first, self.plain[number])):
+                    i += 1
+                    continue
+                end = self._grow(i, sentence.last, self.plain[number])
+                found.extend(self._parts(self._over_article(i, sentence.first), end))
+                i = end
+        return found
+
+    # --- which capitals count -------------------------------------------------------------------------------------
+
+    def _headline(self, sentence: Sentence) -> bool:
+        words = capitals = 0
+        for i in range(sentence.first, sentence.last):
+            token = self.tokens[i]
+            if len(token.form) > 3 and token.form[0].isalpha():
+                words += 1
+                capitals += self.capital[i]
+        return words > 3 and capitals > _HEADLINE * words
+
+    def _seen(self) -> frozenset[str]:
+        forms = set()
+        for number, sentence in enumerate(self.sentences):
+            if self.plain[number]:
+                for i in range(sentence.first + 1, sentence.last):
+                    if self.capital[i] and self.tokens[i].upos == "PROPN" and self.tokens[i - 1].form not in {"“", '"', ":"}:
+                        forms.add(self.tokens[i].form.casefold())
+        return frozenset(forms)
+
+    def _tagged(self, i: int) -> bool:
+        return self.tokens[i].entity[2:] in NAME_TAGS
+
+    def _may_open(self, i: int, first: int, plain: bool) -> bool:
+        token = self.tokens[i]
+        low = token.form.casefold()
+        if low in _CALENDAR or low in _ARTICLES or (low in self.lexicon.pronouns and (low == "i" or not token.form.isupper())):
+            return False
+        if low in _FUNCTION and not (token.form.isupper() and len(low) > 1):
+            return False
+        if self._tagged(i):
+            return True
+        if token.entity and not (token.form.isupper() and token.upos == "PROPN"):
+            return False
+        if token.upos in _NOT_NAMES:
+            return False
+        if not plain:
+            return low in self.seen and token.upos == "PROPN"
+        opens_sentence = i == first or self.tokens[i - 1].form in {"“", '"', "‘", ":", "•", "-", "–"}
+        return token.upos == "PROPN" or not opens_sentence or low in self.seen
+
+    def _over_article(self, i: int, first: int) -> int:
+        """``al-Qaida``, ``el-Sisi``: the article before a tight hyphen belongs to the name."""
+        if i - 2 >= first and self.tokens[i - 1].form in _HYPHENS and self.tokens[i - 2].form.lower() in _PARTICLES:
+            if self.tokens[i - 2].end == self.tokens[i - 1].start and self.tokens[i - 1].end == self.tokens[i].start:
+                return i - 2
+        return i
+
+    # --- how far a name goes --------------------------------------------------------------------------------------
+
+    def _grow(self, i: int, stop: int, plain: bool) -> int:
+        """The end (exclusive) of the name that begins at ``i``."""
+        end = i + 1
+        while end < stop:
+            reach = self._reach(i, end, stop, plain)
+            if reach == end:
+                return end
+            end = reach
+        return end
+
+    def _reach(self, first: int, end: int, stop: int, plain: bool) -> int:
+        """Where the name goes on to from ``end``, or ``end`` where it stops."""
+        token = self.tokens[end]
+        if token.form in _HYPHENS:
+            return self._over_hyphen(end, stop)
+        if self._continues(end, plain):
+            return end if self._new_name(end) else end + 1
+        if token.xpos == "POS" or token.upos == "PUNCT" and token.form != ",":
+            return end
+        at = end
+        while at < stop and at < end + 3 and self.tokens[at].form.lower() in _PARTICLES:
+            at += 1
+        if end < at < stop and self._continues(at, plain) and not self._new_name(at):
+            return at + 1
+        return self._over_connector(first, end, stop, plain)
+
+    def _continues(self, i: int, plain: bool) -> bool:
+        token = self.tokens[i]
+        if not self.capital[i]:
+            return token.entity[:2] == "I-" and self._tagged(i) and token.form.isalnum() and token.form[0].isdigit()
+        if token.form.casefold() in _CALENDAR or token.xpos in {"PRP", "PRP$", "MD"}:
+            return self._tagged(i)
+        if not plain:
+            return self._tagged(i) or (token.upos == "PROPN" and token.form.casefold() in self.seen)
+        return token.upos not in _NOT_NAMES or self._tagged(i)
+
+    def _new_name(self, i: int) -> bool:
+        """The tagger opens another name here, of another type than the one before."""
+        before, here = self.tokens[i - 1].entity, self.tokens[i].entity
+        return here[:2] == "B-" and before != "" and here[2:] != before[2:] and self._tagged(i) and {here[2:], before[2:]} != {"ORG", "PRODUCT"}
+
+    def _over_hyphen(self, at: int, stop: int) -> int:
+        """``Jong-un``, ``al-Sisi``: a tight hyphen ties, but not a participle (``US-backed``)."""
+        if at + 1 >= stop:
+            return at
+        left, hyphen, right = self.tokens[at - 1], self.tokens[at], self.tokens[at + 1]
+        if left.end != hyphen.start or hyphen.end != right.start:
+            return at
+        if self.capital[at + 1]:
+            both = self._is_country(left.form) and self._is_country(right.form)
+            return at if both or right.xpos.startswith("VB") else at + 2
+        if right.entity[:2] == "I-" or (right.upos == "PROPN" and len(right.form) <= 5) or right.form.isdigit():
+            return at + 2
+        return at
+
+    def _over_connector(self, first: int, end: int, stop: int, plain: bool) -> int:
+        """Over ``of (the)``, ``for``, ``and``, ``&``, a comma: only inside bodies and places, never between persons."""
+        word = self.tokens[end].form.lower()
+        at = end + 1
+        if at < stop and word in {"of", "for", "on"} and self.tokens[at].form.lower() == "the":
+            at += 1
+        if at >= stop or not self.capital[at] or not self._continues(at, plain):
+            return end
+        within = self.tokens[end].entity[:2] == "I-" and self.tokens[at].entity[:2] == "I-" and self._tagged(at)
+        if word == "&":
+            return at + 1
+        if word == "of":
+            return at + 1 if self._heads(end - 1) or (within and not self._is_title(end - 1)) else end
+        if word in {"for", "on"}:
+            return at + 1 if self._heads_body(end - 1) else end
+        if word in {"and", ","}:
+            return at + 1 if within and self._body_between(first, end, at, stop) else end
+        return end
+
+    def _heads(self, i: int) -> bool:
+        noun = self.lexicon.nouns.get(self.tokens[i].form.lower())
+        return noun is not None and noun.heads_name
+
+    def _heads_body(self, i: int) -> bool:
+        noun = self.lexicon.nouns.get(self.tokens[i].form.lower())
+        return noun is not None and noun.heads_name and noun.type == "ORG"
+
+    def _is_title(self, i: int) -> bool:
+        return self.tokens[i].form.lower() in self.lexicon.titles
+
+    def _body_between(self, first: int, end: int, at: int, stop: int) -> bool:
+        """``Ministry of Trade and Industry``, ``Food and Agriculture Organization``: one body, not two names."""
+        if any(self._heads_body(k) and self.tokens[k + 1].form.lower() in {"of", "for"} for k in range(first, end - 1)):
+            return True
+        last = at
+        while last + 1 < stop and self.tokens[last + 1].entity[:2] == "I-":
+            last += 1
+        return self._heads_body(last)
+
+    # --- titles ---------------------------------------------------------------------------------------------------
+
+    def _parts(self, first: int, end: int) -> list[Chunk]:
+        """The chunk without its titles; what stands before the title (a nationality, a body) is a chunk of its own."""
+        while end > first and (not self.tokens[end - 1].form[0].isalnum() or self.tokens[end - 1].form.lower() in _PARTICLES):
+            end -= 1
+        title = self._title_end(first, end)
+        if title is None:
+            return self._without_nationality(first, end) if end > first else []
+        start = title
+        while start > first and (self._title_word(start - 1) or (start - 1 > first and self.tokens[start - 1].form in _HYPHENS)):
+            start -= 1
+        words = " ".join(t.form.lower() for t in self.tokens[start:title])
+        parts = [Chunk(first, start)] if start > first else []
+        if title < end:
+            parts.append(Chunk(title, end, words))
+        return parts
+
+    def _is_country(self, form: str) -> bool:
+        hit = self.countries.find(form)
+        return hit is not None and hit.how != "seat" or form in {"EU", "UN"}
+
+    def _without_nationality(self, first: int, end: int) -> list[Chunk]:
+        """``Spanish Caritas``: a nationality before a name that it is no part of (``Russian Academy``, ``Indian Ocean``)."""
+        if end - first < 2:
+            return [Chunk(first, end)]
+        hit = self.countries.find(self.tokens[first].form)
+        if hit is None or hit.how not in {"adjective", "demonym"} or self.tokens[first + 1].form in _HYPHENS:
+            return [Chunk(first, end)]
+        rest = self.tokens[first + 1 : end]
+        one = all(t.entity[2:] == self.tokens[first].entity[2:] for t in rest) and self.tokens[first].entity[2:] in NAME_TAGS
+        if one or any(self._heads(i) for i in range(first + 1, end)):
+            return [Chunk(first, end)]
+        return [Chunk(first, first + 1), *self._parts(first + 1, end)]
+
+    def _title_word(self, i: int) -> bool:
+        return self.tokens[i].form.lower() in self.lexicon.titles
+
+    def _title_end(self, first: int, end: int) -> int | None:
+        """Index after the last title of the chunk; None where it has none, or is a body named with a title's word."""
+        found = None
+        for i in range(first, end):
+            row = self.lexicon.titles.get(self.tokens[i].form.lower())
+            if row is not None and row.kind not in {"modifier", "qualifier"}:
+                found = i + 1
+            elif self.tokens[i].form.lower() in {"of", "for"}:
+                break
+        if found is None:
+            return None
+        last = self.tokens[end - 1]
+        if found < end and (self._heads_body(end - 1) or self._heads(end - 1)) and last.entity[2:] != "PERSON":
+            return None
+        if found < end and self.tokens[found].form.lower() in {"of", "for", "-"}:
+            return None
+        return found

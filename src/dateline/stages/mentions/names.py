@@ -1,0 +1,62 @@
+"""Finds the names of a report: parsed tokens in, typed drafts of NAM mentions out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.grammar import Tree
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.gazetteer import load_gazetteer
+from dateline.knowledge.nominals import Nominals
+from dateline.model import MentionType, Record
+from dateline.stages.mentions.chunks import Chunk, Chunker
+from dateline.stages.mentions.drafts import Draft
+from dateline.stages.mentions.evidence import Evidence
+from dateline.stages.mentions.typing import Names, Pieces, best_class, load_weights
+
+_PLACES: dict[str, MentionType] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
+_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "NORP": "NORP", "MISC": "MISC"}
+
+
+def find_names(record: Record, tree: Tree, lexicon: Nominals) -> list[Draft]:
+    """The names in text order, one type a name throughout the report."""
+    evidence = Evidence(tree, lexicon, load_actors(), load_gazetteer())
+    chunks = Chunker(record.tokens, record.sentences, lexicon, evidence.countries).chunks()
+    names = Names(evidence, chunks)
+    weights = load_weights()
+    leads: dict[tuple[str, ...], float] = {}
+
+    def classify(key: tuple[str, ...], pieces: Pieces) -> str:
+        found, lead = best_class(weights, pieces.items())
+        leads[key] = lead
+        return found
+
+    judged = names.judge(classify)
+    drafts = []
+    for chunk in chunks:
+        key = names.key(chunk)
+        kind = judged[key]
+        if kind == "NONE":
+            continue
+        type_ = _TYPES.get(kind) or place_type(key, names.groups[key], evidence)
+        drafts.append(Draft(chunk.first, chunk.last, evidence.head(chunk), "NAM", type_, "names:evidence", _score(leads[key])))
+    return drafts
+
+
+def _score(lead: float) -> float:
+    """The lead of the best class as a figure between 0 and 1."""
+    return round(min(0.99, 0.5 + lead / 12), 2)
+
+
+def place_type(key: tuple[str, ...], chunks: Sequence[Chunk], evidence: Evidence) -> MentionType:
+    """Place with a government, facility, or land and water: by country table, head noun, then the tagger's votes."""
+    if evidence.countries.find(" ".join(key)) is not None:
+        return "GPE"
+    for word in (key[-1], key[0]):
+        noun = evidence.lexicon.nouns.get(word.lower())
+        if noun is not None and noun.heads_name and noun.type in _PLACES and len(key) > 1:
+            return noun.type
+    votes = Counter(evidence.tokens[chunk.first].entity[2:] for chunk in chunks)
+    label = max(_PLACES, key=lambda name: (votes[name], name == "GPE"))
+    return _PLACES[label]
