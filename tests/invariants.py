@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.model import AUTHOR, Record, Span
+from dateline.model import AUTHOR, Event, Record, Span, Timex
 
 ANNOTATED = ("mentions", "timexes", "places", "attributions", "predicates", "events")
 
@@ -91,6 +91,7 @@ def _of_event(event: Any, known: dict[str, set[str]], anything: set[str]) -> Ite
 
 
 def _days(record: Record) -> Iterator[str]:
-    for item in (*record.timexes, *record.events):
+    dated: list[Timex | Event] = [*record.timexes, *record.events]
+    for item in dated:
         if item.earliest and item.latest and item.earliest > item.latest:
             yield f"{item.id}: {item.earliest} is after {item.latest}"

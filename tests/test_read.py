@@ -19,7 +19,8 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.txt"))
 PIECES = [
     "Russian Defence Minister Sergei Shoigu", "met", "“on board”", "the frigate", "Marshal Shaposhnikov", "on Friday",
     "\n\n", ",", "TASS said", "according to", "officials", "who", "did not", "sell", "three", "S-400", "systems", "to",
-    "Türkiye", ".", "(AP)", "’s", "“", "”", "\u00a0", "\u202e", "😀", "in Paris, Texas", "plans to", "visit", "Pyongyang",
+    "Türkiye", ".", "(AP)",
+    "’s", "“", "”", "\u00a0", "\u202e", "😀", "in Paris, Texas", "plans to", "visit", "Pyongyang",
     "and", "the two leaders", "—", "1999",
 ]  # fmt: skip
 
