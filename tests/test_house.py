@@ -87,7 +87,8 @@ def test_the_manual_names_every_command_and_option() -> None:
 def test_the_manual_names_every_layer_and_key_of_standoff() -> None:
     manual = (ROOT / "docs" / "reference" / "standoff.md").read_text(encoding="utf-8")
     written = (SOURCE / "export" / "standoff.py").read_text(encoding="utf-8")
-    for key in set(re.findall(r'"([a-z_]+)": ', written)):
+    inner = {"timexes", "mentions"}  # names of layers inside, written under another key
+    for key in set(re.findall(r'"([a-z_]+)": ', written)) - inner:
         assert f"`{key}`" in manual, key
 
 
