@@ -11,8 +11,10 @@ from dateline.model import Stance, Status
 
 POS = frozenset({"verb", "noun", "adj", "adv", "prep"})
 FRAMES = frozenset(
-    "clause quote ing to wh obj small obj_to obj_of obj_as obj_for obj_to_n about about_to out_at addressee of "
-    "attributive sentence source_of".split()
+    (
+        *("clause", "quote", "ing", "to", "wh", "obj", "small", "obj_to", "obj_of", "obj_as", "obj_for", "obj_to_n"),
+        *("about", "about_to", "out_at", "addressee", "of", "attributive", "sentence", "source_of"),
+    )
 )
 COMMITMENTS = frozenset({"certain", "probable", "possible", "denied", "open"})
 CERTAINTY_POS = frozenset({"modal", "verb", "noun", "adj", "adv", "mark", "det"})
@@ -81,7 +83,7 @@ def load_cues() -> dict[tuple[str, str], Cue]:
         found[row["cue"], row["pos"]] = Cue(
             row["cue"],
             row["pos"],
-            cast(Stance, row["stance"]),
+            cast("Stance", row["stance"]),
             frozenset(name for name, _, _ in parts),
             frozenset(word for _, _, words in parts for word in words.split(",") if word),
             row["commitment"],
@@ -112,6 +114,14 @@ def load_certainty() -> dict[tuple[str, str, str], Certainty]:
             number, negated = float(row["number"]), float(row["negated"])
         except ValueError:
             raise KnowledgeError(f"{name_of(file)}: {row}: number and negated must be numbers") from None
-        status = cast(Status, row["status"]) if row["status"] else None
-        found[row["word"], row["pos"], row["frame"]] = Certainty(row["word"], row["pos"], row["frame"], number, negated, status)
+        status = cast("Status", row["status"]) if row["status"] else None
+        found[row["word"], row["pos"], row["frame"]] = Certainty(
+            row["word"], row["pos"], row["frame"], number, negated, status
+        )
     return found
+
+
+@functools.cache
+def load_states() -> frozenset[str]:
+    """Verbs that denote no event, by lemma. Raises :class:`KnowledgeError`."""
+    return frozenset(row["verb"] for row in rows(path("lexicons", "states.csv"), ("verb",)))
