@@ -21,11 +21,12 @@ import marisa_trie
 
 from dateline.errors import KnowledgeError
 
-MAGIC = b"DLGAZ002"
+MAGIC = b"DLGAZ003"
 RECORD = struct.Struct("<iiIIIHHHBx4x")
 """latitude and longitude in 1e-5 degrees, population, GeoNames id, pool offset, country, admin1, radius, kind."""
 FOOTER = struct.Struct("<8s5Q")
-KINDS = ("country", "region", "county", "city", "facility", "airport", "natural", "area", "district")
+KINDS = ("country", "region", "county", "city", "capital", "facility", "airport", "natural", "area", "district")
+"""``capital`` is the seat of a country's government, a city otherwise."""
 
 
 class NameKind(IntEnum):

@@ -181,8 +181,9 @@ def rows() -> Iterator[Row]:
     yield from _regions(alpha3, people)
     yield from _counties()
     yield from _own_tables(alpha3)
+    capitals = _capitals(cities)
     for city in cities:
-        yield _city(city, alpha3)
+        yield _city(city, alpha3, "capital" if city["geonameid"] in capitals else "city")
     yield from _seats(cities)
     yield from _airports(alpha3)
 
@@ -203,6 +204,9 @@ def _abbreviation_rows() -> list[dict[str, str]]:
 def _countries(known: dict[str, dict[str, object]]) -> Iterator[Row]:
     points = {r["alpha3"]: r for r in files.rows(files.path("places", "countries.csv"), ("alpha3", "lat", "lon"))}
     regions = {r["name"] for r in files.rows(files.path("places", "regions.csv")) if r["country"] == "GB"}
+    for area in files.rows(files.path("places", "areas.csv")):
+        if area["name"] != "Palestine":
+            regions |= {area["name"], *_split(area["other_names"])}
     for row in files.rows(files.path("actors", "countries.csv")):
         point, cached = points.get(row["alpha3"]), known.get(row["alpha2"], {})
         if point is None:
@@ -264,10 +268,11 @@ def _counties() -> Iterator[Row]:
 
 
 def _own_tables(alpha3: dict[str, str]) -> Iterator[Row]:
+    seats = {r["name"] for r in files.rows(files.path("actors", "seats.csv")) if r["sector"] in {"GOV", "MIL", "LEG"}}
     for table in ("areas.csv", "facilities.csv"):
         for row in files.rows(files.path("places", table)):
-            names: Names = [(row["name"], NameKind.MAIN)]
-            names += [(other, NameKind.MAIN) for other in _split(row["other_names"])]
+            spelled = (row["name"], *_split(row["other_names"]))
+            names: Names = [(n, NameKind.SEAT if n in seats and table[0] == "f" else NameKind.MAIN) for n in spelled]
             names += [(word, NameKind.ADJECTIVE) for word in _split(row.get("adjectives", ""))]
             slug = re.sub(r"[^a-z0-9]+", "-", fold(row["name"])).strip("-")
             kind = row["kind"] if row["kind"] in KINDS else "facility"
@@ -277,7 +282,25 @@ def _own_tables(alpha3: dict[str, str]) -> Iterator[Row]:
             yield Row(f"{kind}:{slug}", row["name"], kind, lat, lon, row["country"], "", people, radius, names)
 
 
-def _city(city: dict[str, object], alpha3: dict[str, str]) -> Row:
+def _capitals(cities: Iterable[dict[str, object]]) -> set[object]:
+    """GeoNames ids of capitals: in each country the largest city with the capital's name, main names first."""
+    wanted: dict[tuple[str, str], str] = {}
+    for row in files.rows(files.path("actors", "countries.csv")):
+        for name in (row["capital"], *_split(row["other_capitals"])):
+            wanted.setdefault((row["alpha2"], fold(name)), row["alpha3"])
+    best: dict[str, tuple[bool, int, object]] = {}
+    for city in cities:
+        code, people = str(city["countrycode"]), int(str(city["population"]))
+        others = city["alternatenames"] if isinstance(city["alternatenames"], list) else []
+        for name in (city["name"], *others):
+            country = wanted.get((code, fold(str(name))))
+            found = (name == city["name"], people, city["geonameid"])
+            if country is not None and found[:2] > best.get(country, (False, 0, 0))[:2]:
+                best[country] = found
+    return {found[2] for found in best.values()}
+
+
+def _city(city: dict[str, object], alpha3: dict[str, str], kind: str) -> Row:
     name, population, code = str(city["name"]), int(str(city["population"])), str(city["countrycode"])
     names: Names = [(name, NameKind.MAIN)]
     alternates = city["alternatenames"]
@@ -286,7 +309,7 @@ def _city(city: dict[str, object], alpha3: dict[str, str]) -> Row:
     return Row(
         str(city["geonameid"]),
         name,
-        "city",
+        kind,
         float(str(city["latitude"])),
         float(str(city["longitude"])),
         alpha3.get(code, ""),

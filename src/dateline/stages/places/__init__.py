@@ -1,0 +1,130 @@
+"""Fills ``places``: tokens and mentions in, toponyms with what they stand for out, best candidate first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.grammar import Tree, tree_of
+from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazetteer
+from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
+from dateline.model import Candidate, Place, Record, Span
+from dateline.stages.places.acting import stands_for_government
+from dateline.stages.places.ranking import Group, rank
+from dateline.stages.places.toponyms import CITIES, Toponym, find_toponyms, near
+
+SURE = 0.25
+"""Least share of belief for a sense to count as told."""
+KEPT = 5
+"""Candidates that stay on the record."""
+_ONE_SPOT_KM = 60.0
+_SEATS = frozenset({"capital", "facility"})
+
+
+class Places:
+    """Fill ``places``. The gazetteer is opened with the first record (and built, once, where it is missing)."""
+
+    name = "places"
+    needs = frozenset({"tokens", "mentions"})
+    gives = frozenset({"places"})
+
+    def __call__(self, record: Record) -> dict[str, tuple[Place, ...]]:
+        groups = resolve(record, load_gazetteer(), load_place_weights())
+        told = [(member, group) for group in groups for member in group.members]
+        told.sort(key=lambda pair: pair[0].first)
+        mentions = {(m.first, m.last): m.id for m in record.mentions}
+        return {
+            "places": tuple(
+                _place(number, member, group, record, mentions.get((member.first, member.last)))
+                for number, (member, group) in enumerate(told)
+            )
+        }
+
+
+def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list[Group]:
+    """The record's toponyms in groups of one name, with the belief in each sense."""
+    toponyms = without_vehicles(find_toponyms(record, gazetteer, weights), record)
+    mark_acting(toponyms, tree_of(record))
+    return rank(toponyms, record.tokens, weights)
+
+
+def without_vehicles(toponyms: list[Toponym], record: Record) -> list[Toponym]:
+    """The toponyms that are not part of the name of a ship, an aircraft, a weapon or (a longer name) a person."""
+    taken: list[tuple[int, int]] = []
+    for mention in record.mentions:
+        if mention.kind == "NAM" and (mention.type in {"VEH", "WEA"} or _full_name(mention.type, mention.first, mention.last)):
+            taken.append((mention.first, mention.last))
+    return [t for t in toponyms if not any(first <= t.first and t.last <= last for first, last in taken)]
+
+
+def _full_name(type: str, first: int, last: int) -> bool:
+    return type == "PER" and last - first > 1
+
+
+def mark_acting(toponyms: Sequence[Toponym], tree: Tree) -> None:
+    """Note which capitals and seats of government stand for a government."""
+    for toponym in toponyms:
+        if any(s.kind == "capital" or s.named is NameKind.SEAT for s in toponym.senses):
+            toponym.acting = stands_for_government(toponym, tree)
+
+
+def _place(number: int, toponym: Toponym, group: Group, record: Record, mention: str | None) -> Place:
+    order = sorted(range(len(group.senses)), key=lambda i: (-group.belief[i], i))
+    order = _city_first(order, group)
+    best, share = group.senses[order[0]], group.belief[order[0]]
+    span = Span(record.tokens[toponym.first].start, record.tokens[toponym.last - 1].end)
+    seat = best.kind == "capital" or best.named is NameKind.SEAT
+    return Place(
+        id=f"p{number}",
+        span=span,
+        by="places/weights",
+        score=round(share, 3),
+        name=best.name,
+        candidates=tuple(_candidate(group, i, toponym) for i in order[:KEPT]),
+        resolved=share >= SURE,
+        radius_km=float(best.radius),
+        acts=toponym.acting and seat,
+        mention=mention,
+    )
+
+
+def _city_first(order: list[int], group: Group) -> list[int]:
+    """A city before the region of its own name around it, unless the words ask for the region."""
+    best = group.senses[order[0]]
+    if best.kind not in {"region", "county"} or "region" in group.hints:
+        return order
+    for i in order[1:]:
+        sense = group.senses[i]
+        if sense.kind in CITIES and sense.country == best.country and near(sense, best, _ONE_SPOT_KM):
+            return [i, *(k for k in order if k != i)]
+    return order
+
+
+def _candidate(group: Group, i: int, toponym: Toponym) -> Candidate:
+    sense = group.senses[i]
+    return Candidate(
+        id=sense.id,
+        name=sense.name,
+        kind="city" if sense.kind == "capital" else sense.kind,
+        lat=sense.lat,
+        lon=sense.lon,
+        country=sense.country or None,
+        admin1=sense.admin1 or None,
+        population=sense.population,
+        score=round(group.belief[i], 3),
+        why=_why(group, i, sense, toponym),
+    )
+
+
+def _why(group: Group, i: int, sense: Sense, toponym: Toponym) -> str:
+    reasons = []
+    if sense.named is NameKind.ADJECTIVE:
+        reasons.append("adjective or people of the country")
+    elif sense.named is not NameKind.MAIN:
+        reasons.append(f"as {sense.named.name.lower().replace('_', ' ')}")
+    if group.contained(sense) > 0:
+        reasons.append("named with the place it lies in")
+    if i == 0:
+        reasons.append("best known" if len(group.senses) > 1 else "only one of the name")
+    if toponym.acting:
+        reasons.append("stands for a government")
+    return "; ".join(reasons) or "in the company of the report's other places"
