@@ -1,11 +1,35 @@
-"""Fills ``entities``."""
+"""Fills ``entities``: mentions in; who and what they are, with names, links to knowledge, roles and codes, out."""
+
+from __future__ import annotations
+
+from dateline.grammar import tree_of
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.nominals import load_nominals
 from dateline.model import Entity, Record
+from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.describing import Definites, join_descriptions
+from dateline.stages.coreference.entities import Describer
+from dateline.stages.coreference.items import Reader
+from dateline.stages.coreference.naming import join_names
+from dateline.stages.coreference.offices import load_offices
+from dateline.stages.coreference.pronouns import Pronouns
 
 
 class Coreference:
+    """Fill ``entities``: sieves from the surest to the least sure; a link that is not sure is not made."""
+
     name = "coreference"
     needs = frozenset({"tokens", "mentions"})
     gives = frozenset({"entities"})
 
     def __call__(self, record: Record) -> dict[str, tuple[Entity, ...]]:
-        return {"entities": ()}
+        tree, actors = tree_of(record), load_actors()
+        day = record.reference.day if record.reference else None
+        items = Reader(tree, load_nominals(), actors).items(record.mentions)
+        clusters = Clusters(items)
+        join_names(clusters, actors)
+        join_descriptions(clusters, tree)
+        definites = Definites(clusters, tree, load_offices(), day)
+        definites.resolve()
+        Pronouns(clusters, tree).resolve()
+        return {"entities": Describer(record, clusters, actors, day, definites.linked).entities()}

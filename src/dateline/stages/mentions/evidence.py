@@ -72,7 +72,10 @@ class Evidence:
 
     def of_place(self, chunk: Chunk) -> list[str]:
         """What the surroundings say at one occurrence."""
-        found = [self._tag(chunk)]
+        tag = self._tag(chunk)
+        words = chunk.last - chunk.first
+        shape = "caps" if words == 1 and self.tokens[chunk.first].form.isupper() else min(words, 3)
+        found = [tag, f"{tag}/{shape}"]
         if chunk.title:
             row = self.lexicon.titles.get(chunk.title.rsplit(" ", 1)[-1])
             found.append(f"title={row.kind if row else 'other'}")

@@ -1,0 +1,73 @@
+"""Keeps which items are one entity: pairs joined in, clusters with their names, countries and roles out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.stages.coreference.items import Item
+
+
+class Clusters:
+    """A union of items. The cluster of an item is known by its first item's place."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self._above = list(range(len(items)))
+        self.members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
+        self.reasons: dict[int, str] = {}
+
+    def of(self, place: int) -> int:
+        """The cluster of an item."""
+        root = place
+        while self._above[root] != root:
+            root = self._above[root]
+        self._above[place] = root
+        return root
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether two items are one entity already."""
+        return self.of(a) == self.of(b)
+
+    def join(self, antecedent: int, item: int, why: str) -> bool:
+        """Make two items one entity, unless their genders forbid it. The reason is kept with the later one."""
+        a, b = self.of(antecedent), self.of(item)
+        if a == b:
+            return True
+        genders = {self.gender(a), self.gender(b)} - {""}
+        if len(genders) > 1:
+            return False
+        low, high = min(a, b), max(a, b)
+        self._above[high] = low
+        self.members[low] = sorted(self.members[low] + self.members.pop(high))
+        self.reasons.setdefault(item, why)
+        return True
+
+    def all(self, place: int) -> Iterable[Item]:
+        """The items of the cluster of an item, in text order."""
+        return (self.items[i] for i in self.members[self.of(place)])
+
+    def gender(self, place: int) -> str:
+        """m, f, n, or empty where nothing tells."""
+        return next((item.gender for item in self.all(place) if item.gender), "")
+
+    def names(self, place: int) -> list[Item]:
+        """The cluster's names."""
+        return [item for item in self.all(place) if item.kind == "NAM"]
+
+    def type(self, place: int) -> str:
+        """That of its first name, else of its first item that is no pronoun."""
+        items = list(self.all(place))
+        for kinds in (("NAM",), ("NOM",), ("PRO",)):
+            for item in items:
+                if item.kind in kinds and item.type != "NORP":
+                    return item.type
+        return items[0].type
+
+    def countries(self, place: int) -> set[str]:
+        """The countries its titles and phrases tell."""
+        found = set()
+        for item in self.all(place):
+            for code in (item.country, item.title_country, *(role[1] for role in item.roles)):
+                if code:
+                    found.add(code)
+        return found

@@ -1,0 +1,210 @@
+"""Joins descriptions to what they describe: appositions, copulas, ``the North Korean leader``, ``the frigate``, head match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dateline.grammar import Tree
+from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.items import Item
+from dateline.stages.coreference.offices import Offices
+
+_OTHER = frozenset({"former", "late", "ex", "next", "then", "previous", "other", "another", "new", "first", "last", "deputy", "vice", "second", "same"})
+"""Modifiers that make a description someone else's than the bare one's."""
+_SHIPS = frozenset({"ship", "vessel", "warship", "boat", "craft"})
+_RULERS = frozenset({"leader", "president", "ruler", "chairman", "strongman", "dictator", "king", "premier"})
+_PLACE = frozenset({"GPE", "LOC", "FAC"})
+_REACH = 12
+"""Sentences back to which a definite phrase may refer by its head alone."""
+_NEAR = 4
+_TOWNS = frozenset({"city", "town", "village"})
+_LANDS = frozenset({"country", "nation"})
+
+
+def join_descriptions(clusters: Clusters, tree: Tree) -> None:
+    """Titles, appositions, copulas: said of a name in so many words."""
+    by_head = {item.mention.head: item for item in clusters.items if item.kind != "PRO"}
+    for item in clusters.items:
+        if item.title:
+            item.roles.append((" ".join(item.title), item.title_country, item.title_first, item.mention.first))
+        if item.kind == "PRO":
+            continue
+        for k in tree.kids(item.mention.head, "appos"):
+            other = by_head.get(k)
+            if other is not None and other is not item:
+                _describe(clusters, *((item, other) if item.kind == "NAM" else (other, item)), "apposition")
+        if item.kind == "NOM" and tree.kid(item.mention.head, "cop") is not None and tree.negated(item.mention.head) is None:
+            subject = tree.kid(item.mention.head, "nsubj")
+            other = by_head.get(subject) if subject is not None else None
+            if other is not None and (item.definite == "the" or other.kind == "NAM"):
+                _describe(clusters, other, item, "copula", join=item.definite in {"the", "own"})
+
+
+def _describe(clusters: Clusters, name: Item, nominal: Item, why: str, join: bool = True) -> None:
+    if nominal.kind != "NOM" or name.number != nominal.number:
+        return
+    if name.type != nominal.type and not {name.type, nominal.type} <= _PLACE:
+        return
+    if not join or clusters.join(min(name.place, nominal.place), max(name.place, nominal.place), f"description:{why}"):
+        mention = nominal.mention
+        words = " ".join(sorted(nominal.modifiers - {""})) if False else nominal.lemma
+        name.roles.append((words, nominal.country, mention.first, mention.last))
+
+
+class Definites:
+    """Resolves definite nominals in text order."""
+
+    def __init__(self, clusters: Clusters, tree: Tree, offices: Offices, day: date | None) -> None:
+        self.clusters, self.tree, self.offices, self.day = clusters, tree, offices, day
+        self.linked: dict[int, str] = {}
+        """Knowledge ids of nominals whose office tells the holder, by place."""
+
+    def resolve(self) -> None:
+        """All nominals in text order."""
+        for item in self.clusters.items:
+            if item.kind == "NOM" and len(self.clusters.members[self.clusters.of(item.place)]) == 1:
+                self._resolve(item)
+
+    def _resolve(self, item: Item) -> None:
+        if item.definite == "a" or item.modifiers & {"other", "another", "different"}:
+            return
+        if item.type == "PER" and item.number == "sg":
+            if self._by_role(item) or self._by_office(item):
+                return
+        elif item.type == "VEH" and self._by_ship(item):
+            return
+        elif item.type == "GPE" and self._by_place(item):
+            return
+        if self._by_name_head(item):
+            return
+        self._by_head(item)
+
+    # --- persons --------------------------------------------------------------------------------------------------
+
+    def _by_role(self, item: Item) -> bool:
+        """The only person before it of whom the report has said this role."""
+        if item.definite not in {"the", "own"} and item.country is None:
+            return False
+        if item.modifiers & _OTHER:
+            return False
+        found = {c for c in self._persons_before(item) if self._has_role(c, item)}
+        if len(found) != 1:
+            return False
+        return self.clusters.join(found.pop(), item.place, "role:report")
+
+    def _persons_before(self, item: Item) -> Iterator[int]:
+        seen = set()
+        for other in self.clusters.items[: item.place]:
+            if other.type == "PER" and other.kind == "NAM":
+                root = self.clusters.of(other.place)
+                if root not in seen:
+                    seen.add(root)
+                    yield root
+
+    def _has_role(self, cluster: int, item: Item) -> bool:
+        for member in self.clusters.all(cluster):
+            for title, of, _, _ in member.roles:
+                words = title.split()
+                same = words[-1] == item.lemma or (item.country is not None and {words[-1], item.lemma} <= _RULERS and of is not None)
+                if same and (item.country is None or of is None or of == item.country) and _fits(item, words):
+                    if item.country is not None and of is None and item.country not in self.clusters.countries(cluster):
+                        continue
+                    return True
+        return False
+
+    def _by_office(self, item: Item) -> bool:
+        """The holder of the office on the report's day, by the tables."""
+        if item.country is None or self.day is None or item.modifiers & _OTHER:
+            return False
+        inside = self.tree.tokens[item.mention.first : item.mention.head]
+        title = " ".join([t.lemma.lower() for t in inside if t.upos == "NOUN"] + [item.lemma])
+        holder = self.offices.holder(item.country, title, self.day)
+        if holder is None:
+            return False
+        self.linked[item.place] = holder.id
+        surname = holder.name.split()[-1].casefold()
+        for cluster in self._persons_before(item):
+            names = self.clusters.names(cluster)
+            if any(actor.id == holder.id for n in names for actor in self.offices.actors.find(" ".join(n.words), self.day)):
+                return self.clusters.join(cluster, item.place, f"office:{holder.id}")
+            if all(len(n.words) == 1 for n in names) and any(n.key == surname for n in names):
+                return self.clusters.join(cluster, item.place, f"office:{holder.id}")
+        return False
+
+    # --- things ---------------------------------------------------------------------------------------------------
+
+    def _by_ship(self, item: Item) -> bool:
+        """``the frigate``, ``the ship``: the only ship of the last sentences."""
+        if item.group != "ship" or item.number == "pl" or item.definite != "the":
+            return False
+        found = set()
+        for other in self._before(item, _REACH):
+            ship = other.type == "VEH" and other.number == "sg" and (other.kind == "NAM" or other.group == "ship")
+            if ship and (other.kind == "NAM" or item.lemma in _SHIPS or other.lemma in _SHIPS or other.lemma == item.lemma):
+                found.add(self.clusters.of(other.place))
+        return len(found) == 1 and self.clusters.join(found.pop(), item.place, "class:ship")
+
+    def _by_place(self, item: Item) -> bool:
+        """``the city``, ``the country``: the only one named in this sentence and the one before."""
+        if item.number == "pl" or item.definite != "the" or item.lemma not in _TOWNS | _LANDS or item.country:
+            return False
+        found = set()
+        for other in self._before(item, 1):
+            if other.type == "GPE" and other.kind == "NAM":
+                land = other.country is not None and self.clusters.of(other.place) >= 0 and _is_country(self.offices, other)
+                if land == (item.lemma in _LANDS):
+                    found.add(self.clusters.of(other.place))
+        return len(found) == 1 and self.clusters.join(found.pop(), item.place, "class:place")
+
+    def _by_name_head(self, item: Item) -> bool:
+        """``the ministry`` for ``Defence Ministry``: the last name of that head."""
+        if item.definite != "the" or item.number == "pl" or item.type == "PER":
+            return False
+        for other in self._before(item, _REACH):
+            if other.kind == "NAM" and other.type == item.type and len(other.words) > 1 and item.lemma in other.key.split():
+                if item.modifiers <= set(other.key.split()) | {item.lemma} or not item.modifiers:
+                    return self.clusters.join(other.place, item.place, "head:name")
+        return False
+
+    def _by_head(self, item: Item) -> bool:
+        """The last phrase with this head that the words allow: all its modifiers were said before."""
+        if item.definite not in {"the", "own"}:
+            return False
+        for other in self._before(item, _REACH):
+            if other.kind != "NOM" or other.lemma != item.lemma or other.number != item.number:
+                continue
+            if other.country and item.country and other.country != item.country:
+                continue
+            said = frozenset().union(*(m.modifiers for m in self.clusters.all(other.place)))
+            if item.modifiers <= said and not (item.definite == "own" and other.modifiers != item.modifiers):
+                return self.clusters.join(other.place, item.place, "head:same")
+        return False
+
+    def _before(self, item: Item, reach: int) -> Iterator[Item]:
+        """Items before this one, nearest first, as far as ``reach`` sentences back."""
+        for place in range(item.place - 1, -1, -1):
+            other = self.clusters.items[place]
+            if other.sentence < item.sentence - reach:
+                return
+            if not (other.mention.first <= item.mention.first and item.mention.last <= other.mention.last):
+                yield other
+
+
+def _fits(item: Item, title: list[str]) -> bool:
+    """What the phrase adds to its head agrees with the title: ``defence minister`` is no ``foreign minister``."""
+    said = {m.replace("defense", "defence") for m in item.modifiers if m not in {"north", "south"}}
+    given = {t.replace("defense", "defence") for t in title[:-1]}
+    nouns = {m for m in said if not m[:1].isupper()}
+    if not given or not nouns:
+        return True
+    return bool(given & nouns) or item.country is not None and not (nouns - given - _country_like(item))
+
+
+def _country_like(item: Item) -> frozenset[str]:
+    return item.modifiers if item.country is not None else frozenset()
+
+
+def _is_country(offices: Offices, item: Item) -> bool:
+    hit = offices.actors.country(" ".join(item.words))
+    return hit is not None and hit.how == "name"

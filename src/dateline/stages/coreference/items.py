@@ -1,0 +1,215 @@
+"""Reads what coreference asks of each mention: mentions and trees in, items with number, gender, modifiers, country out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.grammar import Tree, is_a
+from dateline.knowledge.actors import Actors
+from dateline.knowledge.names import normalise
+from dateline.knowledge.nominals import Nominals
+from dateline.model import Mention, Token
+
+SUBJECTS = ("nsubj", "nsubj:pass")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_QUOTES = {"“": 1, "”": -1, '"': 0, "«": 1, "»": -1}
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention as coreference sees it. ``number`` is sg, pl or empty; ``gender`` m, f, n or empty; ``definite`` is
+    ``the``, ``a``, ``own`` (possessive) or empty; ``modifiers`` are the lemmas of the content words around the head;
+    ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside."""
+
+    place: int
+    mention: Mention
+    words: tuple[str, ...]
+    key: str
+    lemma: str
+    number: str
+    gender: str
+    sentence: int
+    definite: str
+    group: str
+    modifiers: frozenset[str]
+    country: str | None
+    subject: bool
+    quote: int
+    title: tuple[str, ...] = ()
+    title_country: str | None = None
+    title_first: int = -1
+    roles: list[tuple[str, str | None, int, int]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.mention.kind
+
+    @property
+    def type(self) -> str:
+        return self.mention.type
+
+
+class Reader:
+    """Makes the items of one report."""
+
+    def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors) -> None:
+        self.tree, self.tokens, self.lexicon, self.actors = tree, tree.tokens, lexicon, actors
+        self.quotes = quote_numbers(tree.tokens)
+
+    def items(self, mentions: Sequence[Mention]) -> list[Item]:
+        """The items in text order."""
+        return [self._item(place, mention) for place, mention in enumerate(mentions)]
+
+    def _item(self, place: int, mention: Mention) -> Item:
+        head = self.tokens[mention.head]
+        words = tuple(t.form for t in self.tokens[mention.first : mention.last])
+        name = mention.kind == "NAM"
+        item = Item(
+            place=place,
+            mention=mention,
+            words=words,
+            key=normalise(" ".join(words)) if name else head.lemma.lower(),
+            lemma=head.lemma.lower(),
+            number="",
+            gender="",
+            sentence=head.sentence,
+            definite="",
+            group="",
+            modifiers=frozenset(),
+            country=None,
+            subject=head.deprel in SUBJECTS,
+            quote=self.quotes[mention.head],
+        )
+        if name:
+            self._read_name(item)
+        elif mention.kind == "NOM":
+            self._read_nominal(item)
+        else:
+            self._read_pronoun(item)
+        return item
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def _read_name(self, item: Item) -> None:
+        item.number = "pl" if self.tokens[item.mention.head].xpos == "NNPS" and item.type == "NORP" else "sg"
+        if item.type == "PER":
+            self._read_title(item)
+            item.gender = item.gender or (self.lexicon.given.get(item.words[0], "") if len(item.words) > 1 else "")
+        else:
+            item.gender = "n"
+            hit = self.actors.country(" ".join(item.words))
+            item.country = hit.country.code if hit is not None else None
+
+    def _read_title(self, item: Item) -> None:
+        """The words before a personal name that say who it is: ``Russian Defence Minister`` Sergei Shoigu."""
+        first = start = item.mention.first
+        sentence = self.tokens[first].sentence
+        while start > 0 and self.tokens[start - 1].sentence == sentence and self._may_describe(start - 1):
+            start -= 1
+        words = [self.tokens[i] for i in range(start, first)]
+        if not words:
+            return
+        row = self.lexicon.titles.get(words[-1].form.lower())
+        noun = self.lexicon.nouns.get(words[-1].lemma.lower())
+        if row is None and (noun is None or noun.type != "PER"):
+            return
+        item.gender = (row.gender if row else "") or (noun.gender if noun else "")
+        if row is not None and row.kind == "honorific":
+            return
+        item.title_first = start
+        countries = self._countries(words)
+        item.title_country = next((code for _, code in countries), None)
+        named = {i for i, _ in countries}
+        item.title = tuple(t.lemma.lower() for i, t in enumerate(words) if i not in named)
+
+    def _may_describe(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.form in {"-", "‑"}:
+            return True
+        if token.upos not in _CONTENT or token.upos == "NUM":
+            return False
+        if token.deprel in {"compound", "amod", "nmod", "flat"}:
+            return True
+        return token.form[0].isupper() and token.form.lower() in self.lexicon.titles
+
+    def _countries(self, words: Sequence[Token]) -> list[tuple[int, str]]:
+        """(index, country) of the country words; "North Korean" counts as one."""
+        found = []
+        i = 0
+        while i < len(words):
+            for size in (3, 2, 1):
+                part = words[i : i + size]
+                if len(part) == size and part[0].form[0].isupper():
+                    hit = self.actors.country(" ".join(t.form for t in part))
+                    if hit is not None:
+                        found.extend((i + k, hit.country.code) for k in range(size))
+                        i += size - 1
+                        break
+            i += 1
+        return found
+
+    # --- nominals and pronouns ------------------------------------------------------------------------------------
+
+    def _read_nominal(self, item: Item) -> None:
+        mention, tokens = item.mention, self.tokens
+        head = tokens[mention.head]
+        row = self.lexicon.nouns.get(item.lemma) or self.lexicon.nouns.get(head.form.lower())
+        plural = head.xpos in {"NNS", "NNPS"} or (row is not None and row.number == "pl")
+        item.number = "pl" if plural else "sg"
+        item.group = row.group if row else ""
+        item.gender = (row.gender if row else "") or ("" if item.type == "PER" else "n")
+        first = tokens[mention.first]
+        low = first.form.lower()
+        if low in _DEFINITE:
+            item.definite = "the"
+        elif first.xpos == "PRP$" or any(t.xpos == "POS" for t in tokens[mention.first : mention.head]):
+            item.definite = "own"
+        elif first.upos == "DET" or low in {"a", "an", "one", "another"}:
+            item.definite = "a"
+        inside = list(tokens[mention.first : mention.head])
+        after = [tokens[k] for k in self.tree.kids(mention.head, "nmod") if k > mention.head]
+        item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
+        countries = self._countries(inside) or self._countries_after(mention.head)
+        item.country = countries[0][1] if countries else None
+
+    def _countries_after(self, head: int) -> list[tuple[int, str]]:
+        """``the president of Chad``."""
+        for k in self.tree.kids(head, "nmod:of"):
+            inside = self.tree.descendants(k, ("acl", "appos", "conj", "punct", "case", "det", "nmod"))
+            found = self._countries([self.tokens[i] for i in inside])
+            if found:
+                return found
+        return []
+
+    def _read_pronoun(self, item: Item) -> None:
+        row = self.lexicon.pronouns.get(item.words[0].lower())
+        if row is not None:
+            item.number, item.gender, item.definite = row.number, row.gender, row.case
+            item.group = str(row.person)
+
+
+def quote_numbers(tokens: Sequence[Token]) -> list[int]:
+    """For each token the number of the quotation it stands in, 0 outside; an unclosed one ends with its sentence's
+    successor at the latest, so that a lost mark cannot swallow the report."""
+    numbers, current, opened, last = [], 0, 0, 0
+    for token in tokens:
+        mark = _QUOTES.get(token.form)
+        if mark == 1 or (mark == 0 and not current):
+            opened += 1
+            current, last = opened, token.sentence
+        elif current and (mark is not None or token.sentence > last + 4):
+            current = 0
+        numbers.append(current)
+    return numbers
+
+
+def same_clause(tree: Tree, left: int, right: int) -> bool:
+    """Both are arguments of one predicate, so that a plain pronoun cannot mean the other ("Kim greeted him")."""
+    a, b = tree.tokens[left], tree.tokens[right]
+    if a.head < 0 or b.head < 0:
+        return False
+    if a.head == b.head:
+        return not (is_a(a.deprel, "nmod:poss") or is_a(b.deprel, "nmod:poss") or is_a(b.deprel, "conj"))
+    return False

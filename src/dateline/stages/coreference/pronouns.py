@@ -1,0 +1,154 @@
+"""Resolves pronouns: items in, each pronoun joined to its antecedent where one stands out, else left alone."""
+
+from __future__ import annotations
+
+from dateline.grammar import Tree, is_a
+from dateline.knowledge.lexicons import load_cues
+from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.items import SUBJECTS, Item, same_clause
+
+_PEOPLE = frozenset({"PER"})
+_THINGS = frozenset({"ORG", "GPE", "VEH", "WEA", "FAC", "LOC", "MISC"})
+_BACK = 3
+"""Sentences back in which an antecedent is looked for."""
+_LEAD = 0.4
+"""How far the best candidate must lie before the next one."""
+
+
+class Pronouns:
+    """Resolves the pronouns of one report in text order."""
+
+    def __init__(self, clusters: Clusters, tree: Tree) -> None:
+        self.clusters, self.tree, self.tokens = clusters, tree, tree.tokens
+        self.cues = load_cues()
+        self.by_head = {item.mention.head: item for item in clusters.items}
+        self._speakers: dict[int, Item | None] = {}
+
+    def resolve(self) -> None:
+        """All pronouns, the first ones first."""
+        for item in self.clusters.items:
+            if item.kind != "PRO":
+                continue
+            if item.group == "1":
+                self._first_person(item)
+            elif item.group == "3":
+                self._third_person(item)
+
+    # --- I --------------------------------------------------------------------------------------------------------
+
+    def _first_person(self, item: Item) -> None:
+        """``I`` in a quotation is its speaker; outside one it is nobody's that the report names."""
+        if not item.quote or item.number != "sg":
+            return
+        speaker = self.speaker(item.quote, item)
+        if speaker is not None:
+            self.clusters.join(speaker.place, item.place, "pronoun:speaker")
+
+    def speaker(self, quote: int, within: Item) -> Item | None:
+        """The subject of the verb of saying beside a quotation."""
+        if quote not in self._speakers:
+            self._speakers[quote] = self._find_speaker(within)
+        return self._speakers[quote]
+
+    def _find_speaker(self, within: Item) -> Item | None:
+        sentence = self.tree.sentences[within.sentence]
+        best = None
+        for i in range(sentence.first, sentence.last):
+            token = self.tokens[i]
+            cue = self.cues.get((token.lemma.lower(), "verb")) if token.upos == "VERB" else None
+            if cue is None or cue.stance != "speech" or self.clusters_quote(i):
+                continue
+            subject = self.tree.subject(i)
+            item = self.by_head.get(subject) if subject is not None else None
+            if item is not None and item.type == "PER" and item.number == "sg" and not item.quote:
+                best = item
+        return best
+
+    def clusters_quote(self, i: int) -> bool:
+        """Whether a token stands in a quotation."""
+        item = self.by_head.get(i)
+        return bool(item and item.quote)
+
+    # --- he, she, it, they ----------------------------------------------------------------------------------------
+
+    def _third_person(self, item: Item) -> None:
+        ranked: dict[int, float] = {}
+        speaker = self.speaker(item.quote, item) if item.quote else None
+        for other in self._candidates(item):
+            root = self.clusters.of(other.place)
+            if speaker is not None and self.clusters.same(speaker.place, other.place):
+                continue
+            if self._forbidden(item, other, root):
+                continue
+            ranked[root] = max(ranked.get(root, -99.0), self._rank(item, other))
+        if not ranked:
+            return
+        order = sorted(ranked, key=lambda root: (-ranked[root], -root))
+        best = order[0]
+        if len(order) > 1 and ranked[best] - ranked[order[1]] < _LEAD:
+            return
+        self.clusters.join(best, item.place, "pronoun:nearest")
+
+    def _candidates(self, item: Item) -> list[Item]:
+        found = []
+        for place in range(item.place - 1, -1, -1):
+            other = self.clusters.items[place]
+            if other.sentence < item.sentence - _BACK:
+                break
+            if self._agrees(item, other):
+                found.append(other)
+        return found
+
+    def _agrees(self, item: Item, other: Item) -> bool:
+        """Number, gender and type."""
+        if other.kind == "PRO":
+            return other.words[0].lower() != "it" and self._pronouns_agree(item, other)
+        if item.gender in {"m", "f"}:
+            if other.type not in _PEOPLE or other.number != "sg":
+                return False
+            return self.clusters.gender(other.place) in {"", item.gender}
+        if item.number == "sg":
+            return other.number == "sg" and other.type in _THINGS
+        if other.number == "pl":
+            return other.type != "NORP" or other.kind == "NAM"
+        return other.type == "ORG" and other.kind == "NAM"
+
+    def _pronouns_agree(self, item: Item, other: Item) -> bool:
+        if other.group != "3" or len(self.clusters.members[self.clusters.of(other.place)]) < 2:
+            return False
+        return item.number == other.number and item.gender == other.gender
+
+    def _forbidden(self, item: Item, other: Item, root: int) -> bool:
+        """Binding: a plain pronoun is no other argument of its verb, and no part of the phrase it stands in."""
+        if other.mention.first <= item.mention.head < other.mention.last:
+            return True
+        if item.definite == "reflexive":
+            return not same_clause(self.tree, item.mention.head, other.mention.head)
+        if item.definite != "possessive" and not is_a(self.tokens[item.mention.head].deprel, "nmod:poss"):
+            for member in self.clusters.members[root]:
+                head = self.clusters.items[member].mention.head
+                if self.clusters.items[member].sentence == item.sentence and same_clause(self.tree, item.mention.head, head):
+                    return True
+        if other.quote != item.quote and item.quote and not other.quote and other.sentence == item.sentence and item.gender:
+            return False
+        return False
+
+    def _rank(self, item: Item, other: Item) -> float:
+        """Nearness and prominence; weights set on the development texts."""
+        rank = -1.2 * (item.sentence - other.sentence)
+        token = self.tokens[other.mention.head]
+        if token.deprel in SUBJECTS:
+            rank += 1.0
+            if item.subject:
+                rank += 0.4
+        elif is_a(token.deprel, "obj"):
+            rank += 0.3
+        elif is_a(token.deprel, "nmod") or is_a(token.deprel, "compound") or is_a(token.deprel, "amod"):
+            rank -= 0.5
+        if other.kind == "NAM":
+            rank += 0.3
+        size = len(self.clusters.members[self.clusters.of(other.place)])
+        rank += 0.15 * min(size, 6)
+        if item.sentence == other.sentence:
+            rank += 0.3
+        return rank - 0.01 * min(item.mention.first - other.mention.first, 60)
