@@ -33,6 +33,7 @@ _ASPECT = frozenset(
     }
 )
 _UNREAL = frozenset({"case", "mark", "amod", "compound", "fixed", "aux"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
@@ -76,7 +77,11 @@ def verb_words(reading: Reading, i: int) -> list[int]:
     """The whole verb group around ``i``, contiguous: auxiliaries, negation, adverbs between, particle, and the verb
     that only says how the saying went on ("continued to insist")."""
     tree, tokens = reading.tree, reading.tokens
-    mine = {k for k in tree.children[i] if any(is_a(tokens[k].deprel, r) for r in _GROUP) and tokens[k].upos != "SCONJ"}
+    mine = {
+        k
+        for k in tree.children[i]
+        if any(is_a(tokens[k].deprel, r) for r in _GROUP) and tokens[k].upos not in {"SCONJ", "ADP"}
+    }
     mine |= {c for k in list(mine) for c in tree.children[k] if tokens[c].upos in {"ADV", "PART"}}
     first = last = i
     while first - 1 in mine:
@@ -86,7 +91,11 @@ def verb_words(reading: Reading, i: int) -> list[int]:
     ):
         last += 1
     head = tokens[i].head
-    if is_a(tokens[i].deprel, "xcomp") and 0 <= head < first and tokens[head].lemma.lower() in _ASPECT:
+    if (
+        tokens[i].deprel.split(":")[0] in {"xcomp", "advcl"}
+        and 0 <= head < first
+        and tokens[head].lemma.lower() in _ASPECT
+    ):
         above = verb_words(reading, head)
         if above[-1] == first - 1:
             first = above[0]
@@ -203,7 +212,8 @@ def _noun(reading: Reading, i: int, cue: Cue) -> Draft | None:
         draft.speaker = speaker
         draft.source = source_words(reading, draft, speaker)
         first = draft.source[-1] + 1 if draft.source[-1] < i else i
-        while tokens[first].form in {"'s", "’s", "'", "’"}:
+        while tokens[first].form in _POSSESSIVE:
+            draft.source.append(first)
             first += 1
         draft.group = list(range(first, draft.group[-1] + 1))
     draft.add(content)

@@ -58,9 +58,12 @@ def _parent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> int | No
 
 
 def _own_words(reading: Reading, draft: Draft) -> bool:
-    """What a quoted speaker says of himself ("I think") is his own statement, no further source."""
-    if draft.speaker is None:
-        return draft.cue is not None and draft.cue.pos != "adv" and draft.frame != "clause"
+    """Inside another's content a further source is one with a clause of its own. Attitudes told by someone, and what a
+    speaker says of himself ("I think"), stay his statement."""
+    if draft.speaker is None or draft.frame not in {"clause", "quote", "source_of"}:
+        return True
+    if draft.cue is not None and (draft.cue.stance == "attitude" or draft.cue.pos not in {"verb", "prep"}):
+        return True
     return len(draft.source) <= 1 and reading.tokens[draft.speaker].lemma.lower() in _SELF
 
 

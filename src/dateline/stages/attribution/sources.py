@@ -7,6 +7,8 @@ from dateline.model import Entity, Mention, Record
 from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
 
 _OUTSIDE = ("parataxis", "dep", "advcl", "discourse", "ccomp", "mark", "cc:preconj", "case")
+_OBJECT_CONTROL = ("advcl:of", "advcl:from", "advcl:for", "acl:of", "advcl:as")
+"""After "suspect him of", "blame it for", "quoted her as" the object is who acts."""
 _NAMED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 LONGEST = 60
 """Tokens of the longest source that is believed; beyond it stands a parse gone wrong."""
@@ -24,6 +26,10 @@ def find_speaker(reading: Reading, verb: int) -> int | None:
             if tokens[own].xpos == "EX" or (tokens[own].lemma.lower() in {"there", "it", "what"} and own > verb)
             else own
         )
+    if any(is_a(tokens[verb].deprel, r) for r in _OBJECT_CONTROL):
+        controller = tree.kid(tokens[verb].head, "obj")
+        if controller is not None and not tree.passive(tokens[verb].head):
+            return controller
     inverted = _inverted(reading, verb)
     if inverted is not None:
         return inverted
@@ -50,10 +56,15 @@ def _inverted(reading: Reading, verb: int) -> int | None:
 def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
     """The source's phrase around ``speaker``: titles, appositions and modifiers, cut where cue or content begin."""
     tree, tokens = reading.tree, reading.tokens
-    inside = set(tree.descendants(speaker, _OUTSIDE))
+    inside = {speaker}
     for k in tree.children[speaker]:
-        if is_a(tokens[k].deprel, "acl") and (draft.head == k or draft.head in tree.descendants(k)):
-            inside -= set(tree.descendants(k))
+        if any(is_a(tokens[k].deprel, r) for r in _OUTSIDE):
+            continue
+        below = tree.descendants(k)
+        if is_a(tokens[k].deprel, "acl:relcl") and tokens[below[0] - 1].form == ",":
+            continue
+        if not (is_a(tokens[k].deprel, "acl") and draft.head in below):
+            inside.update(below)
     inside -= set(draft.group)
     if tree.tokens[speaker].xpos == "PRP$":
         inside = {speaker}
