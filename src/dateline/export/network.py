@@ -1,0 +1,192 @@
+"""Lines of the chronology in, a who-with-whom picture out: actors down one side, events as arcs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from dateline.export.labels import Box, Labels, text_width
+from dateline.export.view import Line, Party
+from dateline.export.visible import shortened
+
+ROW, TOP = 34, 20
+MOST = 16
+"""Actors drawn; the table under the picture has all of them."""
+
+
+class Node(Struct, frozen=True):
+    """One actor: its label and its dot."""
+
+    x: float
+    y: float
+    words: str
+    full: str
+    target: str
+
+
+class Arc(Struct, frozen=True, kw_only=True):
+    """Events of one colour between two actors. ``firm`` is false where none of them happened."""
+
+    path: str
+    quad: str
+    firm: bool
+    directed: bool
+    words: str
+    tx: float
+    ty: float
+    target: str
+    full: str
+
+
+class Tie(Struct, frozen=True, kw_only=True):
+    """The same as a row to read: who, to whom, in which events."""
+
+    one: Party
+    other: Party
+    directed: bool
+    lines: tuple[Line, ...]
+
+
+class Network(Struct, frozen=True, kw_only=True):
+    """A drawn picture and the ties behind it; ``left_out`` counts actors that had no room."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    arcs: tuple[Arc, ...]
+    left_out: int
+
+
+def key_of(party: Party) -> str:
+    """What makes two parties the same actor."""
+    return party.ref or party.name.lower()
+
+
+def ties_of(lines: Iterable[Line]) -> tuple[Tie, ...]:
+    """Every pair of actors with their events: who to whom, or side by side where there is nobody at the other end."""
+    found: dict[tuple[str, str, bool], tuple[Party, Party, list[Line]]] = {}
+    for line in lines:
+        for one, other, directed in _pairs(line):
+            first, second = key_of(one), key_of(other)
+            if first == second:
+                continue
+            if not directed and second < first:
+                one, other, first, second = other, one, second, first
+            found.setdefault((first, second, directed), (one, other, []))[2].append(line)
+    return tuple(
+        Tie(one=one, other=other, directed=directed, lines=tuple(there))
+        for (_, _, directed), (one, other, there) in found.items()
+    )
+
+
+def _pairs(line: Line) -> list[tuple[Party, Party, bool]]:
+    mutual = line.quad == "VC" and line.code.startswith("CONSULT") and not line.code.endswith("visit")
+    if line.whom:
+        return [(one, other, not mutual) for one in line.who for other in line.whom]
+    return [(one, other, False) for i, one in enumerate(line.who) for other in line.who[i + 1 :]]
+
+
+def network_of(ties: Sequence[Tie], people: Iterable[str], width: int) -> Network | None:
+    """The picture of some ties; ``people`` are entity ids that have a row to lead to. None where nobody is tied."""
+    if not ties:
+        return None
+    order, left_out = _ordered(ties)
+    rows, known = {key_of(party): number for number, party in enumerate(order)}, frozenset(people)
+    side = min(max(text_width(party.name, 13) for party in order) + 14, width * 0.46)
+    letters = int((side - 12) / text_width("n", 13))
+    nodes = tuple(
+        Node(side, TOP + ROW * number + ROW / 2, shortened(party.name, letters), party.name, _target(party, known))
+        for number, party in enumerate(order)
+    )
+    height = TOP * 2 + ROW * len(nodes)
+    return Network(
+        width=width, height=height, nodes=nodes, arcs=_arcs(ties, rows, nodes, width, height), left_out=left_out
+    )
+
+
+def _target(party: Party, known: frozenset[str]) -> str:
+    return f"#r-{party.ref}" if party.ref in known else ""
+
+
+def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
+    """The most tied actors, each next to the ones it has most to do with."""
+    weight: dict[str, int] = {}
+    parties: dict[str, Party] = {}
+    near: dict[str, dict[str, int]] = {}
+    for tie in ties:
+        one, other, count = key_of(tie.one), key_of(tie.other), len(tie.lines)
+        for key, party, to in ((one, tie.one, other), (other, tie.other, one)):
+            parties.setdefault(key, party)
+            weight[key] = weight.get(key, 0) + count
+            near.setdefault(key, {})[to] = near.setdefault(key, {}).get(to, 0) + count
+    strongest = sorted(weight, key=lambda key: -weight[key])[:MOST]
+    order = strongest[:1]
+    while len(order) < len(strongest):
+        rest = [key for key in strongest if key not in order]
+        order.append(max(rest, key=lambda key: (_pull(near[key], order), weight[key])))
+    return [parties[key] for key in order], len(weight) - len(order)
+
+
+def _pull(near: dict[str, int], order: list[str]) -> float:
+    """How much an actor belongs beside those placed last."""
+    return sum(count / (len(order) - order.index(to)) for to, count in near.items() if to in order)
+
+
+def _arcs(ties: Sequence[Tie], rows: dict[str, int], nodes: Sequence[Node], width: int, height: int) -> tuple[Arc, ...]:
+    labels = Labels(width, height)
+    drawn = [tie for tie in ties if key_of(tie.one) in rows and key_of(tie.other) in rows]
+    parts = [(tie, quad) for tie in drawn for quad in dict.fromkeys(line.quad for line in tie.lines)]
+    parts.sort(key=lambda part: abs(rows[key_of(part[0].one)] - rows[key_of(part[0].other)]))
+    used: dict[tuple[int, int], int] = {}
+    found = []
+    for tie, quad in parts:
+        a, b = sorted((rows[key_of(tie.one)], rows[key_of(tie.other)]))
+        number = used[a, b] = used.get((a, b), -1) + 1
+        found.append(_arc(tie, quad, nodes, rows, number, labels, width))
+    return tuple(found)
+
+
+def _arc(
+    tie: Tie, quad: str, nodes: Sequence[Node], rows: dict[str, int], number: int, labels: Labels, width: int
+) -> Arc:
+    start, end = nodes[rows[key_of(tie.one)]], nodes[rows[key_of(tie.other)]]
+    lines = [line for line in tie.lines if line.quad == quad]
+    room = width - start.x - 20
+    depth = min(24 + 17 * abs(rows[key_of(tie.one)] - rows[key_of(tie.other)]) + 26 * number, room * 0.8)
+    x, far = start.x + 7, start.x + 7 + depth * 4 / 3
+    words, full = _words(lines)
+    tx, ty, fitting = _label_place(words, start.x + depth + 12, (start.y + end.y) / 2, labels, width)
+    return Arc(
+        path=f"M{x:.1f} {start.y:.1f}C{far:.1f} {start.y:.1f} {far:.1f} {end.y:.1f} {x:.1f} {end.y:.1f}",
+        quad=quad,
+        firm=any(line.status in {"happened", "ongoing"} for line in lines),
+        directed=tie.directed,
+        words=fitting,
+        tx=tx,
+        ty=ty,
+        target=f"#l-{lines[0].id}",
+        full=f"{tie.one.name} {'to' if tie.directed else 'with'} {tie.other.name}: {full}",
+    )
+
+
+def _words(lines: Sequence[Line]) -> tuple[str, str]:
+    """What the events are, those of one kind together, with status where they did not simply happen."""
+    kinds: dict[str, list[int]] = {}
+    for line in lines:
+        status = "" if line.status in {"happened", "ongoing"} else f" ({line.status})"
+        kinds.setdefault(line.what + status, []).append(line.number)
+    words = ", ".join(f"{kind} {', '.join(map(str, numbers))}" for kind, numbers in kinds.items())
+    return words, words
+
+
+def _label_place(words: str, x: float, y: float, labels: Labels, width: int) -> tuple[float, float, str]:
+    """Room for an arc's words at its apex, or a little above or below it."""
+    x = min(x, width - 70)
+    fitting = shortened(words, max(int((width - x - 6) / text_width("n", 12)), 6))
+    for shift in (0, 15, -15, 30, -30, 45, -45, 60, -60):
+        box = Box(x, y + shift - 7, x + text_width(fitting, 12), y + shift + 7)
+        if labels.free(box):
+            labels.block(box)
+            return round(x, 1), round(y + shift + 4, 1), fitting
+    return round(x, 1), round(y + 4, 1), ""
