@@ -18,7 +18,7 @@ _TRAILING = frozenset({"as", "of", "for", "against", "over", "about", "to", "on"
 
 def find_content(reading: Reading, i: int, cue: Cue) -> tuple[str, Found] | None:
     """The first frame of the row that the words fill, with its content; None where none does."""
-    fill = _FILL_PASSIVE if reading.tree.passive(i) else _FILL
+    fill = _FILL_PASSIVE if reading.passive(i) else _FILL
     for frame in fill:
         if frame in cue.frames:
             found = fill[frame](reading, i, cue)
@@ -72,6 +72,9 @@ def _clause(reading: Reading, i: int, cue: Cue) -> Found | None:
 def _sentence_start(reading: Reading, i: int, start: int) -> int:
     """Content that stands before the main verb reaches back to where the sentence begins."""
     first = reading.tree.sentences[reading.tokens[i].sentence].first
+    for k in reading.tree.kids(i, "advcl", "obl"):
+        if k < start and reading.tokens[k].xpos in {"VBN", "VBG", "VBD"}:
+            first = max(first, extent(reading, k)[1])
     return first if all(reading.tokens[k].form not in MARKS for k in range(first, start)) else start
 
 
@@ -149,7 +152,9 @@ def _small(reading: Reading, i: int, cue: Cue) -> Found | None:
     tree = reading.tree
     for k in tree.kids(i, "xcomp", "ccomp"):
         subject = tree.kid(k, "nsubj")
-        subject = _object(reading, i) if subject is None else subject
+        subject = tree.kid(i, "obj") if subject is None else subject
+        if k > i and subject is not None and subject < i and reading.tokens[subject].xpos in {"WDT", "WP"}:
+            return _spans(reading, (subject, subject + 1), extent(reading, k)), []
         if k > i and subject is not None and subject > i and _infinitive_mark(reading, k) is None:
             start = extent(reading, subject)[0]
             return _spans(reading, (start, max(extent(reading, k)[1], extent(reading, subject)[1]))), []
@@ -255,4 +260,5 @@ _FILL_PASSIVE: dict[str, _Fill] = {
     "to": _passive_to,
     **{frame: _passive_preposition(frame) for frame in _OBJECT_PREPOSITIONS},
     "obj": _passive_obj,
+    "about": _about,
 }

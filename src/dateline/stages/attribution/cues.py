@@ -140,13 +140,14 @@ def _plausible(reading: Reading, draft: Draft) -> bool:
     """An attitude or a noun as content without any source says nothing about who holds it."""
     if draft.source or draft.frame in {"clause", "wh"}:
         return True
-    return reading.tree.passive(draft.head)
+    return reading.passive(draft.head) and draft.cue is not None and draft.cue.word not in {"quote", "cite"}
 
 
 def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
-    """ "The port was closed, the ministry said": a speech clause after a comma, with no complement of its own in the parse."""
+    """A speech clause between commas or at the end ("The port, the ministry said, was closed") that got no complement
+    of its own in the parse: the rest of the sentence."""
     tree, tokens = reading.tree, reading.tokens
-    if "clause" not in cue.frames or "quote" not in cue.frames or tokens[i].xpos not in {"VBD", "VBZ", "VBP"}:
+    if not {"clause", "quote"} <= cue.frames or tokens[i].xpos not in {"VBD", "VBZ", "VBP"}:
         return []
     own = tree.kid(i, "nsubj", "nsubj:pass")
     start = min(extent(reading, own)[0], i) if own is not None else i
@@ -154,14 +155,17 @@ def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
     end = i + 1
     while end < sentence.last and tokens[end].form not in EDGE and end - i < 25:
         end += 1
-    if start - 1 < sentence.first + 2 or tokens[start - 1].form != "," or i - start > 20:
+    if start <= sentence.first or tokens[start - 1].form != "," or i - start > 20:
         return []
-    if not any(tokens[k].upos in {"VERB", "AUX"} for k in range(sentence.first, start)):
+    if end == i + 1 and end < sentence.last and tokens[end].form == ",":
+        found = [reading.span(sentence.first, start), reading.span(end, sentence.last)]
+    else:
+        found = [reading.span(sentence.first, start)]
+        if tokens[i].deprel.split(":")[0] in {"conj", "acl", "advcl"} or start < sentence.first + 3:
+            return []
+    if not any(t.upos in {"VERB", "AUX"} for t in [*tokens[sentence.first : start], *tokens[end : sentence.last]]):
         return []
-    if is_a(tokens[i].deprel, "conj") or is_a(tokens[i].deprel, "acl") or is_a(tokens[i].deprel, "advcl"):
-        return []
-    found = reading.span(sentence.first, start)
-    return [found] if found is not None else []
+    return [span for span in found if span is not None]
 
 
 def _according(reading: Reading, i: int, cue: Cue) -> Draft | None:

@@ -49,6 +49,13 @@ class Reading:
         self.quotations = quotations
         self.starts = [token.start for token in tree.tokens]
 
+    def passive(self, i: int) -> bool:
+        """True for passives, "Asked whether ..." included, which the trees alone do not show."""
+        token = self.tokens[i]
+        if token.xpos == "VBN" and token.deprel.startswith("advcl") and self.tree.kid(i, "aux", "nsubj") is None:
+            return True
+        return self.tree.passive(i)
+
     def token_at(self, character: int) -> int:
         """The token that begins at or after a character."""
         return bisect_left(self.starts, character)

@@ -17,7 +17,7 @@ LONGEST = 60
 def find_speaker(reading: Reading, verb: int) -> int | None:
     """The token of the source as it stands beside the cue (``who`` stays ``who``), or None where no one is named."""
     tree, tokens = reading.tree, reading.tokens
-    if tree.passive(verb):
+    if reading.passive(verb):
         return tree.kid(verb, "obl:agent", "obl:by")
     own = tree.kid(verb, "nsubj")
     if own is not None:
