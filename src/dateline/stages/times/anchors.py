@@ -1,0 +1,150 @@
+"""From what a report is dated: its expressions and trees in; its day, news or history, and the verb's direction out."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.grammar import Tree, is_a
+from dateline.knowledge import calendar
+from dateline.model import Article, ReferenceDay, Span
+from dateline.stages.times import days
+from dateline.stages.times.expressions import Expression
+from dateline.stages.times.scene import Direction
+
+_NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
+_VERBS = frozenset({"VERB", "AUX"})
+_AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "would", "may", "might", "could", "should", "must", "can"})
+
+
+class Verbs:
+    """Which way the verb that governs an expression looks: the last Friday or the coming one."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.starts = [token.start for token in tree.tokens]
+
+    def token_at(self, offset: int) -> int:
+        """The token at an offset, or the last one before it; -1 where the record has none."""
+        return bisect.bisect_right(self.starts, offset) - 1
+
+    def head(self, start: int, end: int) -> int:
+        """The token of these words whose head stands outside them."""
+        first, last = self.token_at(start), self.token_at(end - 1)
+        tokens = self.tree.tokens
+        for i in range(max(first, 0), last + 1):
+            if not first <= tokens[i].head <= last and tokens[i].upos != "PUNCT":
+                return i
+        return first
+
+    def governor(self, i: int) -> int:
+        """The nearest verb above a token, or -1."""
+        if i < 0:
+            return -1
+        for above in self.tree.ancestors(i):
+            if self.tree.tokens[above].upos in _VERBS or self.tree.kid(above, "cop") is not None:
+                return above
+        return -1
+
+    def direction(self, start: int, end: int) -> Direction:
+        """``past``, ``future`` or ``none`` for the words of an expression."""
+        i = self.head(start, end) if self.starts else -1
+        for _ in range(5):
+            verb = self.governor(i)
+            if verb < 0:
+                return "none"
+            found = self._of_verb(verb)
+            if found != "none" or self.tree.tokens[verb].head < 0:
+                return found
+            i = verb
+        return "none"
+
+    def _of_verb(self, verb: int) -> Direction:
+        tree, token = self.tree, self.tree.tokens[verb]
+        modal = tree.modal(verb)
+        if modal is not None and tree.tokens[modal].lemma.lower() in _AHEAD_AUXILIARIES:
+            return "none" if self._perfect(verb) else "future"
+        if "ahead" in calendar.classes_of(token.lemma.lower()) and token.xpos in {"VBN", "VBZ", "VBP", "VBG"}:
+            return "future"
+        tense = tree.tense(verb)
+        if tense in {"past", "perfect"}:
+            return "past"
+        if tense == "present":
+            return "future" if tree.progressive(verb) else "none"
+        if tense == "infinitive":
+            return self._of_infinitive(verb)
+        return "past" if token.xpos == "VBN" and tense == "participle" else "none"
+
+    def _perfect(self, verb: int) -> bool:
+        """ "would have met": no day to come."""
+        return any(self.tree.tokens[k].lemma == "have" for k in self.tree.kids(verb, "aux"))
+
+    def _of_infinitive(self, verb: int) -> Direction:
+        """ "plans to meet" looks ahead, "came to meet" and "had to leave" go with their own verb."""
+        token = self.tree.tokens[verb]
+        if token.head < 0:
+            return "none"
+        if is_a(token.deprel, "advcl"):
+            return "none"
+        return "future" if is_a(token.deprel, "xcomp") or is_a(token.deprel, "acl") or is_a(token.deprel, "ccomp") else "none"
+
+
+def _explicit_year(expression: Expression) -> int | None:
+    text = expression.fields.get("year", "")
+    return int(text) if len(text) == 4 and text.isdigit() and expression.make in {"point", "year"} else None
+
+
+def is_narrative(expressions: Sequence[Expression], reference: date | None) -> bool:
+    """True for a text that tells history: its own dates name other years, and little is said of the days around it."""
+    years = [(y, "month" in e.fields) for e in expressions if (y := _explicit_year(e)) is not None]
+    if reference is None:
+        return len(years) >= 2 and not any(e.fields.keys() & {"weekday", "deictic"} for e in expressions)
+    far = sum(2 if dated else 1 for y, dated in years if y < reference.year)
+    near = sum(2 for e in expressions if e.make in _NEAR or "deictic" in e.fields or _bare_weekday(e))
+    near += sum(1 for y, _ in years if y >= reference.year)
+    return far >= 6 and far > 3 * near
+
+
+def _bare_weekday(expression: Expression) -> bool:
+    return "weekday" in expression.fields and not expression.fields.keys() & {"year", "month", "told"}
+
+
+def find_reference(article: Article, expressions: Sequence[Expression]) -> ReferenceDay | None:
+    """The day the report speaks from: as published; else a full date in its dateline; else the latest full date that
+    stands with its weekday. Never invented: None where the words give none."""
+    if article.published is not None:
+        return ReferenceDay(day=article.published, by="published")
+    dated = [(day, e) for e in expressions if (day := _full_day(e)) is not None]
+    if article.dateline is not None:
+        inside = [(day, e) for day, e in dated if article.dateline.covers(Span(e.start, e.end))]
+        if inside:
+            return ReferenceDay(day=inside[0][0], by="dateline", span=Span(inside[0][1].start, inside[0][1].end))
+    with_weekday = [(day, e) for day, e in dated if e.fields.get("weekday") == str(day.isoweekday())]
+    with_weekday += _pinned(expressions)
+    if not with_weekday:
+        return None
+    day, expression = max(with_weekday, key=lambda pair: (pair[0], -pair[1].start))
+    return ReferenceDay(day=day, by="derived:date-with-weekday", span=Span(expression.start, expression.end))
+
+
+def _full_day(expression: Expression) -> date | None:
+    year = _explicit_year(expression)
+    f = expression.fields
+    if year is None or "month" not in f or not f.get("day"):
+        return None
+    return days.make_day(year, int(f["month"]), int(f["day"]))
+
+
+def _pinned(expressions: Sequence[Expression]) -> list[tuple[date, Expression]]:
+    """Days without a year whose weekday fits the latest year that the text names, and no other that it names."""
+    years = sorted({y for e in expressions if (y := _explicit_year(e)) is not None})
+    found = []
+    for e in expressions:
+        f = e.fields
+        if not years or "year" in f or not {"weekday", "month", "day"} <= f.keys():
+            continue
+        fits = [d for y in years if (d := days.make_day(y, int(f["month"]), int(f["day"]))) and d.isoweekday() == int(f["weekday"])]
+        if len(fits) == 1 and fits[0].year == years[-1]:
+            found.append((fits[0], e))
+    return found

@@ -1,0 +1,323 @@
+"""Expressions with a place in the calendar in ("4 May", "late Monday", "the third quarter"), readings out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dateline.knowledge import calendar
+from dateline.stages.times import days
+from dateline.stages.times.expressions import Expression
+from dateline.stages.times.scene import Reading, Scene, reading
+
+_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+
+
+def full_year(text: str, scene: Scene) -> int:
+    """A year of two digits belongs to the century that brings it nearest before the day of the report."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    now = (scene.reference or date(2020, 1, 1)).year
+    century = now // 100 * 100
+    return century + year if century + year <= now + 5 else century - 100 + year
+
+
+def point(expression: Expression, scene: Scene) -> Reading | None:
+    """A day, month, season, quarter, decade or year of the calendar, with its part of day or clock."""
+    f = expression.fields
+    if "era" in f:
+        return Reading("DATE", f"BC{int(f['year']):04d}")
+    found = _dated(f, scene)
+    if found is None or not ({"part", "clock"} & f.keys()):
+        return found
+    return with_time(found, f)
+
+
+def _dated(f: dict[str, str], scene: Scene) -> Reading | None:
+    mod = f.get("mod")
+    if "deictic" in f:
+        return _deictic(int(f["deictic"]), scene, mod)
+    if "decade" in f:
+        return reading(_decade(f["decade"], scene), None, mod)
+    if "day" in f or "nth" in f:
+        return _day(f, scene, mod)
+    if "weekday" in f:
+        return weekday(int(f["weekday"]), f, scene)
+    if "month" in f:
+        return _month(f, scene, mod)
+    if "quarter" in f or "half" in f:
+        return _quarter(f, scene, mod)
+    if "season" in f:
+        return season(f, scene)
+    return None
+
+
+def with_time(found: Reading, f: dict[str, str]) -> Reading:
+    """The reading with its clock or part of day: ``2024-06-12T17:00``, ``2024-06-12TNI``."""
+    time = clock(f) if "clock" in f or "hour" in f else f["part"]
+    zone = "Z" if f.get("zone") in {"utc", "gmt", "greenwich mean time"} and time[:1].isdigit() else ""
+    mod = found.mod if "T" + time not in found.value else None
+    return Reading("TIME", f"{found.value}T{time}{zone}", mod, found.anchor, found.earliest, found.latest)
+
+
+def clock(f: dict[str, str]) -> str:
+    """Hours and minutes on 24 hours, ``17:05``."""
+    text = f.get("clock", f.get("hour", "0")).replace(".", ":")
+    if ":" not in text:
+        text = f"{text[:2]}:{text[2:]}" if len(text) == 4 else f"{text}:{f.get('minute', '00')}"
+    hour, _, rest = text.partition(":")
+    number = int(hour)
+    afternoon = f.get("ampm") == "pm" or f.get("half_day") in {"AF", "EV", "NI"}
+    if afternoon and number < 12:
+        number += 12
+    elif f.get("ampm") == "am" and number == 12:
+        number = 0
+    return f"{number:02d}:{rest}"
+
+
+def _deictic(shift: int, scene: Scene, mod: str | None) -> Reading:
+    if scene.narrative or scene.reference is None:
+        return reading("PRESENT_REF") if shift == 0 else reading("XXXX-XX-XX")
+    return reading(days.shifted(scene.reference, "D", shift).isoformat(), scene.by, mod)
+
+
+def _decade(text: str, scene: Scene) -> str:
+    return text[:3] if len(text) == 4 else f"{full_year(text, scene):04d}"[:3]
+
+
+def given_year(f: dict[str, str], scene: Scene) -> tuple[int | None, str | None]:
+    """The year that the words give, and its anchor: "1998", "of that year", "last year"."""
+    if "year" in f:
+        return full_year(f["year"], scene), None
+    if "told" in f and scene.told_day:
+        return scene.told_day.year + int(f["told"]), scene.told_id
+    if "which" in f and scene.base:
+        return scene.base.year + int(f["which"]), scene.anchor
+    return None, None
+
+
+def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
+    day = int(f.get("day") or f["nth"])
+    if "month" not in f:
+        return _day_alone(day, f, scene, mod)
+    month = int(f["month"])
+    year, anchor = given_year(f, scene)
+    if year is None:
+        year, anchor = near_year(month, day, scene, f.get("weekday"))
+    if year is None:
+        return reading(f"XXXX-{month:02d}-{day:02d}", None, mod)
+    found = days.make_day(year, month, day)
+    return reading(found.isoformat(), anchor, mod) if found else None
+
+
+def _day_alone(day: int, f: dict[str, str], scene: Scene, mod: str | None) -> Reading:
+    """ "the 9th": of the month told last, in news of the report's month."""
+    base = scene.told_day or scene.reference
+    if base is None:
+        return reading(f"XXXX-XX-{day:02d}")
+    anchor = scene.told_id if scene.told_day else scene.by
+    found = days.make_day(base.year, base.month, day)
+    return reading(found.isoformat(), anchor, mod) if found else reading(f"{base.year:04d}-{base.month:02d}-XX", anchor)
+
+
+def near_year(month: int, day: int | None, scene: Scene, weekday_: str | None = None) -> tuple[int | None, str | None]:
+    """The year of a month or day that stands without one.
+
+    In a narrative the year told last; in news the last such day or the next one, as the verb says; where the verb
+    says nothing the nearest. A weekday beside it decides first.
+    """
+    base = scene.base
+    if base is None:
+        return None, None
+    if weekday_ and day:
+        fitting = [y for y in (base.year, base.year - 1, base.year + 1) if _falls_on(y, month, day, int(weekday_))]
+        if fitting:
+            return fitting[0], scene.anchor
+    if scene.narrative:
+        return base.year, scene.anchor
+    mine, now = (month, day or 0), (base.month, base.day if day else 0)
+    direction = scene.direction()
+    if direction == "past":
+        return base.year - (mine > now), scene.anchor
+    if direction == "future":
+        return base.year + (mine < now), scene.anchor
+    distance = (month - base.month) + ((day or 15) - base.day) / 31
+    return base.year + (1 if distance < -6 else -1 if distance > 6 else 0), scene.anchor
+
+
+def _falls_on(year: int, month: int, day: int, weekday_: int) -> bool:
+    found = days.make_day(year, month, day)
+    return found is not None and found.isoweekday() == weekday_
+
+
+def _month(f: dict[str, str], scene: Scene, mod: str | None) -> Reading:
+    month = int(f["month"])
+    if f.get("which") in {"-1", "1"} and "year" not in f and scene.base and not f.get("_year_word"):
+        return reading(_which_month(month, int(f["which"]), scene.base), scene.anchor, mod)
+    year, anchor = given_year(f, scene)
+    if year is None:
+        year, anchor = near_year(month, None, scene)
+    return reading(f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", anchor, mod)
+
+
+def _which_month(month: int, which: int, base: date) -> str:
+    """ "last November": the latest one before this month; "next November": the first one after it."""
+    if which < 0:
+        year = base.year - (month >= base.month)
+    else:
+        year = base.year + (month <= base.month)
+    return f"{year:04d}-{month:02d}"
+
+
+def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
+    """The day of a bare weekday: last one, coming one or this week's, by words and tense."""
+    base = scene.base
+    if base is None:
+        return Reading("DATE", f"XXXX-WXX-{number}")
+    ahead = (number - base.isoweekday()) % 7
+    back = -((base.isoweekday() - number) % 7)
+    if "week" in f:
+        monday = base - timedelta(base.isoweekday() - 1)
+        return reading((monday + timedelta(number - 1 + 7 * int(f["week"]))).isoformat(), scene.anchor)
+    if scene.narrative:
+        return reading((base + timedelta(ahead)).isoformat(), scene.anchor)
+    which = f.get("which")
+    if which == "-1":
+        shift = back or -7
+    elif which == "1":
+        shift = (ahead or 7) if (ahead or 7) > 1 else 8
+    else:
+        shift = ahead if scene.direction() == "future" else back
+    return reading((base + timedelta(shift)).isoformat(), scene.anchor)
+
+
+def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
+    size, name = ("Q", "quarter") if "quarter" in f else ("H", "half")
+    number = int(f[name])
+    if number > (4 if size == "Q" else 2):
+        return None
+    year, anchor = given_year(f, scene)
+    if year is None:
+        if scene.base is None:
+            return reading(f"XXXX-{size}{number}")
+        year, anchor = scene.base.year, scene.anchor
+        if size == "Q" and not scene.narrative:
+            year += _quarter_shift(number, scene)
+    return reading(f"{year:04d}-{size}{number}", anchor, mod)
+
+
+def _quarter_shift(number: int, scene: Scene) -> int:
+    """The nearest such quarter; where the verb is past, none that has not begun."""
+    assert scene.base is not None
+    now = (scene.base.month + 2) // 3
+    direction = scene.direction()
+    if direction == "past" and number > now:
+        return -1
+    if direction == "future" and number < now:
+        return 1
+    return -1 if number - now > 2 else 1 if now - number > 3 else 0
+
+
+def season(f: dict[str, str], scene: Scene) -> Reading:
+    """A season with its year, or last, this or next; alone the nearest that the verb allows."""
+    name = f["season"]
+    year = full_year(f["year"], scene) if "year" in f else None
+    anchor = None
+    if year is None:
+        base = scene.base
+        if base is None:
+            return Reading("DATE", f"XXXX-{name}")
+        anchor, year = scene.anchor, base.year
+        if not scene.narrative:
+            year += _season_shift(name, f.get("which"), base, scene)
+    return reading(f"{year:04d}-{name}", anchor, f.get("mod"))
+
+
+def _season_shift(name: str, which: str | None, base: date, scene: Scene) -> int:
+    month = _SEASON_MONTH[name]
+    direction = scene.direction() if which is None else {"-1": "past", "1": "future"}.get(which, "none")
+    if which == "-1":
+        return -1 if month + 1 >= base.month else 0
+    if direction == "past":
+        return -1 if month - 1 > base.month else 0
+    if direction == "future":
+        return 1 if month + 1 < base.month else 0
+    return -1 if name == "WI" and base.month <= 3 else 0
+
+
+def year(expression: Expression, scene: Scene) -> Reading | None:
+    """A year, also a fiscal one."""
+    f = expression.fields
+    return reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
+
+
+def spelled(expression: Expression, scene: Scene) -> Reading | None:
+    """ "nineteen ninety-six", "the year two thousand"."""
+    f = expression.fields
+    century = 1900 if "nineteen" in expression.words else 2000
+    return reading(f"{century + int(f.get('tens', 0)) + int(f.get('ones', 0)):04d}")
+
+
+def numeric(expression: Expression, scene: Scene) -> Reading | None:
+    """ "3/25/2022", "25.03.2022": the order that the calendar allows; month first where both do and a slash stands."""
+    f = expression.fields
+    if "dotted" in f:
+        second, first, year_ = f["dotted"].split(".")
+    else:
+        first, second, year_ = f["n1"], f["n2"], f["year"]
+    full = full_year(year_, scene)
+    found = days.make_day(full, int(first), int(second)) or days.make_day(full, int(second), int(first))
+    return reading(found.isoformat()) if found else None
+
+
+def decade_or_year(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the 1990's" is a decade, "1994's" a year."""
+    text = expression.fields["decade"]
+    value = text[:3] if text.endswith("0") else text
+    return reading(value, None, expression.fields.get("mod"))
+
+
+def century(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the 19th century" is ``18``."""
+    f = expression.fields
+    number = int(f["century"]) if "century" in f else 21
+    if "bc" in expression.words.split() or not 1 <= number <= 30:
+        return None
+    return reading(f"{number - 1:02d}", None, f.get("mod"))
+
+
+def century_near(expression: Expression, scene: Scene) -> Reading | None:
+    """ "this century", "the last century"."""
+    base = scene.base
+    if base is None:
+        return None
+    words = set(expression.words.split())
+    shift = 0 if "this" in words else 1 if "next" in words else -1
+    return reading(f"{base.year // 100 + shift:02d}", scene.anchor)
+
+
+def holiday(expression: Expression, scene: Scene) -> Reading | None:
+    """A feast: of its year, else the last or the coming one as the verb says, else the nearest."""
+    f = expression.fields
+    name = f["holiday"].replace(" ' ", "'").replace(" ’ ", "’").replace(" . ", ". ")
+    year_, anchor = given_year({k: v for k, v in f.items() if k == "year"}, scene)
+    if year_ is None:
+        base, anchor = scene.base, scene.anchor
+        if base is None:
+            return None
+        found = _nearest_holiday(name, base, f.get("which"), scene)
+    else:
+        found = calendar.holiday(name, year_)
+    if found is None:
+        return None
+    result = reading(found.isoformat(), anchor, f.get("mod"))
+    return with_time(result, f) if "part" in f else result
+
+
+def _nearest_holiday(name: str, base: date, which: str | None, scene: Scene) -> date | None:
+    around = [day for y in (-1, 0, 1) if (day := calendar.holiday(name, base.year + y))]
+    if scene.narrative:
+        return calendar.holiday(name, base.year)
+    direction = {"-1": "past", "1": "future"}.get(which or "") or scene.direction()
+    fitting = [d for d in around if (d <= base if direction == "past" else d >= base if direction == "future" else True)]
+    return min(fitting, key=lambda d: abs((d - base).days)) if fitting else None

@@ -1,0 +1,135 @@
+"""Durations, sets and times without a day in, readings out."""
+
+from __future__ import annotations
+
+from dateline.stages.times import days
+from dateline.stages.times.amounts import amount, duration
+from dateline.stages.times.expressions import Expression
+from dateline.stages.times.relative import count, size_of
+from dateline.stages.times.scene import Reading, Scene
+
+_APPROX = {
+    "more than": "MORE_THAN", "over": "MORE_THAN", "exceeding": "MORE_THAN", "beyond": "MORE_THAN", "well over": "MORE_THAN",
+    "less than": "LESS_THAN", "fewer than": "LESS_THAN", "under": "LESS_THAN", "nearly": "LESS_THAN", "almost": "LESS_THAN",
+    "at least": "EQUAL_OR_MORE", "no less": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS",
+    "no more": "EQUAL_OR_LESS", "just over": "MORE_THAN", "just under": "LESS_THAN",
+}  # fmt: skip
+
+
+def approx_mod(f: dict[str, str]) -> str | None:
+    """The TIMEX3 ``mod`` of "more than", "nearly", "about"."""
+    words = f.get("approx")
+    return _APPROX.get(words, "APPROX") if words else None
+
+
+def length(expression: Expression, scene: Scene) -> Reading | None:
+    """ "five years", "half an hour", "two hours and ten minutes"."""
+    f = expression.fields
+    unit = f["unit"]
+    number = None if f.get("count") == "X" else amount(_count_words(f))
+    value = duration(number, unit)
+    if "lesser" in f and number is not None and value.startswith("PT") == f["lesser"].startswith("PT"):
+        more = duration(amount(f["num"]) if "more" not in f else amount(f["more"]), f["lesser"])
+        value += more[2:] if more.startswith("PT") else more[1:]
+    return Reading("DURATION", value, approx_mod(f))
+
+
+def _count_words(f: dict[str, str]) -> str:
+    if "count" in f:
+        return f["count"]
+    if "num" in f:
+        return f["num"]
+    many = f.get("many")
+    return many if many is not None else "a"
+
+
+def many(expression: Expression, scene: Scene) -> Reading | None:
+    """ "several months" PXM, "a couple of weeks" P2W."""
+    f = expression.fields
+    number = amount(f["many"]) if f["many"].isdigit() else None
+    return Reading("DURATION", duration(number, f["unit"]), approx_mod(f))
+
+
+def half(expression: Expression, scene: Scene) -> Reading | None:
+    """ "half an hour", "a year and a half"."""
+    f = expression.fields
+    return Reading("DURATION", duration(amount(f["count"]), f["unit"]), approx_mod(f))
+
+
+def bound(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the past two decades": a duration that ends or begins on the day of the report."""
+    f = expression.fields
+    number, size = count(f), size_of(f["unit"])
+    value = duration(number, f["unit"])
+    side, base = int(f["bound"]), scene.base
+    if number is None or base is None or not size or not side:
+        return Reading("DURATION", value)
+    other = days.shifted(base, size, side * int(number))
+    first, last = sorted((base, other))
+    return Reading("DURATION", value, None, scene.anchor, first, last)
+
+
+def past_unit(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the past year": the unit that ends on the day of the report."""
+    f = expression.fields
+    f.setdefault("bound", "-1")
+    f.setdefault("count", "one")
+    return bound(expression, scene)
+
+
+def recent(expression: Expression, scene: Scene) -> Reading | None:
+    """ "recent years": some of them, up to now."""
+    return Reading("DURATION", duration(None, expression.fields["unit"]))
+
+
+def long(expression: Expression, scene: Scene) -> Reading | None:
+    """ "week-long", "decades-long"."""
+    f = expression.fields
+    if "units" in f:
+        return Reading("DURATION", duration(None, f["units"]))
+    return Reading("DURATION", duration(amount("one"), f["unit"]))
+
+
+def often(expression: Expression, scene: Scene) -> Reading | None:
+    """ "daily", "weekly"."""
+    return Reading("SET", expression.fields["often"])
+
+
+def every(expression: Expression, scene: Scene) -> Reading | None:
+    """ "every week" P1W, "every other day" P2D, "every five years" P5Y."""
+    f = expression.fields
+    unit = f.get("unit") or f["units"]
+    number = amount(f["num"]) if "num" in f else amount("2" if "other" in f else f.get("ordinal", "1"))
+    if "units" in f and "num" not in f:
+        number = amount("2") if "couple" in expression.words else None
+    return Reading("SET", duration(number, unit))
+
+
+def every_named(expression: Expression, scene: Scene) -> Reading | None:
+    """ "every Friday", "Mondays", "every summer"."""
+    f = expression.fields
+    day = f.get("weekday") or f.get("weekdays")
+    part = f.get("part") or f.get("parts")
+    if day:
+        return Reading("SET", f"XXXX-WXX-{day}" + (f"T{part}" if part else ""))
+    if "month" in f:
+        return Reading("SET", f"XXXX-{f['month']}")
+    if "season" in f:
+        return Reading("SET", f"XXXX-{f['season']}")
+    return Reading("SET", f"XXXX-XX-XXT{part}" if part else "P1Y")
+
+
+def times(expression: Expression, scene: Scene) -> Reading | None:
+    """ "twice a week": the unit in which it comes round."""
+    return Reading("SET", duration(amount("one"), expression.fields["unit"]))
+
+
+def per(expression: Expression, scene: Scene) -> Reading | None:
+    """ "per month", "10 tanks a month", "24 hours a day"."""
+    f = expression.fields
+    return Reading("SET", duration(amount("one"), f.get("every_unit") or f["unit"]))
+
+
+def vague(expression: Expression, scene: Scene) -> Reading | None:
+    """ "now", "recently", "in the future"."""
+    return Reading("DATE", expression.fields["vague"])

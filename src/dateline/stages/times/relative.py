@@ -1,0 +1,250 @@
+"""Expressions counted from somewhere in ("three days ago", "last week", "the following year"), readings out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+
+from dateline.stages.times import days
+from dateline.stages.times.amounts import amount, duration
+from dateline.stages.times.calendar_dates import clock as clock_text
+from dateline.stages.times.calendar_dates import point, with_time
+from dateline.stages.times.expressions import Expression
+from dateline.stages.times.scene import Reading, Scene, reading
+
+_SIZES = {"PD": "D", "PN": "D", "PW": "W", "PF": "F", "PM": "M", "PQ": "Q", "PY": "Y", "PDE": "DE", "PCE": "CE", "PML": "ML"}
+_LESSER = ["D", "W", "M", "Q", "Y", "DE", "CE", "ML"]
+_MODS = {"early": "START", "earlier": None, "mid": "MID", "late": "END", "later": None}
+
+
+def size_of(unit: str) -> str:
+    """``D`` for ``PD``; empty for hours and less."""
+    return _SIZES.get(unit, "")
+
+
+def count(f: dict[str, str]) -> Fraction | None:
+    """How many units the words name, None for "several"."""
+    return amount(f.get("count") or f.get("num") or "X")
+
+
+def mod_of(expression: Expression) -> str | None:
+    """START, MID or END by the words in front ("early next year"); "earlier" alone is none."""
+    if "mod" in expression.fields:
+        return expression.fields["mod"]
+    return _MODS.get(expression.words.split()[0])
+
+
+def ago(expression: Expression, scene: Scene) -> Reading | None:
+    """So many units before the day of the report."""
+    return _from(expression, scene.base, scene.anchor, -1, "PAST_REF")
+
+
+def from_now(expression: Expression, scene: Scene) -> Reading | None:
+    """So many units after the day of the report."""
+    return _from(expression, scene.base, scene.anchor, 1, "FUTURE_REF")
+
+
+def later(expression: Expression, scene: Scene) -> Reading | None:
+    """So many units after the time told last; with nothing told a bare duration."""
+    return _from_told(expression, scene, 1)
+
+
+def earlier(expression: Expression, scene: Scene) -> Reading | None:
+    """So many units before the time told last."""
+    return _from_told(expression, scene, -1)
+
+
+def _from_told(expression: Expression, scene: Scene, sign: int) -> Reading | None:
+    base, anchor = scene.told_day, scene.told_id
+    if base is None and not scene.narrative:
+        base, anchor = scene.reference, scene.by
+    if base is None or not size_of(expression.fields["unit"]):
+        return counted_duration(expression, scene)
+    found = _from(expression, base, anchor, sign, "")
+    return found if found and found.value else counted_duration(expression, scene)
+
+
+def _from(expression: Expression, base: date | None, anchor: str | None, sign: int, vague: str) -> Reading | None:
+    f = expression.fields
+    number, size = count(f), size_of(f["unit"])
+    if number is None:
+        return Reading("DATE", vague)
+    if base is None:
+        return Reading("DATE", vague or "XXXX-XX-XX")
+    if not size:
+        return Reading("TIME", f"{base.isoformat()}TXX", None, anchor, base, base) if vague else Reading("DATE", "")
+    whole = int(number)
+    target = days.shifted(base, size, sign * whole)
+    if number != whole and size in {"Y", "M", "W"}:
+        rest = (number - whole) * {"Y": 365, "M": 30, "W": 7}[size]
+        target = days.shifted(target, "D", sign * int(rest))
+    return reading(days.value_of(target, size), anchor, None)
+
+
+def counted_duration(expression: Expression, scene: Scene) -> Reading | None:
+    """ "two days after the raid": how long; its day is told by the event it is counted from."""
+    f = expression.fields
+    return Reading("DURATION", duration(count(f), f["unit"]))
+
+
+def day_beside(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the day after", "the day before": beside the day told last."""
+    base = scene.told_day
+    if base is None or scene.told is None or days.unit_of(scene.told.value) != "D":
+        return None
+    shift = 1 if "after" in expression.words else -1
+    return reading((base + timedelta(shift)).isoformat(), scene.told_id)
+
+
+def told_unit(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the following year", "that day", "later that month": beside or in the time told last."""
+    f = expression.fields
+    size = size_of(f["unit"])
+    if not size:
+        return None
+    words = expression.words.split()
+    shift = int(f.get("told", 0)) or (1 if words[-1] == "following" else -1 if words[-1] == "before" else 0)
+    base, anchor = scene.told_day, scene.told_id
+    if base is None and not scene.narrative:
+        base, anchor = scene.reference, scene.by
+    fine = scene.told is None or _LESSER.index(size) >= _LESSER.index(days.unit_of(scene.told.value) or "D")
+    if base is None or not fine:
+        return Reading("DATE", "XXXX-XX-XX" if size == "D" else "XXXX")
+    return reading(days.value_of(days.shifted(base, size, shift), size), anchor, mod_of(expression))
+
+
+def which_unit(expression: Expression, scene: Scene) -> Reading | None:
+    """ "last week", "this year", "next month"."""
+    f = expression.fields
+    unit, base = f["unit"], scene.base
+    if unit == "PWE":
+        return weekend(expression, scene)
+    size = size_of(unit)
+    if not size or size == "D":
+        return None
+    if base is None:
+        return Reading("DATE", {"-1": "PAST_REF", "0": "PRESENT_REF", "1": "FUTURE_REF"}[f["which"]])
+    return reading(days.value_of(days.shifted(base, size, int(f["which"])), size), scene.anchor, mod_of(expression))
+
+
+def edge_unit(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the end of the year": of the report's year, in a narrative of the one told last."""
+    f = expression.fields
+    size = size_of(f.get("unit", "PY" if "year" in expression.words else "PM"))
+    if not size or scene.base is None:
+        return None
+    return reading(days.value_of(scene.base, size), scene.anchor, f["mod"])
+
+
+def weekend(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the weekend": last one or coming one as words and verb say."""
+    base = scene.base
+    if base is None:
+        return Reading("DATE", "XXXX-WXX-WE")
+    words = set(expression.words.split())
+    shift = 0
+    if words & {"last", "past"} or (not words & {"next", "this", "coming"} and scene.direction() != "future"):
+        shift = 0 if base.isoweekday() >= 6 and "last" not in words else -1
+    elif "next" in words:
+        shift = 1
+    year, week, _ = (base + timedelta(7 * shift)).isocalendar()
+    return reading(f"{year:04d}-W{week:02d}-WE", scene.anchor)
+
+
+def week_of(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the week of 3 May": the week that holds the day."""
+    found = point(expression, scene)
+    if found is None or found.earliest is None:
+        return None
+    return reading(days.value_of(found.earliest, "W"), found.anchor)
+
+
+def told_weekday(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the following Monday": after the day told last."""
+    f = expression.fields
+    number, base = int(f["weekday"]), scene.told_day
+    if base is None:
+        return Reading("DATE", f"XXXX-WXX-{number}")
+    ahead = (number - base.isoweekday()) % 7
+    shift = {"1": ahead or 7, "-1": ahead - 7, "0": ahead}[f["told"]]
+    return reading((base + timedelta(shift)).isoformat(), scene.told_id)
+
+
+def told_part(expression: Expression, scene: Scene) -> Reading | None:
+    """ "that night", "the next morning": of the day told last, or the one after."""
+    base, anchor = scene.told_day, scene.told_id
+    if base is None and not scene.narrative:
+        base, anchor = scene.reference, scene.by
+    if base is None or (scene.told and days.unit_of(scene.told.value) != "D"):
+        return Reading("TIME", f"XXXX-XX-XXT{expression.fields['part']}")
+    words = set(expression.words.split())
+    shift = 1 if words & {"next", "following"} else -1 if "previous" in words else 0
+    return with_time(reading((base + timedelta(shift)).isoformat(), anchor), {"part": expression.fields["part"]})
+
+
+def _day_beside_clock(scene: Scene) -> tuple[date | None, str | None]:
+    """The day that a clock alone belongs to: told in its sentence, else told last, else the report's."""
+    if scene.near:
+        return scene.near, None
+    if scene.narrative:
+        fine = scene.told is not None and days.unit_of(scene.told.value) == "D"
+        return (scene.told_day, scene.told_id) if fine else (None, None)
+    return scene.reference, scene.by if scene.reference else None
+
+
+def part(expression: Expression, scene: Scene) -> Reading | None:
+    """ "in the evening" of the day beside it."""
+    day, anchor = _day_beside_clock(scene)
+    name = expression.fields["part"]
+    if day is None or (scene.near is None and not scene.told_id):
+        return Reading("TIME", f"XXXX-XX-XXT{name}")
+    return with_time(reading(day.isoformat(), anchor), {"part": name})
+
+
+def clock(expression: Expression, scene: Scene) -> Reading | None:
+    """ "5:15 p.m." of the day beside it. A bare "3:10" is a time only after a word like "at"."""
+    f = expression.fields
+    sure = {"ampm", "zone", "half_day"} & f.keys() or not re.fullmatch(r"[\d:.]+", expression.words)
+    if not sure and expression.before not in {"at", "by", "until", "till", "from", "since", "to", "around", "about", "after", "before"}:
+        return None
+    if int(clock_text(f)[:2]) > 24:
+        return None
+    day, anchor = _day_beside_clock(scene)
+    if day is None:
+        return with_time(Reading("TIME", "XXXX-XX-XX"), f)
+    return with_time(reading(day.isoformat(), anchor), f)
+
+
+def earlier_period(expression: Expression, scene: Scene) -> Reading | None:
+    """ "a year ago", "the year-earlier period": the same quarter a year before where the report is about a quarter."""
+    f = expression.fields
+    words = expression.words
+    if scene.quarter and not scene.narrative:
+        year = int(f["year"]) if "year" in f else int(scene.quarter[:4]) - (0 if f.get("which") == "0" else 1)
+        return reading(f"{year:04d}{scene.quarter[4:]}", scene.by)
+    if "quarter" in words or "period" in words:
+        if "year" in f:
+            return reading(f"{int(f['year']):04d}")
+        return Reading("DATE", "PAST_REF")
+    if words.endswith("ago"):
+        base, anchor, size = scene.base, scene.anchor, "Y"
+    elif scene.told_day and scene.told:
+        base, anchor, size = scene.told_day, scene.told_id, days.unit_of(scene.told.value) or "Y"
+        size = "Y" if size in {"W", "Q"} else size
+    else:
+        base, anchor, size = scene.base, scene.anchor, "Y"
+    if base is None:
+        return Reading("DATE", "PAST_REF")
+    return reading(days.value_of(days.shifted(base, "Y", -1), size), anchor)
+
+
+def this_period(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the quarter", "the latest period": the quarter told last, else the last one that is over."""
+    if scene.quarter:
+        return reading(scene.quarter, scene.by)
+    words = expression.words.split()
+    if scene.reference is None or scene.narrative or not {"latest", "recent", "current"} & set(words):
+        return None
+    shift = 0 if "current" in words else -1
+    return reading(days.value_of(days.shifted(scene.reference, "Q", shift), "Q"), scene.by)

@@ -1,0 +1,158 @@
+"""A Record with tokens in; its time expressions, resolved in text order, and the day it speaks from, out."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import structs
+
+from dateline.grammar import tree_of
+from dateline.knowledge.timeforms import load_grammar
+from dateline.model import Record, Sentence, Span, Timex, Token
+from dateline.stages.times import anchors, days
+from dateline.stages.times.expressions import Expression, find
+from dateline.stages.times.scene import Direction, Reading, Scene
+from dateline.stages.times.values import resolve
+
+_DAY_NEEDED = frozenset({"clock", "part"})
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_QUANTITIES = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
+
+
+class Times:
+    """Fill ``timexes``: find time expressions and give each its TIMEX3 value; fill ``reference``."""
+
+    name = "times"
+    needs = frozenset({"tokens"})
+    gives = frozenset({"timexes", "reference"})
+
+    def __call__(self, record: Record) -> dict[str, Any]:
+        """The layers of one record. Without a publication date nothing is taken from today's."""
+        article = record.article
+        edges = frozenset(block.span.start for block in article.blocks)
+        expressions = find(article.text, load_grammar(), edges)
+        reference = anchors.find_reference(article, expressions)
+        if not expressions:
+            return {"timexes": (), "reference": reference}
+        reader = _Reader(record, expressions, reference.day if reference else None, _anchor_name(reference))
+        return {"timexes": reader.read(), "reference": reference}
+
+
+def _anchor_name(reference: Any) -> str:
+    return reference.by.partition(":")[0] if reference else ""
+
+
+class _Reader:
+    """Resolves the expressions of one record in text order; each may be counted from those before it."""
+
+    def __init__(self, record: Record, expressions: list[Expression], reference: date | None, by: str) -> None:
+        self.record, self.reference = record, reference
+        self.verbs = anchors.Verbs(tree_of(record))
+        self.sentence_starts = [record.tokens[s.first].start for s in record.sentences if s.first < len(record.tokens)]
+        for expression in expressions:
+            expression.sentence = bisect.bisect_right(self.sentence_starts, expression.start) - 1
+        self.expressions = [e for e in expressions if self._is_time(e)]
+        narrative = anchors.is_narrative(self.expressions, reference)
+        self.scene = Scene(reference=reference, by=by, narrative=narrative, direction=lambda: "none")
+        self.timexes: list[Timex] = []
+        self.near: dict[int, date] = {}
+
+    def read(self) -> tuple[Timex, ...]:
+        for i, expression in enumerate(self.expressions):
+            found = self._resolve(i, expression)
+            if found is not None:
+                self._file(expression, found)
+        return tuple(self._counted_from_events())
+
+    def _resolve(self, i: int, expression: Expression) -> Reading | None:
+        scene = self.scene
+        scene.direction = lambda: self._direction(expression)
+        scene.near = self._near(i, expression) if expression.make in _DAY_NEEDED else None
+        return resolve(expression, scene)
+
+    def _direction(self, expression: Expression) -> Direction:
+        return self.verbs.direction(expression.start, expression.end)
+
+    def _near(self, i: int, expression: Expression) -> date | None:
+        """The day told in the same sentence, before the clock or right after it."""
+        if expression.sentence in self.near:
+            return self.near[expression.sentence]
+        for j in range(i + 1, min(i + 3, len(self.expressions))):
+            after = self.expressions[j]
+            if after.sentence == expression.sentence and after.make == "point":
+                self.scene.direction = lambda e=after: self._direction(e)  # type: ignore[misc]
+                found = resolve(after, self.scene)
+                if found and days.unit_of(found.value) == "D":
+                    return found.earliest
+        return None
+
+    def _file(self, expression: Expression, found: Reading) -> None:
+        timex = Timex(
+            id=f"t{len(self.timexes)}",
+            span=Span(expression.start, expression.end),
+            by=f"times:{expression.form}",
+            type=found.type,
+            value=found.value,
+            mod=found.mod,
+            anchor=found.anchor,
+            earliest=found.earliest,
+            latest=found.latest,
+        )
+        self.timexes.append(timex)
+        if found.type in {"DATE", "TIME"} and found.earliest is not None:
+            self.scene.told, self.scene.told_id = found, timex.id
+            if days.unit_of(found.value) == "D":
+                self.near[expression.sentence] = found.earliest
+        if _QUARTER.fullmatch(found.value):
+            self.scene.quarter = found.value
+
+    def _is_time(self, expression: Expression) -> bool:
+        """What words cannot tell but their parts of speech can: "may", "2,000 troops" without its comma, "$5 a day"."""
+        tokens = self.record.tokens
+        i = self.verbs.token_at(expression.start) if tokens else -1
+        if i < 0:
+            return True
+        if expression.make == "year" and expression.words.isdigit():
+            return not _counts(tokens, i)
+        if expression.form == "a-unit":
+            return i > 0 and (tokens[i - 1].upos in _QUANTITIES or tokens[i - 1].form in {"%", "times"})
+        if expression.form in {"month", "month-day"} and expression.words in {"may", "march"}:
+            return tokens[i].upos not in {"AUX", "VERB"}
+        return True
+
+    def _counted_from_events(self) -> list[Timex]:
+        """ "Three days after his meeting ..., he left on Saturday": the same verb's own day is the day counted to."""
+        found = list(self.timexes)
+        for n, timex in enumerate(found):
+            if timex.by != "times:after-event":
+                continue
+            beside = self._same_verb(timex)
+            if beside is not None:
+                found[n] = structs.replace(timex, earliest=beside.earliest, latest=beside.latest, anchor=beside.id)
+        return found
+
+    def _same_verb(self, timex: Timex) -> Timex | None:
+        verb = self._verb(timex)
+        if verb < 0:
+            return None
+        for other in self.timexes:
+            dated = other.type in {"DATE", "TIME"} and days.unit_of(other.value) == "D"
+            if dated and other.id != timex.id and self._verb(other) == verb:
+                return other
+        return None
+
+    def _verb(self, timex: Timex) -> int:
+        return self.verbs.governor(self.verbs.head(timex.span.start, timex.span.end))
+
+
+def _counts(tokens: Sequence[Token], i: int) -> bool:
+    """True for a number that counts things: "2011 soldiers", not "the 2011 elections"."""
+    token = tokens[i]
+    if token.deprel != "nummod" or token.head <= i:
+        return False
+    before = tokens[i - 1].upos if i else ""
+    return tokens[token.head].xpos == "NNS" and before not in {"DET", "PRON", "ADP", "ADJ", "PART"}
