@@ -43,12 +43,15 @@ class Title(Struct, frozen=True):
 
 
 class Nominals(Struct, frozen=True):
-    """All tables, keyed by lower-case form (``given`` by the form as it is written)."""
+    """All tables, keyed by lower-case form (``given`` by the form as it is written). ``fixed`` are
+    phrases whose noun refers to nothing ("on board"); ``historical`` states have a name and a successor's code."""
 
     nouns: dict[str, Noun]
     titles: dict[str, Title]
     pronouns: dict[str, Pronoun]
     given: dict[str, str]
+    fixed: frozenset[str]
+    historical: dict[str, tuple[str, str]]
 
     def noun(self, lemma: str) -> Noun | None:
         """The row of a noun's lemma, lower case."""
@@ -63,6 +66,11 @@ def load_nominals() -> Nominals:
         titles={row["title"]: Title(row["kind"], row["gender"]) for row in rows(path("lexicons", "titles.csv"), ("title", "kind"))},
         pronouns={row["form"].lower(): _pronoun(row) for row in rows(path("lexicons", "pronouns.csv"), ("form", "person"))},
         given={row["name"]: row["gender"] for row in rows(path("lexicons", "given_names.csv"), ("name", "gender"))},
+        fixed=frozenset(row["phrase"] for row in rows(path("lexicons", "fixed_phrases.csv"), ("phrase",))),
+        historical={
+            row["words"]: (row["name"], row["country"])
+            for row in rows(path("lexicons", "historical_states.csv"), ("words", "name", "country"))
+        },
     )
 
 

@@ -6,6 +6,7 @@ from dateline.grammar import tree_of
 from dateline.knowledge.nominals import load_nominals
 from dateline.model import Mention, Record, Span
 from dateline.stages.mentions.drafts import Draft
+from dateline.stages.mentions.equipment import find_equipment
 from dateline.stages.mentions.names import find_names
 from dateline.stages.mentions.nominals import find_nominals, find_pronouns
 
@@ -19,9 +20,10 @@ class Mentions:
 
     def __call__(self, record: Record) -> dict[str, tuple[Mention, ...]]:
         tree, lexicon = tree_of(record), load_nominals()
-        names = find_names(record, tree, lexicon)
+        named, kinds = find_equipment(record)
+        names = [*named, *find_names(record, tree, lexicon, named)]
         pronouns = find_pronouns(tree, lexicon)
-        nominals = find_nominals(tree, lexicon, names)
+        nominals = find_nominals(tree, lexicon, names, kinds)
         drafts = sorted([*names, *nominals, *pronouns], key=lambda d: (d.first, -d.last, d.kind))
         return {"mentions": tuple(_mention(i, draft, record) for i, draft in enumerate(drafts))}
 

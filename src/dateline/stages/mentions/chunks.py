@@ -45,11 +45,19 @@ class Chunk(NamedTuple):
 
 
 class Chunker:
-    """Finds the chunks of one report. ``seen`` are forms that stand capitalised inside ordinary sentences."""
+    """Finds the chunks of one report. ``seen`` are forms that stand capitalised inside ordinary sentences;
+    ``taken`` are tokens that are something else (a weapon's name)."""
 
-    def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], lexicon: Nominals, countries: Countries) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        sentences: Sequence[Sentence],
+        lexicon: Nominals,
+        countries: Countries,
+        taken: frozenset[int] = frozenset(),
+    ) -> None:
         self.tokens, self.sentences, self.lexicon, self.countries = tokens, sentences, lexicon, countries
-        self.capital = [_CAPITAL.match(t.form) is not None for t in tokens]
+        self.capital = [i not in taken and _CAPITAL.match(t.form) is not None for i, t in enumerate(tokens)]
         self.plain = [not self._headline(s) for s in sentences]
         self.seen = self._seen()
 
@@ -168,9 +176,18 @@ class Chunker:
         if self.capital[at + 1]:
             both = self._is_country(left.form) and self._is_country(right.form)
             return at if both or right.xpos.startswith("VB") else at + 2
+        if self._hyphen_chain(at, stop):
+            return at + 4
         if right.entity[:2] == "I-" or (right.upos == "PROPN" and len(right.form) <= 5) or right.form.isdigit():
             return at + 2
         return at
+
+    def _hyphen_chain(self, at: int, stop: int) -> bool:
+        """``Rostov-on-Don``, ``Commander-in-Chief``: a small word between tight hyphens."""
+        if at + 3 >= stop or not self.capital[at + 3] or self.tokens[at + 2].form not in _HYPHENS or len(self.tokens[at + 1].form) > 4:
+            return False
+        chain = self.tokens[at : at + 4]
+        return all(a.end == b.start for a, b in zip(chain, chain[1:], strict=False))
 
     def _over_connector(self, first: int, end: int, stop: int, plain: bool) -> int:
         """Over ``of (the)``, ``for``, ``and``, ``&``, a comma: only inside bodies and places, never between persons."""
@@ -249,10 +266,17 @@ class Chunker:
     def _title_word(self, i: int) -> bool:
         return self.tokens[i].form.lower() in self.lexicon.titles
 
+    def _joined(self, first: int, end: int) -> str:
+        """The words without the spaces that hyphens do not have."""
+        return "".join(t.form.lower() for t in self.tokens[first:end]) if self.tokens[first + 1].form in _HYPHENS else ""
+
     def _title_end(self, first: int, end: int) -> int | None:
         """Index after the last title of the chunk; None where it has none, or is a body named with a title's word."""
         found = None
         for i in range(first, end):
+            if i + 5 <= end and self._joined(i, i + 5) in self.lexicon.titles:
+                found = i + 5
+                continue
             row = self.lexicon.titles.get(self.tokens[i].form.lower())
             if row is not None and row.kind not in {"modifier", "qualifier"}:
                 found = i + 1

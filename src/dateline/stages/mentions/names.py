@@ -19,10 +19,11 @@ _PLACES: dict[str, MentionType] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "NORP": "NORP", "MISC": "MISC"}
 
 
-def find_names(record: Record, tree: Tree, lexicon: Nominals) -> list[Draft]:
-    """The names in text order, one type a name throughout the report."""
+def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Draft]) -> list[Draft]:
+    """The names in text order, one type a name throughout the report; ``hits`` are weapons and vehicles already found."""
     evidence = Evidence(tree, lexicon, load_actors(), load_gazetteer())
-    chunks = Chunker(record.tokens, record.sentences, lexicon, evidence.countries).chunks()
+    taken = frozenset(i for hit in hits for i in range(hit.first, hit.last))
+    chunks = Chunker(record.tokens, record.sentences, lexicon, evidence.countries, taken).chunks()
     names = Names(evidence, chunks)
     weights = load_weights()
     leads: dict[tuple[str, ...], float] = {}
@@ -40,8 +41,24 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals) -> list[Draft]:
         if kind == "NONE":
             continue
         type_ = _TYPES.get(kind) or place_type(key, names.groups[key], evidence)
-        drafts.append(Draft(chunk.first, chunk.last, evidence.head(chunk), "NAM", type_, "names:evidence", _score(leads[key])))
+        draft = Draft(chunk.first, chunk.last, evidence.head(chunk), "NAM", type_, "names:evidence", _score(leads[key]))
+        drafts.append(_with_facility(draft, evidence) if kind == "LOC" else draft)
     return drafts
+
+
+def _with_facility(draft: Draft, evidence: Evidence) -> Draft:
+    """``Knock airport``: a place name before the noun of a facility makes the facility's name."""
+    tokens, nouns = evidence.tokens, evidence.lexicon.nouns
+    for size in (2, 1):
+        last = draft.last + size
+        words = tokens[draft.last : last]
+        if len(words) < size or any(t.sentence != tokens[draft.head].sentence or t.xpos not in {"NN", "JJ"} for t in words):
+            continue
+        noun = nouns.get(" ".join(t.form for t in words))
+        if noun is not None and noun.type == "FAC" and noun.heads_name and tokens[draft.head].head in range(draft.last, last):
+            if evidence.countries.find(" ".join(t.form for t in tokens[draft.first : draft.last])) is None:
+                return draft._replace(last=last, head=last - 1, type="FAC", by="names:facility")
+    return draft
 
 
 def _score(lead: float) -> float:

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.grammar import Tree, is_a
-from dateline.knowledge.nominals import Nominals, Noun
+from dateline.knowledge.nominals import Nominals
 from dateline.model import MentionType
 from dateline.stages.mentions.drafts import Draft
 
-_INSIDE = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod")
-_IMPERSONAL = frozenset({"it"})
+_INSIDE = ("det", "amod", "compound", "nummod", "nmod:poss")
+_EDGES = frozenset({"PUNCT", "CCONJ", "ADP", "ADV", "SCONJ"})
+_PRONOUNS = frozenset({"PRON", "DET"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
-def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft]) -> list[Draft]:
-    """The base noun phrases whose head stands in the table, without clauses and prepositional phrases."""
+def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: Mapping[int, MentionType]) -> list[Draft]:
+    """The base noun phrases, without clauses and prepositional phrases. A head of the table gives its type, ``kinds``
+    the type of tokens that are equipment; every other noun makes a mention of type MISC, so that "it" can mean it."""
     taken = {i for name in names for i in range(name.first, name.last)}
-    found = []
-    for i, token in enumerate(tree.tokens):
-        if token.upos != "NOUN" and not (token.upos == "PROPN" and not token.form[0].isupper()):
-            continue
-        if i in taken or token.deprel == "compound":
-            continue
-        noun = _noun(tree, lexicon, i)
-        if noun is None:
+    found, tokens, end = [], tree.tokens, 0
+    for i, token in enumerate(tokens):
+        if i < end or i in taken or not _may_head(tree, lexicon, i):
             continue
         first = _left_edge(tree, i)
-        found.append(Draft(first, i + 1, i, "NOM", noun.type, f"nominals:{token.lemma.lower()}"))
+        if _fixed(tree, lexicon, first, i):
+            continue
+        last, lemma = _of_phrase(tree, lexicon, i)
+        type_ = "PER" if last > i + 1 else _type(tree, lexicon, kinds, first, i)
+        found.append(Draft(first, last, i, "NOM", type_, f"nominals:{lemma}"))
+        end = last
     return found
 
 
-def _noun(tree: Tree, lexicon: Nominals, i: int) -> Noun | None:
-    """The table's row for the head, two-word nouns ("air base") first."""
+def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
+    """A common noun that is no part of another, or a capitalised one of the table after a determiner ("the President")."""
     token = tree.tokens[i]
-    if i > 0:
-        pair = lexicon.nouns.get(f"{tree.tokens[i - 1].lemma.lower()} {token.lemma.lower()}")
-        if pair is not None:
-            return pair
-    return lexicon.nouns.get(token.lemma.lower()) or lexicon.nouns.get(token.form.lower())
+    if token.upos == "NOUN":
+        return token.deprel != "compound"
+    if token.upos != "PROPN" or token.deprel == "compound" or token.lemma.lower() not in lexicon.nouns:
+        return False
+    return any(tree.tokens[k].upos == "DET" or tree.tokens[k].xpos == "PRP$" for k in tree.children[i])
+
+
+def _type(tree: Tree, lexicon: Nominals, kinds: Mapping[int, MentionType], first: int, i: int) -> MentionType:
+    """By equipment ("a MiG-31 fighter"), then by the table: two-word nouns ("air base") before the head alone."""
+    for k in (i, *range(first, i)):
+        if k in kinds and (k == i or _equipment_noun(lexicon, tree.tokens[i].lemma.lower())):
+            return kinds[k]
+    token = tree.tokens[i]
+    lemma = token.lemma.lower()
+    pair = lexicon.nouns.get(f"{tree.tokens[i - 1].lemma.lower()} {lemma}") if i > 0 else None
+    noun = pair or lexicon.nouns.get(lemma) or lexicon.nouns.get(token.form.lower())
+    return noun.type if noun is not None else "MISC"
+
+
+def _equipment_noun(lexicon: Nominals, lemma: str) -> bool:
+    """A noun that names a machine, or a person and a machine alike ("fighter", "bomber")."""
+    noun = lexicon.nouns.get(lemma)
+    return noun is None or noun.type in {"VEH", "WEA"} or lemma in {"fighter", "bomber"}
+
+
+def _of_phrase(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
+    """The end of the mention, past a fixed complement ("head of state"), and what to look it up by."""
+    lemma = tree.tokens[i].lemma.lower()
+    if i + 2 < len(tree.tokens) and tree.tokens[i + 1].form == "of":
+        phrase = f"{lemma} of {tree.tokens[i + 2].lemma.lower()}"
+        if phrase in lexicon.nouns:
+            return i + 3, phrase
+    return i + 1, lemma
 
 
 def _left_edge(tree: Tree, i: int) -> int:
@@ -46,20 +77,28 @@ def _left_edge(tree: Tree, i: int) -> int:
     for k in tree.children[i]:
         if k < i and any(is_a(tree.tokens[k].deprel, r) for r in _INSIDE):
             first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
-    while first < i and tree.tokens[first].upos in {"PUNCT", "CCONJ", "ADP"}:
+    while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
     return first
+
+
+def _fixed(tree: Tree, lexicon: Nominals, first: int, i: int) -> bool:
+    """``on board``, ``in exchange``: words whose noun refers to nothing."""
+    if first == 0 or tree.tokens[first - 1].upos != "ADP":
+        return False
+    words = [t.form.lower() for t in tree.tokens[first - 1 : i + 1]]
+    return len(words) < 4 and " ".join(words) in lexicon.fixed
 
 
 def find_pronouns(tree: Tree, lexicon: Nominals) -> list[Draft]:
     """Personal, possessive and reflexive pronouns; ``it`` only where it refers."""
     found = []
     for i, token in enumerate(tree.tokens):
-        if token.upos not in {"PRON", "DET"}:
+        if token.upos not in _PRONOUNS or (token.form == "US"):
             continue
         low = token.form.lower()
         row = lexicon.pronouns.get(low)
-        if row is None or row.case == "relative" or (low in _IMPERSONAL and _expletive(tree, i)):
+        if row is None or row.case == "relative" or (low == "it" and _expletive(tree, i)):
             continue
         type_: MentionType = "PER" if row.gender in {"m", "f"} or row.person < 3 else "MISC"
         found.append(Draft(i, i + 1, i, "PRO", type_, "pronouns"))
@@ -67,7 +106,7 @@ def find_pronouns(tree: Tree, lexicon: Nominals) -> list[Draft]:
 
 
 def _expletive(tree: Tree, i: int) -> bool:
-    """"It is clear that", "it seems", "it rained": an ``it`` without a referent."""
+    """``It is clear that``, ``it seems``, ``it rained``: an ``it`` without a referent."""
     token = tree.tokens[i]
     if is_a(token.deprel, "expl"):
         return True

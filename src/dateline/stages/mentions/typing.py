@@ -36,8 +36,8 @@ class Names:
             self.groups.setdefault(self.key(chunk), []).append(chunk)
 
     def key(self, chunk: Chunk) -> tuple[str, ...]:
-        """The words of a chunk."""
-        return tuple(t.form for t in self.evidence.tokens[chunk.first : chunk.last])
+        """The words of a chunk without their case: ``TASS`` and ``Tass`` are one name."""
+        return tuple(t.form.casefold() for t in self.evidence.tokens[chunk.first : chunk.last])
 
     def judge(self, classify: Callable[[tuple[str, ...], Pieces], str]) -> dict[tuple[str, ...], str]:
         """A class for every name, the longest first."""
@@ -50,13 +50,19 @@ class Names:
                     pieces[piece] = 1.0
             judged[key] = found = classify(key, pieces)
             if len(key) > 1:
-                _note_parts(parts, key, found)
+                _note_parts(parts, key, self.written(self.groups[key]), found)
         return judged
+
+    def written(self, chunks: Sequence[Chunk]) -> tuple[str, ...]:
+        """The words as first written with small letters, or as they stand where no occurrence has any."""
+        forms = [tuple(t.form for t in self.evidence.tokens[c.first : c.last]) for c in chunks]
+        return next((f for f in forms if not "".join(f).isupper()), forms[0])
 
     def pieces(self, key: tuple[str, ...]) -> Pieces:
         """The evidence for a name: of its words once, of its places damped by their number."""
-        pieces: Pieces = dict.fromkeys(self.evidence.of_words(key), 1.0)
         chunks = self.groups[key]
+        written = self.written(chunks)
+        pieces: Pieces = dict.fromkeys(self.evidence.of_words(written), 1.0)
         share = 1.0 / sqrt(len(chunks))
         for chunk in chunks:
             for piece in self.evidence.of_place(chunk):
@@ -64,13 +70,13 @@ class Names:
         return pieces
 
 
-def _note_parts(parts: dict[str, set[str]], key: tuple[str, ...], found: str) -> None:
+def _note_parts(parts: dict[str, set[str]], key: tuple[str, ...], written: tuple[str, ...], found: str) -> None:
     """The words of a long name, and its initials, as evidence for the short names of the report."""
     parts.setdefault(key[-1], set()).add(f"ends={found}")
     parts.setdefault(key[0], set()).add(f"begins={found}")
-    initials = "".join(word[0] for word in key if word[0].isupper())
+    initials = "".join(word[0] for word in written if word[0].isupper())
     if len(initials) > 1:
-        parts.setdefault(initials, set()).add(f"initials={found}")
+        parts.setdefault(initials.casefold(), set()).add(f"initials={found}")
 
 
 def best_class(weights: Weights, pieces: Iterable[tuple[str, float]]) -> tuple[str, float]:
