@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.export.lines import Index, days_of
 from dateline.export.moments import day_label, reference_words
 from dateline.export.view import Chronicle, Day, Line, Open, Person, Quote, Saying, Source
-from dateline.export.visible import one_line, shortened
-from dateline.knowledge.wording import words
+from dateline.export.visible import in_words, one_line, shortened
 from dateline.model import Attribution, Entity, Mention, Place, Record
 
 _LAYERS = ("mentions", "entities", "timexes", "places", "attributions", "predicates", "events")
@@ -74,14 +73,16 @@ def _people(index: Index, lines: Sequence[Line]) -> tuple[Person, ...]:
 
 def _person(entity: Entity, own: Sequence[Mention], lines: tuple[int, ...], index: Index) -> Person:
     names = (one_line(m.span.of(index.text)) for m in own if m.kind != "PRO")
-    roles = (one_line(f"{role.title} ({words('code', role.of)})" if role.of else role.title) for role in entity.roles)
+    roles = (
+        one_line(f"{role.title} ({in_words('code', role.of)})" if role.of else role.title) for role in entity.roles
+    )
     name = one_line(entity.name)
     return Person(
         id=entity.id,
         name=name,
-        kind=words("entity", entity.type),
+        kind=in_words("entity", entity.type),
         type=entity.type,
-        belongs=", ".join(p for p in (words("code", entity.country), words("sector", entity.sector)) if p),
+        belongs=", ".join(p for p in (in_words("code", entity.country), in_words("sector", entity.sector)) if p),
         roles=tuple(dict.fromkeys(roles)),
         also=tuple(n for n in dict.fromkeys(names) if n.lower() != name.lower()),
         links=tuple(one_line(link.id) for link in entity.links[:1]),
@@ -131,8 +132,8 @@ def _below(
 
 
 def _saying(attribution: Attribution, lines: tuple[int, ...], index: Index) -> Saying:
-    stance = words("stance", attribution.stance)
-    kind = words("kind", attribution.kind)
+    stance = in_words("stance", attribution.stance)
+    kind = in_words("kind", attribution.kind)
     return Saying(
         id=attribution.id,
         cue=index.quote(attribution.cue[0]) if attribution.cue else None,

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.export.moments import UNDATED, moment_of
 from dateline.export.view import Day, Detail, Line, Moment, Party, Quote, Spot, Step
-from dateline.export.visible import one_line
-from dateline.knowledge.wording import words
+from dateline.export.visible import in_words, one_line
 from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Place, Record, Span, Timex
 
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
@@ -89,15 +88,15 @@ def _width(event: Event) -> int:
 
 def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line:
     first = group[0]
-    type_words = words("type", first.type, first.type.replace("_", " ").lower())
+    type_words = in_words("type", first.type, first.type.replace("_", " ").lower())
     code = " ".join(part for part in (first.type, first.mode) if part)
     status, status_words = _status(group)
     return Line(
         id=first.id,
         number=number,
-        what=words("mode", f"{first.type}/{first.mode}", type_words) if first.mode else type_words,
+        what=in_words("mode", f"{first.type}/{first.mode}", type_words) if first.mode else type_words,
         code=one_line(code),
-        quad=words("quad", first.type, "NN"),
+        quad=in_words("quad", first.type, "NN"),
         who=_parties(group, "actor", index),
         whom=_parties(group, "recipient", index),
         details=_details(group, index),
@@ -117,15 +116,15 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
 
 def _status(group: Sequence[Event]) -> tuple[str, str]:
     said = [status for status in _FIRM if any(event.status == status for event in group)]
-    rest = [words("status", status) for status in said[1:] if status != "unknown"]
-    first = words("status", said[0])
+    rest = [in_words("status", status) for status in said[1:] if status != "unknown"]
+    first = in_words("status", said[0])
     return said[0], f"{first} (also told as {', '.join(rest)})" if rest else first
 
 
 def _sure(group: Sequence[Event], index: Index) -> str:
     """How far the report itself commits to the event, each answer once."""
     found = [index.facts.get((event.predicate, AUTHOR)) for event in group]
-    said = dict.fromkeys(words("sure", fact.value) for fact in found if fact is not None)
+    said = dict.fromkeys(in_words("sure", fact.value) for fact in found if fact is not None)
     return ", elsewhere ".join(said)
 
 
@@ -144,7 +143,7 @@ def party_of(argument: Argument, index: Index) -> Party:
     """An argument by its best name."""
     entity = index.entities.get(argument.ref or "")
     name = argument.name or (entity.name if entity else "") or argument.span.of(index.text)
-    return Party(one_line(name), argument.ref, argument.code)
+    return Party(one_line(name), argument.ref, one_line(argument.code) if argument.code else None)
 
 
 def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ...]:
@@ -159,7 +158,7 @@ def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ..
 
 def _details(group: Sequence[Event], index: Index) -> tuple[Detail, ...]:
     roles = dict.fromkeys(a.role for event in group for a in event.arguments if a.role not in _OWN_FIELDS)
-    return tuple(Detail(words("role", role), _parties(group, role, index)) for role in roles)
+    return tuple(Detail(in_words("role", role), _parties(group, role, index)) for role in roles)
 
 
 def spot_of(place: Place, index: Index) -> Spot:
@@ -169,7 +168,7 @@ def spot_of(place: Place, index: Index) -> Spot:
         number = len(place.candidates)
         note = f"not told which of {number}" if number > 1 else "not found on the map"
         return Spot(id=place.id, name=one_line(place.name or quote.words), note=note, quote=quote)
-    kind = words("place_kind", best.kind)
+    kind = in_words("place_kind", best.kind)
     detail = ", ".join(one_line(part) for part in (kind, best.admin1, best.country) if part)
     return Spot(
         id=place.id,
@@ -227,6 +226,6 @@ def _step(id: str, event: Event, index: Index) -> Step:
         name=index.source_name(attribution),
         attribution=id,
         cue=index.quote(attribution.cue[0]) if attribution.cue else None,
-        sure=words("sure", fact.value) if fact else "",
-        stance=words("stance", attribution.stance),
+        sure=in_words("sure", fact.value) if fact else "",
+        stance=in_words("stance", attribution.stance),
     )

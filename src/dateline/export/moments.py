@@ -6,8 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from dateline.export.view import Moment
-from dateline.export.visible import one_line
-from dateline.knowledge.wording import words
+from dateline.export.visible import in_words, one_line
 from dateline.model import Event, Record, ReferenceDay, Timex
 
 UNDATED = "Day not told"
@@ -82,7 +81,7 @@ def how_found(event: Event, record: Record, timexes: dict[str, Timex]) -> str:
     if carried is not None and carried not in own:
         found.append(f"carried over from {_from_words(carried, record, timexes)}")
     if not found and event.day_by:
-        found.append(words("day_by", event.day_by))
+        found.append(in_words("day_by", event.day_by))
     return "; ".join(found) or "not said how"
 
 
@@ -109,7 +108,7 @@ def anchor_words(timex: Timex, record: Record, timexes: dict[str, Timex]) -> str
     other = timexes.get(timex.anchor)
     if other is not None:
         return f"counted from “{one_line(other.span.of(record.article.text))}”"
-    said = words("anchor", timex.anchor)
+    said = in_words("anchor", timex.anchor)
     if timex.anchor == "derived" and record.reference is not None:
         return f"{said} ({record.reference.day.isoformat()})"
     return said

@@ -7,8 +7,7 @@ from msgspec import Struct
 from dateline.export.lines import Index, spot_of
 from dateline.export.moments import anchor_words, span_label
 from dateline.export.view import Quote
-from dateline.export.visible import one_line
-from dateline.knowledge.wording import words
+from dateline.export.visible import in_words, one_line
 from dateline.model import AUTHOR, Factuality, Predicate, Record, Timex
 
 
@@ -70,13 +69,13 @@ def _predicates(index: Index) -> tuple[Reading, ...]:
 def _predicate(predicate: Predicate, facts: list[Factuality], index: Index) -> Reading:
     author = index.facts.get((predicate.id, AUTHOR))
     by_source = (
-        f"{index.source_name(index.attributions[fact.holder])}: {words('sure', fact.value)}"
+        f"{index.source_name(index.attributions[fact.holder])}: {in_words('sure', fact.value)}"
         for fact in facts
         if fact.holder in index.attributions
     )
     cues = ", ".join(f"“{index.quote(span).words}”" for span in predicate.cues)
-    sure = words("sure", author.value) if author else ""
-    cells = (words("status", predicate.status), sure, "; ".join(dict.fromkeys(by_source)), cues)
+    sure = in_words("sure", author.value) if author else ""
+    cells = (in_words("status", predicate.status), sure, "; ".join(dict.fromkeys(by_source)), cues)
     return Reading(id=predicate.id, quote=index.quote(predicate.span), cells=cells, marks=(predicate.id,))
 
 
@@ -86,7 +85,7 @@ def _others(index: Index, known: frozenset[str]) -> tuple[Reading, ...]:
     for entity in index.record.entities:
         own = [mentions[key] for key in entity.mentions if key in mentions]
         if own and entity.id not in known:
-            cells = (words("entity", entity.type), str(len(own)))
+            cells = (in_words("entity", entity.type), str(len(own)))
             marks = tuple(mention.id for mention in own)
             found.append(Reading(id=entity.id, quote=index.quote(own[0].span), cells=cells, marks=marks))
     return tuple(found)

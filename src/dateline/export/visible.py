@@ -8,6 +8,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+from dateline.knowledge.wording import words
+
 _KEPT = frozenset("\n\t\u00ad\u200c\u200d")
 """Line ends and tabs; soft hyphen and joiners, which names in many scripts need."""
 REPLACED = "\ufffd"
@@ -55,3 +57,8 @@ def shortened(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:") + "…"
+
+
+def in_words(kind: str, code: str | None, default: str | None = None) -> str:
+    """The words for a code of a record, or the code itself on one line: records may come from strangers too."""
+    return one_line(words(kind, code, default))
