@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.grammar import is_a
-from dateline.knowledge.lexicons import Cue
+from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.model import Span
 from dateline.stages.attribution.draft import MARKS, Reading
 
@@ -62,11 +62,23 @@ def _clause(reading: Reading, i: int, cue: Cue) -> Found | None:
             continue
         if _infinitive_mark(reading, k) is not None and not ({"obj_to", "wh"} & cue.frames):
             continue
-        ranges = around(reading, i, k)
+        ranges = [_cut(reading, i, *span) for span in around(reading, i, k)]
         if ranges[0][0] < i and tokens[i].head < 0:
             ranges[0] = (_sentence_start(reading, i, ranges[0][0]), ranges[0][1])
         return _spans(reading, *ranges), []
     return None
+
+
+def _cut(reading: Reading, i: int, first: int, last: int) -> tuple[int, int]:
+    """Content after the cue ends where the same source goes on with a participle (", adding that ...")."""
+    tokens = reading.tokens
+    for k in range(max(first, i) + 3, last):
+        token = tokens[k]
+        if token.xpos == "VBG" and tokens[k - 1].form in {",", "and"} and (token.lemma.lower(), "verb") in load_cues():
+            cue = load_cues()[token.lemma.lower(), "verb"]
+            if cue.stance == "speech" and any(is_a(token.deprel, r) for r in ("advcl", "conj")):
+                return first, k
+    return first, last
 
 
 def _sentence_start(reading: Reading, i: int, start: int) -> int:
@@ -89,7 +101,7 @@ def _infinitive_mark(reading: Reading, k: int) -> int | None:
     )
 
 
-def _to(reading: Reading, i: int, cue: Cue) -> Found | None:
+def _to(reading: Reading, i: int, _cue: Cue) -> Found | None:
     for k in reading.tree.kids(i, "xcomp", "acl", "ccomp", "advcl:to"):
         mark = _infinitive_mark(reading, k)
         if mark is not None and k > i:
@@ -97,7 +109,7 @@ def _to(reading: Reading, i: int, cue: Cue) -> Found | None:
     return None
 
 
-def _ing(reading: Reading, i: int, cue: Cue) -> Found | None:
+def _ing(reading: Reading, i: int, _cue: Cue) -> Found | None:
     for k in reading.tree.kids(i, "xcomp", "ccomp", "advcl"):
         if reading.tokens[k].xpos == "VBG" and k == i + 1:
             return _spans(reading, (k, extent(reading, k)[1])), []
@@ -123,7 +135,7 @@ def _object(reading: Reading, i: int) -> int | None:
     return found if found is not None and found > i and reading.tokens[found].form not in MARKS else None
 
 
-def _obj(reading: Reading, i: int, cue: Cue) -> Found | None:
+def _obj(reading: Reading, i: int, _cue: Cue) -> Found | None:
     found = _object(reading, i)
     if found is None:
         return None
@@ -147,7 +159,7 @@ def _obj_to(reading: Reading, i: int, cue: Cue) -> Found | None:
     return None
 
 
-def _small(reading: Reading, i: int, cue: Cue) -> Found | None:
+def _small(reading: Reading, i: int, _cue: Cue) -> Found | None:
     """ "called it a farce", "considers them lost"."""
     tree = reading.tree
     for k in tree.kids(i, "xcomp", "ccomp"):
@@ -164,7 +176,7 @@ def _small(reading: Reading, i: int, cue: Cue) -> Found | None:
 def _obj_preposition(frame: str) -> Callable[[Reading, int, Cue], Found | None]:
     preposition = _OBJECT_PREPOSITIONS[frame]
 
-    def fill(reading: Reading, i: int, cue: Cue) -> Found | None:
+    def fill(reading: Reading, i: int, _cue: Cue) -> Found | None:
         found = _object(reading, i)
         tail = reading.tree.kid(i, f"obl:{preposition}", f"advcl:{preposition}")
         tail = (
@@ -222,7 +234,7 @@ def _passive_to(reading: Reading, i: int, cue: Cue) -> Found | None:
 def _passive_preposition(frame: str) -> Callable[[Reading, int, Cue], Found | None]:
     preposition = _OBJECT_PREPOSITIONS[frame]
 
-    def fill(reading: Reading, i: int, cue: Cue) -> Found | None:
+    def fill(reading: Reading, i: int, _cue: Cue) -> Found | None:
         tail = reading.tree.kid(i, f"obl:{preposition}", f"advcl:{preposition}")
         subject = _subject_span(reading, i)
         if tail is None or tail < i or not subject:
@@ -232,7 +244,7 @@ def _passive_preposition(frame: str) -> Callable[[Reading, int, Cue], Found | No
     return fill
 
 
-def _passive_obj(reading: Reading, i: int, cue: Cue) -> Found | None:
+def _passive_obj(reading: Reading, i: int, _cue: Cue) -> Found | None:
     """ "was condemned by the council": only where the agent is named."""
     if reading.tree.kid(i, "obl:agent") is None:
         return None

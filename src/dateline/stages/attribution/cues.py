@@ -102,11 +102,25 @@ def verb_words(reading: Reading, i: int) -> list[int]:
     return list(range(first, last + 1))
 
 
+def _statement(reading: Reading, last: int) -> int:
+    """ "said in a statement": how it was said belongs to the cue."""
+    forms = [token.lemma.lower() for token in reading.tokens[last + 1 : last + 6]]
+    if forms[:1] == ["in"] and forms[1:2] in (["a"], ["an"]):
+        for k, word in enumerate(forms[2:], 2):
+            if word in {"statement", "email", "e-mail"}:
+                return last + 1 + k
+            if reading.tokens[last + 1 + k].upos != "ADJ":
+                break
+    return last
+
+
 def make_draft(reading: Reading, i: int, cue: Cue, frame: str, content: list[Span], more: list[int]) -> Draft:
     """A draft for the verb ``i``: its words, its source and the content given."""
     group = verb_words(reading, i)
     if more and more[0] <= group[-1] + 1:
         group = list(range(group[0], max(more[-1], group[-1]) + 1))
+    if cue.stance == "speech":
+        group = list(range(group[0], _statement(reading, group[-1]) + 1))
     draft = Draft(cue, i, frame, group)
     speaker = find_speaker(reading, i)
     if speaker is not None and speaker not in group:
@@ -160,8 +174,11 @@ def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
     if end == i + 1 and end < sentence.last and tokens[end].form == ",":
         found = [reading.span(sentence.first, start), reading.span(end, sentence.last)]
     else:
-        found = [reading.span(sentence.first, start)]
-        if tokens[i].deprel.split(":")[0] in {"conj", "acl", "advcl"} or start < sentence.first + 3:
+        found, end = [reading.span(sentence.first, start)], sentence.last
+        inverted = tree.kid(i, "obj") == i + 1 or (
+            tree.kid(i, "obj") is not None and tree.kid(i, "cc", "nsubj") is None
+        )
+        if tokens[i].deprel.split(":")[0] in {"acl", "advcl", "conj"} and not (start == i and inverted):
             return []
     if not any(t.upos in {"VERB", "AUX"} for t in [*tokens[sentence.first : start], *tokens[end : sentence.last]]):
         return []
@@ -233,7 +250,7 @@ def _noun_content(reading: Reading, i: int, cue: Cue, draft: Draft) -> list[Span
         first, last = extent(reading, k)
         opener = tokens[first].lemma.lower()
         frame = {"that": "clause", "to": "to"}.get(opener, "")
-        if frame == "clause" and (frame not in cue.frames or _relative(reading, k, first)):
+        if frame == "clause" and (frame not in cue.frames or _relative(reading, first)):
             continue
         if relation == "nmod" or not frame:
             frame = (
@@ -254,7 +271,7 @@ def _noun_content(reading: Reading, i: int, cue: Cue, draft: Draft) -> list[Span
     return None
 
 
-def _relative(reading: Reading, clause: int, first: int) -> bool:
+def _relative(reading: Reading, first: int) -> bool:
     """ "the claim that he made": ``that`` is a part of the clause, not its mark."""
     token = reading.tokens[first]
     return any(is_a(token.deprel, r) for r in ("nsubj", "obj", "nsubj:pass", "obl"))
@@ -292,7 +309,7 @@ def _adjective_of(reading: Reading, i: int, cue: Cue) -> tuple[list[Span], list[
 
 def _adverb(reading: Reading, i: int, cue: Cue) -> Draft | None:
     """ "The envoy reportedly left": no source, the clause without the adverb is content."""
-    tree, tokens = reading.tree, reading.tokens
+    tokens = reading.tokens
     head = tokens[i].head
     if head < 0 or not is_a(tokens[i].deprel, "advmod"):
         return None

@@ -65,7 +65,7 @@ class Reading:
         return range(bisect_right(self.starts, span.start - 1), bisect_left(self.starts, span.end))
 
     def span(self, first: int, last: int) -> Span | None:
-        """The words from token ``first`` to ``last`` (exclusive) without punctuation at the edges, quotation marks kept."""
+        """The words from token ``first`` to ``last`` (exclusive) less edge punctuation, quotation marks kept."""
         tokens = self.tokens
         while first < last and tokens[first].form in EDGE:
             first += 1

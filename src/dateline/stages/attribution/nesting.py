@@ -15,6 +15,8 @@ _SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 
 def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution, ...]:
     """Attributions in text order, each with the smallest other one whose content holds its cue."""
+    for draft in drafts:
+        _relay(reading, draft, drafts)
     drafts = [draft for draft in drafts if draft.content]
     parents = [_parent(reading, draft, drafts) for draft in drafts]
     kept = [k for k, draft in enumerate(drafts) if parents[k] is None or not _own_words(reading, draft)]
@@ -31,6 +33,20 @@ def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution
         found.append(made)
         before = made if made.stance == "speech" and made.source else before
     return tuple(found)
+
+
+def _relay(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "..., said the mayor, quoted by the agency": what the agency reports is the mayor's whole statement."""
+    if draft.cue is None or draft.cue.word not in {"quote", "cite"} or not reading.passive(draft.head):
+        return
+    head = reading.tokens[draft.head].head
+    for other in drafts:
+        if other is not draft and head >= 0 and (head == other.speaker or head in other.source or head == other.head):
+            draft.group = list(range(draft.group[0], draft.source[0])) if draft.source else draft.group
+            draft.content = []
+            other.source = [k for k in other.source if k < draft.group[0]] or other.source
+            draft.add([*other.content, *_words(reading, other.source), *_words(reading, other.group)])
+            return
 
 
 def _extent(reading: Reading, draft: Draft) -> Span:

@@ -66,7 +66,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int, int, int]]:
         if not mark:
             if _opens(text, found.start(), found.end(), sign, span):
                 mark, at, after = sign, found.start(), found.end()
-        elif _closes(text, found.start(), sign, mark):
+        elif _closes(sign, mark):
             yield at, after, found.start(), found.end()
             mark = ""
     if mark:
@@ -89,7 +89,7 @@ def _opens(text: str, start: int, end: int, sign: str, span: Span) -> bool:
     )
 
 
-def _closes(text: str, start: int, sign: str, mark: str) -> bool:
+def _closes(sign: str, mark: str) -> bool:
     if mark in _CLOSES:
         return sign in _CLOSES[mark]
     return sign in {mark, "”"} or (mark == "``" and sign == "''")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.grammar import is_a
+from dateline.knowledge.lexicons import load_cues
 from dateline.model import Entity, Mention, Record
 from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
 
@@ -26,6 +27,13 @@ def find_speaker(reading: Reading, verb: int) -> int | None:
             if tokens[own].xpos == "EX" or (tokens[own].lemma.lower() in {"there", "it", "what"} and own > verb)
             else own
         )
+    if tokens[verb].xpos == "VBG" and verb > 0 and tokens[verb - 1].form in {",", "and"}:
+        for above in tree.ancestors(verb):
+            if (
+                is_a(tokens[above].deprel, "ccomp")
+                and (tokens[tokens[above].head].lemma.lower(), "verb") in load_cues()
+            ):
+                return find_speaker(reading, tokens[above].head)
     if any(is_a(tokens[verb].deprel, r) for r in _OBJECT_CONTROL):
         controller = tree.kid(tokens[verb].head, "obj")
         if controller is not None and not tree.passive(tokens[verb].head):

@@ -7,6 +7,7 @@ from dateline.model import Span
 from dateline.stages.attribution.cues import make_draft
 from dateline.stages.attribution.draft import MARKS, Draft, Reading
 from dateline.stages.attribution.quotes import Quotation
+from dateline.stages.attribution.sources import source_words
 
 REACH = 14
 """Tokens between a quotation and its speech verb."""
@@ -27,7 +28,7 @@ def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
             continue
         owner = _owner(quotation, drafts)
         if owner is None:
-            owner = _beside(reading, quotation, by_head)
+            owner = _beside(reading, quotation, by_head) or _labelled(reading, quotation, by_head)
             if (
                 owner is None
                 and previous is not None
@@ -74,7 +75,7 @@ def _owner(quotation: Quotation, drafts: list[Draft]) -> Draft | None:
 
 
 def _goes_on(reading: Reading, quotation: Quotation, last: Quotation, previous: Draft) -> bool:
-    """A second quotation right after the speech clause of the first ("..., he said. "..."), or a paragraph that goes on."""
+    """A second quotation after the speech clause of the first ("..., he said. "..."), or one that goes on."""
     if quotation.continues:
         return True
     if quotation.block != last.block or not previous.quoted:
@@ -100,6 +101,23 @@ def _beside(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -
         if draft.source:
             return draft
     return None
+
+
+def _labelled(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -> Draft | None:
+    """`Ada Moreno: "..."`: a name and a colon at the beginning of a paragraph; the colon is the cue."""
+    text, tokens = reading.text, reading.tokens
+    colon = reading.token_at(quotation.span.start) - 1
+    if colon < 1 or tokens[colon].form != ":" or colon in by_head:
+        return None
+    first = colon
+    while first > 0 and colon - first < 8 and "\n" not in text[tokens[first - 1].start : tokens[colon].start]:
+        first -= 1
+    if first > 0 and "\n" not in text[tokens[first - 1].start : tokens[first].start]:
+        return None
+    names = [k for k in range(first, colon) if tokens[k].upos == "PROPN"]
+    if not names or any(tokens[k].upos in {"VERB", "AUX", "PUNCT"} for k in range(first, names[-1])):
+        return None
+    return Draft(None, colon, "label", [colon], list(range(first, colon)), names[-1])
 
 
 def _speaks(reading: Reading, i: int) -> bool:
@@ -148,8 +166,6 @@ def _verb_before(reading: Reading, quotation: Quotation) -> int | None:
 
 def _nearest_source(reading: Reading, draft: Draft, quotation: Quotation) -> None:
     """Where the parse gives no subject: the noun phrase next to the verb, on the side away from the quotation first."""
-    from dateline.stages.attribution.sources import source_words
-
     tokens, i = reading.tokens, draft.head
     between = Span(quotation.span.end, tokens[i].start) if quotation.span.end <= tokens[i].start else None
     nouns = {"PROPN", "NOUN", "PRON"}

@@ -30,7 +30,7 @@ def find_predicates(tree: Tree) -> list[int]:
         elif upos == "NOUN":
             lemma = token.lemma.lower()
             noun = nouns.get(lemma)
-            if (noun is not None and noun.reading == "event" or lemma in triggers) and token.deprel not in _MODIFIES:
+            if ((noun is not None and noun.reading == "event") or lemma in triggers) and token.deprel not in _MODIFIES:
                 found.append(i)
         elif upos == "ADJ" and (token.lemma.lower(), "adj") in cues and tree.kid(i, "cop") is not None:
             found.append(i)
@@ -40,6 +40,8 @@ def find_predicates(tree: Tree) -> list[int]:
 def _eventive(tree: Tree, i: int) -> bool:
     """Participles before a noun are events ("the burned truck") unless compounded ("a hard-working crew")."""
     token = tree.tokens[i]
+    if not token.form[-1].isalpha():
+        return False
     if not is_a(token.deprel, "amod"):
         return True
     return not tree.children[i] and token.xpos in {"VBN", "VBG"}

@@ -1,4 +1,4 @@
-"""Weighs how sure a predicate is said to be: a token and its tree in, a number from -3 to 3, a status and its cues out."""
+"""Weighs how sure a predicate is said to be: a token and its tree in, number (-3 to 3), status and cues out."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Scale:
         kept = self._kept.get(i)
         if kept is None:
             kept = self._governed(i, self._own(i), depth) if depth < _DEPTH else Weight(2.5, "unknown")
+            if kept.status == "unknown" and kept.number > 1.5 and self.tree.tokens[i].upos == "VERB":
+                kept = kept._replace(number=1.5, status="possible")
             self._kept[i] = kept
         return kept
 
@@ -68,12 +70,14 @@ class Scale:
     def _verb(self, i: int) -> Weight:
         tree = self.tree
         tense, negation, modal = tree.tense(i), tree.negated(i), tree.modal(i)
+        if tree.tokens[i].xpos in {"VBD", "VBZ", "VBP"} and is_a(tree.tokens[i].deprel, "conj"):
+            modal = None
         if modal is not None:
             return self._modal(i, modal, negation)
         if negation is not None:
             return Weight(-2.5, "denied", (negation,), "negation")
         if tense == "infinitive":
-            return Weight(2.7, "possible")
+            return Weight(2.7, "unknown")
         if tree.progressive(i):
             return Weight(2.9, "ongoing")
         if tense == "present":
@@ -134,6 +138,8 @@ class Scale:
         above = self._above(head, depth)
         if row is None:
             return self._default(frame, weight, above, head)
+        if weight.status == "unknown" and row.status is None:
+            weight = weight._replace(status=above.status)
         weight = self._apply(weight, row, head, above.number)
         if 0 <= above.number < 2.2:
             weight = self._inherit(weight, above)
@@ -167,7 +173,10 @@ class Scale:
                 return marker
             return f"mark:{marker}" if relation == "advcl" or marker in {"of", "for"} else ""
         if relation in {"xcomp", "ccomp", "csubj", "acl", "advcl"} and to:
-            return "to" if relation != "advcl" or self._row(token.head, "to") is not None else "mark:to"
+            known = relation != "advcl" or (
+                tree.tokens[token.head].lemma != "be" and self._row(token.head, "to") is not None
+            )
+            return "to" if known else "mark:to"
         if relation in {"xcomp", "ccomp"}:
             return "clause" if self._finite(i) else "ing" if token.xpos == "VBG" else "to"
         if relation == "acl" and marker != "relcl":
@@ -178,8 +187,8 @@ class Scale:
         return self.tree.tense(i) not in {"infinitive", "participle", "none"}
 
     def _noun_frame(self, i: int) -> str:
-        """How an event noun hangs on its governor. A verb that carries it ("hold talks") lends it its own weight, and so
-        does any verb where the noun is not known beforehand ("would damage a deal")."""
+        """How an event noun hangs on its governor. A verb that carries it ("hold talks") lends it its own weight, and
+        so does any verb where the noun is not known beforehand ("would damage a deal")."""
         token = self.tree.tokens[i]
         relation, _, marker = token.deprel.partition(":")
         if relation in {"obl", "nmod"} and marker in {"of", "for", "from", "about", "with"}:
@@ -244,4 +253,6 @@ def _weaker(one: Status, other: Status | None) -> Status:
     for status in _UNSURE:
         if status in {one, other}:
             return status
+    if one == "unknown" and other:
+        return other
     return "possible" if one == "denied" and other else one
