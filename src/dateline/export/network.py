@@ -172,11 +172,11 @@ def _arc(
 
 def _words(lines: Sequence[Line]) -> tuple[str, str]:
     """What the events are, those of one kind together, with status where they did not simply happen."""
-    kinds: dict[str, list[int]] = {}
+    kinds: dict[tuple[str, str], list[int]] = {}
     for line in lines:
         status = "" if line.status in {"happened", "ongoing"} else f" ({line.status})"
-        kinds.setdefault(line.what + status, []).append(line.number)
-    words = ", ".join(f"{kind} {', '.join(map(str, numbers))}" for kind, numbers in kinds.items())
+        kinds.setdefault((line.what, status), []).append(line.number)
+    words = ", ".join(f"{kind} {', '.join(map(str, there))}{status}" for (kind, status), there in kinds.items())
     return words, words
 
 
