@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.knowledge.files import DATA, data_files, document, name_of
 from dateline.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -52,15 +51,6 @@ def test_no_code_that_runs_data() -> None:
     for file in MODULES:
         text = file.read_text(encoding="utf-8")
         assert not re.search(r"\b(pickle|eval|exec|marshal|shelve)\b\s*[.(]", text), file
-
-
-def test_every_table_says_where_it_is_from() -> None:
-    sources = document(DATA / "SOURCES.yaml")
-    for file in data_files():
-        name = name_of(file)
-        if name != "SOURCES.yaml":
-            covered = [key for key in sources if name == key or name.startswith(key.removesuffix("*"))]
-            assert covered, f"{name} has no entry in data/SOURCES.yaml"
 
 
 def test_the_manual_names_every_setting() -> None:

@@ -100,6 +100,20 @@ def merge(
     _write_rows(jsonl, out, desk.merged_rows)
 
 
+@app.command()
+def data(
+    what: Annotated[str, typer.Argument(help="check: look for mistakes; build: make the gazetteer now.")] = "check",
+) -> None:
+    """Check the knowledge files, or build what is made of them."""
+    _one_of(what, ("check", "build"))
+    if what == "build":
+        print(Desk.build_knowledge())
+        return
+    problems = list(Desk.check_knowledge())
+    print("\n".join(problems) or "the knowledge files hold")
+    raise typer.Exit(1 if problems else 0)
+
+
 def _desk(workers: int | None) -> Desk:
     import msgspec
 

@@ -101,6 +101,20 @@ class Desk:
         for row in to_merged_standoff(results):
             yield json_line(row)
 
+    @staticmethod
+    def check_knowledge() -> Iterator[str]:
+        """What is wrong with the knowledge files; nothing for a sound set."""
+        from dateline.knowledge.checks import problems
+
+        return problems()
+
+    @staticmethod
+    def build_knowledge() -> Path:
+        """The gazetteer's file, built now where it is missing."""
+        from dateline.knowledge.gazetteer_build import ready
+
+        return ready()
+
     def export(self, record: Record, to: str, *, colour: bool = False, width: int = 100, compact: bool = False) -> str:
         """One record as text of a format of :data:`FORMATS`; ``compact`` JSON is one line."""
         if to == "text":

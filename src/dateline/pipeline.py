@@ -168,15 +168,4 @@ def _load(name: str, configured: Settings) -> Stage:
 def pipeline(configured: Settings | None = None) -> Pipeline:
     """The pipeline of some settings (this process's own by default), loaded once."""
     chosen = configured or settings()
-    loaded: list[Stage] = []
-    for name in chosen.stages:  # TEMPORARY tolerance while the stages are being written
-        try:
-            stage = _load(name, chosen)
-        except Exception as error:
-            import sys
-
-            print("stage skipped:", name, repr(error), file=sys.stderr)
-            continue
-        if stage.needs <= {g for s in loaded for g in s.gives}:
-            loaded.append(stage)
-    return Pipeline(loaded)
+    return Pipeline([_load(name, chosen) for name in chosen.stages])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -52,6 +53,29 @@ def test_an_id_that_stands_twice_is_rejected() -> None:
     first, second = results([row(0, GOOD[0]), row(0, GOOD[1])])
     assert isinstance(first, Record)
     assert isinstance(second, Rejection)
+
+
+def test_a_row_that_kills_its_worker_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage from outside that ends the process, as a crash in a library would."""
+    (tmp_path / "deadly.py").write_text(
+        "import os\n"
+        "class Deadly:\n"
+        "    name, needs, gives = 'deadly', frozenset({'tokens'}), frozenset({'mentions'})\n"
+        "    def __call__(self, record):\n"
+        "        if 'Oman' in record.article.text:\n"
+        "            os._exit(9)\n"
+        "        return {'mentions': ()}\n"
+    )
+    info = tmp_path / "deadly-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: deadly\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[dateline.stages]\ndeadly = deadly:Deadly\n")
+    monkeypatch.syspath_prepend(tmp_path)  # spawned workers get this process's path
+    lines = [row(i, text) for i, text in enumerate(GOOD * 12)]
+    found = results(lines, workers=2, stages=("syntax", "deadly"))
+    killed = [i for i, r in enumerate(found) if isinstance(r, Rejection)]
+    assert killed == [i for i, text in enumerate(GOOD * 12) if "Oman" in text]
+    assert len(found) == len(lines)
 
 
 def test_order_and_number_of_workers_change_nothing() -> None:

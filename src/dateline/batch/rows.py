@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -91,33 +91,37 @@ def _article(number: int, line: bytes, configured: Settings) -> Article | Reject
 
 
 def _spread(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Result]:
-    """The chunks over several processes, results in order. Workers are spawned: numpy's threads make fork unsafe."""
-    context = multiprocessing.get_context("spawn")
-    waiting: list[tuple[list[Numbered], Future[list[Result]]]] = []
-    pool = ProcessPoolExecutor(configured.workers, mp_context=context)
+    """The chunks over several processes, results in order. Workers are spawned: numpy's threads make fork unsafe.
+    Where a worker dies, its chunk is read row by row in processes of their own and the pool is made anew."""
+    pool = _pool(configured.workers)
+    waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
+    chunks = _chunks(numbered)
     try:
-        for chunk in _chunks(numbered):
-            waiting.append((chunk, pool.submit(read_chunk, chunk, configured)))
-            if len(waiting) >= configured.workers * AHEAD:
-                first, future = waiting.pop(0)
-                yield from _collected(first, future, configured)
-        for first, future in waiting:
-            yield from _collected(first, future, configured)
+        while True:
+            for chunk in itertools.islice(chunks, configured.workers * AHEAD - len(waiting)):
+                waiting.append((chunk, pool.submit(read_chunk, chunk, configured)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for row in chunk:
+                    yield _alone(row, configured)
+                pool = _pool(configured.workers)
+                waiting = deque((again, pool.submit(read_chunk, again, configured)) for again, _ in waiting)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _collected(chunk: list[Numbered], future: Future[list[Result]], configured: Settings) -> list[Result]:
-    """The results of a chunk; where its worker died, each row is read in a process of its own and only the one that
-    kills it is rejected."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return [_alone(row, configured) for row in chunk]
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _alone(row: Numbered, configured: Settings) -> Result:
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """The result of one row in a process of its own; a rejection where the row kills it."""
+    with _pool(1) as pool:
         try:
             return pool.submit(read_chunk, [row], configured).result()[0]
         except BrokenProcessPool:
