@@ -1,0 +1,105 @@
+"""Codes a participant: the head token of its phrase in, country + PLOVER sector (``RUSMIL``) out."""
+
+from __future__ import annotations
+
+from dateline.grammar import is_a
+from dateline.stages.events.ground import Ground
+
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_PLACE_LINKS = ("nmod:of", "nmod:in", "nmod:from", "nmod:at", "nmod:for")
+_GROUPS = frozenset({"NORP", "GPE"})
+
+
+class Codes:
+    """Codes of one record's participants, each worked out once."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._known: dict[int, tuple[str | None, str | None]] = {}
+
+    def of(self, i: int) -> str | None:
+        """Country and sector together, None where neither is known."""
+        country, sector = self.parts(i)
+        return f"{country or ''}{sector or ''}" or None
+
+    def parts(self, i: int, depth: int = 0) -> tuple[str | None, str | None]:
+        """Country and sector of the phrase headed by ``i``."""
+        if i not in self._known:
+            self._known[i] = (None, None)
+            self._known[i] = self._parts(i, depth)
+        return self._known[i]
+
+    def _parts(self, i: int, depth: int) -> tuple[str | None, str | None]:
+        ground = self.ground
+        entity = ground.entity(i)
+        country = entity.country if entity else None
+        sector = entity.sector if entity else None
+        if entity is None or entity.type not in {"GPE"}:
+            sector = sector or self._sector(i)
+        inner = ground.partitive(i)
+        if inner is not None and depth < 3:
+            under = self.parts(inner, depth + 1)
+            country, sector = country or under[0], sector or under[1]
+        country = country or self._country(i, depth)
+        place = ground.place_at.get(i)
+        if place is not None and place.acts and not sector:
+            sector = "GOV"
+        return country, None if country in _BODIES and sector == country else sector
+
+    def _sector(self, i: int) -> str | None:
+        """From the words of the phrase: "riot police", "former foreign minister", a title before or after a name."""
+        ground = self.ground
+        tokens = ground.tokens
+        words = [k for k in ground.tree.children[i] if k < i and (is_a(tokens[k].deprel, "compound") or is_a(tokens[k].deprel, "amod"))]
+        lemmas = [ground.lemma(k) for k in (*words, i)]
+        if tokens[i].upos != "PROPN" or ground.type_of(i) not in _GROUPS:
+            found = ground.actors.sector(lemmas)
+            if found:
+                return found
+        if ground.type_of(i) == "PER" and tokens[i].upos == "PROPN":
+            found = ground.actors.post(" ".join(tokens[k].form for k in words)) if words else None
+            if found:
+                return found
+            title = ground.tree.kid(i, "appos")
+            if title is not None:
+                return ground.actors.sector([ground.lemma(k) for k in (*ground.tree.kids(title, "compound", "amod"), title)])
+        return None
+
+    def _country(self, i: int, depth: int) -> str | None:
+        ground = self.ground
+        own = ground.country_word(i)
+        if own:
+            return own
+        place = ground.place_at.get(i)
+        if place is not None:
+            best = place.best or (place.candidates[0] if place.candidates else None)
+            hit = ground.actors.countries.by_code.get(best.country) if best and best.country else None
+            return hit.code if hit else None
+        for k in ground.tree.children[i]:
+            relation = ground.tokens[k].deprel
+            if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or is_a(relation, "nmod")):
+                found = self._named_country(k, depth)
+                if found:
+                    return found
+        return self._country_below(i, depth)
+
+    def _named_country(self, k: int, depth: int) -> str | None:
+        entity = self.ground.entity(k)
+        if entity is not None and entity.country:
+            return entity.country
+        word = self.ground.country_word(k)
+        if word or depth > 1:
+            return word
+        return self._country(k, depth + 1)
+
+    def _country_below(self, i: int, depth: int) -> str | None:
+        """ "President of Armenia", "police in Guinea", "Hun Sen, prime minister of Cambodia"."""
+        if depth > 2:
+            return None
+        for relation in (*_PLACE_LINKS, "appos"):
+            k = self.ground.tree.kid(i, relation)
+            if k is not None and k not in self.ground.timex_at:
+                found = self._named_country(k, depth + 1)
+                if found:
+                    return found
+        return None

@@ -1,0 +1,221 @@
+"""Dates and places events: a trigger and the record's timexes and places in, its days, its place and the reasons out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateline.grammar import is_a
+from dateline.model import Place, Status, Timex
+from dateline.stages.events.ground import Ground
+
+_LOCATIVE = frozenset("in at near outside inside off on over around across along throughout aboard above within from_inside".split())
+_VISITED = frozenset("visit tour invade attack storm enter reach shell bombard hit strike capture seize raid occupy leave".split())
+_SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
+_MAX_DAYS = 40
+"""A timex that covers more than about a month dates no single act."""
+
+
+class Moment:
+    """The day of an event and how it was found."""
+
+    __slots__ = ("by", "earliest", "latest", "timex")
+
+    def __init__(self, by: str | None, earliest: date | None, latest: date | None, timex: Timex | None = None) -> None:
+        self.by, self.earliest, self.latest, self.timex = by, earliest, latest, timex
+
+
+NOWHEN = Moment(None, None, None)
+
+
+class Scene:
+    """Days and places of one record, asked for in text order: the narrative's day and place move with the events."""
+
+    def __init__(self, ground: Ground, reporting: frozenset[int]) -> None:
+        self.ground, self.reporting = ground, reporting
+        self.times = self._owned_times()
+        self.places = self._owned_places()
+        self._day: Moment | None = None
+        self._place: tuple[int, Place] | None = None
+
+    # --- what stands in whose clause --------------------------------------------------------------------------------
+
+    def _top(self, span_tokens: range) -> int | None:
+        """The token of a phrase whose head lies outside it."""
+        inside = set(span_tokens)
+        return next((k for k in span_tokens if self.ground.tokens[k].head not in inside), None)
+
+    def _owned_times(self) -> dict[int, list[Timex]]:
+        owned: dict[int, list[Timex]] = {}
+        for timex in self.ground.record.timexes:
+            if timex.earliest is None or timex.latest is None or timex.type in {"DURATION", "SET"}:
+                continue
+            top = self._top(self.ground.inside(timex.span))
+            if top is not None and (owner := self._owner(top, timed=True)) is not None:
+                owned.setdefault(owner, []).append(timex)
+        return owned
+
+    def _owned_places(self) -> dict[int, list[Place]]:
+        owned: dict[int, list[Place]] = {}
+        for place in self.ground.record.places:
+            if place.acts:
+                continue
+            top = self._top(self.ground.inside(place.span))
+            if top is None or not self._locates(top):
+                continue
+            owner = self._owner(top, timed=False)
+            if owner is not None:
+                owned.setdefault(owner, []).append(place)
+        return owned
+
+    def _locates(self, top: int) -> bool:
+        """Whether the phrase around a toponym tells where: a locative phrase, or what is visited or attacked."""
+        ground, at = self.ground, top
+        for _ in range(4):
+            token = ground.tokens[at]
+            relation, _, preposition = token.deprel.partition(":")
+            if relation in {"obl", "nmod"} and preposition:
+                return preposition in _LOCATIVE
+            if relation in {"obj", "nsubj"} and token.head >= 0:
+                verb = token.head
+                return ground.lemma(verb) in _VISITED and ground.object(verb) == at
+            if relation not in {"compound", "appos", "conj", "flat", "amod", "nmod", "dep"} or token.head < 0:
+                return False
+            at = token.head
+        return False
+
+    def _owner(self, top: int, *, timed: bool) -> int | None:
+        """The nearest event noun or verb above."""
+        ground = self.ground
+        for above in ground.tree.ancestors(top):
+            token = ground.tokens[above]
+            if token.upos in {"VERB", "AUX"} or above in ground.predicate_at or (token.head < 0):
+                return above
+            if timed and ground.tree.kid(above, "cop") is not None:
+                return above
+        return None
+
+    # --- day --------------------------------------------------------------------------------------------------------
+
+    def moment(self, i: int, status: Status) -> Moment:
+        """The day of the event at ``i``: own clause, then the sentence, then the narrative, then the report's own day."""
+        found = self._own(i) or self._shared(i)
+        if found is not None:
+            if status in {"happened", "ongoing"} and not self._background(i):
+                self._day = found
+            return found
+        if status not in {"happened", "ongoing"} or self._background(i):
+            return NOWHEN
+        day = self._day
+        if day is not None and self._plain_past(i):
+            return Moment("narrative", day.earliest, day.latest)
+        reference = self.ground.record.reference
+        if day is None and reference is not None and self._plain_past(i) and self._lead(i):
+            return Moment("published", reference.day, reference.day)
+        return NOWHEN
+
+    def _own(self, i: int) -> Moment | None:
+        holders = [i]
+        carrier = self.ground.carrier(i) if self.ground.tokens[i].upos != "VERB" else None
+        if carrier is not None:
+            holders.append(carrier)
+        for holder in holders:
+            found = self._best(self.times.get(holder, ()), "clause")
+            if found is not None:
+                return found
+        return None
+
+    def _best(self, timexes: list[Timex] | tuple[()], by: str) -> Moment | None:
+        near = [t for t in timexes if t.earliest and t.latest and (t.latest - t.earliest).days <= _MAX_DAYS]
+        if not near:
+            wide = next((t for t in timexes if t.earliest and t.latest and (t.latest - t.earliest).days <= 366), None)
+            return Moment(by, wide.earliest, wide.latest, wide) if wide is not None else None
+        best = min(near, key=lambda t: ((t.latest - t.earliest).days if t.earliest and t.latest else 99, t.span.start))
+        return Moment(by, best.earliest, best.latest, best)
+
+    def _shared(self, i: int) -> Moment | None:
+        """The day of the clause above that this one is part of; never across a reporting verb or a relative clause."""
+        ground, at = self.ground, i
+        if ground.tree.tense(i) in {"perfect"} or self._background(i):
+            return None
+        for _ in range(4):
+            token = ground.tokens[at]
+            if token.head < 0 or token.deprel == "acl:relcl" or not any(is_a(token.deprel, r) for r in _SHARING):
+                return None
+            above = token.head
+            if above in self.reporting:
+                return None
+            found = self._best(self.times.get(above, ()), "sentence")
+            if found is not None:
+                return found
+            at = above
+        return None
+
+    def _background(self, i: int) -> bool:
+        """Told as background: a pluperfect, or below one."""
+        tree, tokens = self.ground.tree, self.ground.tokens
+        for at in (i, *list(tree.ancestors(i))[:2]):
+            if tokens[at].upos in {"VERB", "AUX"} and tree.tense(at) == "past" and any(
+                tokens[k].lemma.lower() == "have" for k in tree.kids(at, "aux")
+            ):
+                return True
+            if is_a(tokens[at].deprel, "advcl:after") or is_a(tokens[at].deprel, "obl:after") or is_a(tokens[at].deprel, "obl:since"):
+                return True
+            if is_a(tokens[at].deprel, "obl:because_of") or is_a(tokens[at].deprel, "obl:despite"):
+                return True
+        return False
+
+    def _plain_past(self, i: int) -> bool:
+        """A simple past in the main line of the story: no relative clause, no noun without a verb that carries it."""
+        ground, at = self.ground, i
+        if ground.tokens[i].upos not in {"VERB", "AUX"}:
+            carrier = ground.carrier(i)
+            if carrier is None:
+                return False
+            at = carrier
+        if any(ground.tokens[k].deprel in {"acl:relcl", "acl"} for k in (at, *ground.tree.ancestors(at))):
+            return False
+        return ground.tree.tense(at) == "past" and not ground.tree.progressive(at)
+
+    def _lead(self, i: int) -> bool:
+        return self.ground.tokens[i].sentence < 3
+
+    # --- place ------------------------------------------------------------------------------------------------------
+
+    def place(self, i: int, status: Status) -> Place | None:
+        """The place of the event at ``i``: its own clause, the clause it is part of, then the scene of the paragraph."""
+        ground = self.ground
+        block = ground.record.sentences[ground.tokens[i].sentence].block
+        found = self._own_place(i)
+        if found is not None:
+            if status in {"happened", "ongoing"} and _narrow(found):
+                self._place = (block, found)
+            return found
+        scene = self._place
+        if scene is not None and scene[0] == block and status == "happened" and self._plain_past(i) and not self._background(i):
+            return scene[1]
+        return None
+
+    def _own_place(self, i: int) -> Place | None:
+        ground = self.ground
+        holders, at = [i], i
+        if ground.tokens[i].upos != "VERB":
+            carrier = ground.carrier(i)
+            holders += [carrier] if carrier is not None else []
+        for _ in range(2):
+            token = ground.tokens[at]
+            if token.head < 0 or not any(is_a(token.deprel, r) for r in ("xcomp", "obj", "nsubj", "advcl", "conj")):
+                break
+            if token.head in self.reporting:
+                break
+            holders.append(token.head)
+            at = token.head
+        for holder in holders:
+            places = self.places.get(holder)
+            if places:
+                return min(places, key=lambda p: (not _narrow(p), p.span.start))
+        return None
+
+
+def _narrow(place: Place) -> bool:
+    best = place.best
+    return best is not None and best.kind not in {"country", "continent", "region"}

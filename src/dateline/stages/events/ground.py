@@ -1,0 +1,214 @@
+"""Lays out a record for the event rules: a token index in, the mention, entity, place, timex or predicate there out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from dateline.grammar import Tree, is_a, tree_of
+from dateline.knowledge.actors import Actors, load_actors
+from dateline.knowledge.patterns import Patterns, load_patterns
+from dateline.model import Entity, Mention, Place, Predicate, Record, Span, Timex
+
+ACTOR_TYPES = frozenset({"PER", "ORG", "GPE", "NORP"})
+THING_TYPES = frozenset({"VEH", "WEA", "FAC"})
+PARTITIVES = frozenset(
+    "group member dozen hundred thousand ten score number lot majority some many crowd band handful part leader "
+    "section supporter series wave spate string round number pair couple half third quarter rest most all one two three several "
+    "million percent team unit delegation faction bunch range type kind act".split()
+)
+"""Nouns that count or gather; the noun in their ``of`` phrase says who or what they are."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
+_CONTROL_MARKS = ("advcl:of", "advcl:for", "advcl:from", "advcl:into", "advcl:with")
+
+
+class Ground:
+    """One record, laid out. Everything is an index into ``record.tokens``; nothing is changed."""
+
+    def __init__(self, record: Record, actors: Actors | None = None, patterns: Patterns | None = None) -> None:
+        self.record, self.text = record, record.article.text
+        self.tree: Tree = tree_of(record)
+        self.tokens = record.tokens
+        self.actors = actors or load_actors()
+        self.patterns = patterns or load_patterns()
+        self._starts = [t.start for t in record.tokens]
+        self.mention_at = self._mentions()
+        self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}
+        self.place_at: dict[int, Place] = {}
+        for place in record.places:
+            for i in self.inside(place.span):
+                self.place_at.setdefault(i, place)
+        self.predicate_at: dict[int, Predicate] = {p.token: p for p in record.predicates}
+        self.timex_at: dict[int, Timex] = {}
+        for timex in record.timexes:
+            for i in self.inside(timex.span):
+                self.timex_at.setdefault(i, timex)
+
+    def _mentions(self) -> dict[int, Mention]:
+        """The mention whose head is a token: names before nominals, then the longest."""
+        found: dict[int, Mention] = {}
+        for mention in sorted(self.record.mentions, key=lambda m: (m.kind != "NAM", m.span.start - m.span.end)):
+            found.setdefault(mention.head, mention)
+        return found
+
+    def inside(self, span: Span) -> range:
+        """The tokens that begin inside a span."""
+        return range(bisect_left(self._starts, span.start), bisect_right(self._starts, span.end - 1))
+
+    def lemma(self, i: int) -> str:
+        """Lower-case lemma."""
+        return self.tokens[i].lemma.lower()
+
+    def entity(self, i: int) -> Entity | None:
+        """The entity whose mention is headed here."""
+        mention = self.mention_at.get(i)
+        return self.entity_of.get(mention.id) if mention else None
+
+    def type_of(self, i: int) -> str:
+        """The type of the entity here, or of the mention, or empty."""
+        mention = self.mention_at.get(i)
+        if mention is None:
+            return ""
+        entity = self.entity_of.get(mention.id)
+        return entity.type if entity else mention.type
+
+    # --- who ------------------------------------------------------------------------------------------------------
+
+    def is_actor(self, i: int) -> bool:
+        """Whether the noun here can do things: a name or pronoun of a party, an agent noun, or a count of such."""
+        kind = self.type_of(i)
+        if kind:
+            return kind in ACTOR_TYPES
+        token = self.tokens[i]
+        if token.upos == "PRON":
+            return token.lemma.lower() in {"he", "she", "they", "we", "i", "who", "you"}
+        if token.upos == "PROPN":
+            return i in self.place_at or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}
+        if self.actors.sector([token.lemma.lower()]) is not None:
+            return True
+        inner = self.partitive(i)
+        return inner is not None and self.is_actor(inner)
+
+    def partitive(self, i: int) -> int | None:
+        """What a counting noun counts ("dozens of Kurds"), or None."""
+        token = self.tokens[i]
+        if token.upos in {"NUM", "DET", "PRON"} or self.lemma(i) in PARTITIVES:
+            return self.tree.kid(i, "nmod:of")
+        return None
+
+    def owner(self, i: int, depth: int = 0) -> int | None:
+        """The party named inside a noun's phrase: possessor, then adjective, then ``of``, ``by``, ``from``."""
+        if depth > 2:
+            return None
+        poss = self.tree.kid(i, "nmod:poss")
+        if poss is not None:
+            return self.possessor(poss)
+        party = self.adjective_party(i)
+        if party is not None:
+            return party
+        for relation in ("nmod:of", "nmod:by", "nmod:from", "nmod:in", "nmod:for", "nmod:against", "nmod:between", "nmod:to"):
+            noun = self.tree.kid(i, relation)
+            if noun is not None:
+                if self.is_actor(noun) or noun in self.place_at:
+                    return noun
+                inner = self.owner(noun, depth + 1)
+                if inner is not None:
+                    return inner
+        return None
+
+    def possessor(self, i: int) -> int | None:
+        """The possessor, where it is a party."""
+        return i if self.is_actor(i) or i in self.place_at or self.tokens[i].upos in {"PRON", "PROPN"} else self.owner(i, 1)
+
+    def adjective_party(self, i: int) -> int | None:
+        """A party named by an adjective or noun before the head ("the Israeli raid", "a Taliban attack")."""
+        for k in self.tree.children[i]:
+            relation = self.tokens[k].deprel
+            if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or relation == "nmod"):
+                if self.type_of(k) in ACTOR_TYPES or self.country_word(k):
+                    return k
+                if self.tokens[k].upos == "NOUN" and self.actors.sector([self.lemma(k)]):
+                    return k
+        return None
+
+    def country_word(self, i: int) -> str | None:
+        """The country code of a name, adjective or people at this token."""
+        token = self.tokens[i]
+        if token.upos not in {"PROPN", "ADJ", "NOUN"} or not token.form[:1].isupper():
+            return None
+        hit = self.actors.country(token.form)
+        return hit.country.code if hit and hit.how != "capital" else None
+
+    # --- grammar beyond the tree ----------------------------------------------------------------------------------
+
+    def subject(self, i: int, depth: int = 0) -> int | None:
+        """The subject, also where it is the object of the verb above ("accused X of shelling", "barred X from")."""
+        token = self.tokens[i]
+        if self.tree.kid(i, "nsubj", "nsubj:pass", "csubj") is None and token.head >= 0:
+            if token.deprel in _CONTROL_MARKS and self.tokens[token.head].upos == "VERB":
+                controlled = self.tree.object(token.head)
+                if controlled is not None and self.is_actor(controlled):
+                    return controlled
+            if is_a(token.deprel, "conj") and depth < 3 and self.tokens[token.head].upos in {"VERB", "AUX"}:
+                return self.subject(token.head, depth + 1)
+            if is_a(token.deprel, "acl") and not self.tree.passive(i) and token.xpos == "VB" and not self.is_actor(token.head):
+                return self.noun_agent(token.head)
+        found = self.tree.subject(i)
+        return self.antecedent(found)
+
+    def antecedent(self, i: int | None) -> int | None:
+        """What a relative pronoun stands for, else the token itself."""
+        if i is None:
+            return None
+        token = self.tokens[i]
+        if token.xpos in {"WDT", "WP"} and token.head >= 0:
+            for above in self.tree.ancestors(i):
+                if is_a(self.tokens[above].deprel, "acl") and self.tokens[above].head >= 0:
+                    return self.tokens[above].head
+        return i
+
+    def agent(self, i: int) -> int | None:
+        """Who does it: the ``by`` phrase of a passive, the subject of an active verb."""
+        return self.tree.agent(i) if self.tree.passive(i) else self.subject(i)
+
+    def object(self, i: int) -> int | None:
+        """What it is done to; a reduced relative or relative clause gives the noun it modifies."""
+        found = self.tree.object(i)
+        return self.antecedent(found)
+
+    def noun_agent(self, i: int) -> int | None:
+        """Who stands behind a noun: possessor, ``by``, adjective, or the subject of the verb that carries it."""
+        poss = self.tree.kid(i, "nmod:poss")
+        if poss is not None:
+            return poss
+        by = self.tree.kid(i, "nmod:by")
+        if by is not None:
+            return by
+        party = self.adjective_party(i)
+        if party is not None:
+            return party
+        carrier = self.carrier(i)
+        return self.agent(carrier) if carrier is not None else None
+
+    def carrier(self, i: int) -> int | None:
+        """The light verb that carries a noun ("held talks", "talks were held", "went on strike"), or None."""
+        at = i
+        for _ in range(3):
+            token = self.tokens[at]
+            climbs = is_a(token.deprel, "conj") or (token.deprel == "nmod:of" and self.lemma(token.head) in PARTITIVES)
+            if not climbs or token.head < 0 or self.tokens[token.head].upos not in _NOMINAL:
+                break
+            at = token.head
+        token = self.tokens[at]
+        if token.head < 0 or self.tokens[token.head].upos != "VERB":
+            return None
+        verb = token.head
+        particle = self.tree.kid(verb, "compound:prt")
+        key = (self.lemma(verb), self.lemma(particle) if particle is not None else "")
+        if is_a(token.deprel, "obj") or is_a(token.deprel, "nsubj:pass") or (is_a(token.deprel, "nsubj") and self.tree.passive(verb)):
+            return verb if key in self.patterns.light else None
+        preposition = token.deprel.partition(":")[2]
+        return verb if is_a(token.deprel, "obl") and preposition in self.patterns.light_oblique.get(key, ()) else None
+
+    def prep(self, i: int, preposition: str) -> int | None:
+        """The noun of such a phrase under a token."""
+        return self.tree.kid(i, f"obl:{preposition}", f"nmod:{preposition}")

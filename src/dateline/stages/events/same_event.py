@@ -1,0 +1,90 @@
+"""Ties tellings of one event: a report's events in text order in, each with the id of its first telling and the reason out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.model import Event, Status
+
+_STANDING: dict[Status, str] = {
+    "happened": "done",
+    "ongoing": "done",
+    "unknown": "done",
+    "planned": "open",
+    "possible": "open",
+    "suspected": "open",
+    "hypothetical": "open",
+    "denied": "denied",
+}
+_UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
+"""Acts whose sides are told either way round ("X met Y", "Y received X", "Y showed X the ship", "X inspected the ship")."""
+_LOOSE = frozenset({"statement", "announcement", "market", "movement", "transaction", "production"})
+"""Acts that a report tells many of: only equal words and equal parties make one of them the same."""
+
+
+def tie(events: Sequence[Event], tails: frozenset[str]) -> list[Event]:
+    """Each event with ``same_as`` and ``same_by``. ``tails`` are ids of nouns that name no party: they are kept only
+    where they tie to an earlier event."""
+    kept: list[Event] = []
+    for event in events:
+        first, reason = _first(event, kept, event.id in tails)
+        if first is None and event.id in tails:
+            continue
+        kept.append(msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason))
+    return kept
+
+
+def _first(event: Event, earlier: Sequence[Event], tail: bool) -> tuple[Event | None, str]:
+    for other in reversed(earlier):
+        if other.act != event.act or not _days_agree(event, other) or not _places_agree(event, other):
+            continue
+        if _STANDING[event.status] != _STANDING[other.status] and not tail:
+            continue
+        if tail:
+            return other, "the noun names an act told before"
+        reason = _parties_agree(event, other)
+        if reason:
+            return other, reason
+    return None, ""
+
+
+def _parties(event: Event, *roles: str) -> set[str]:
+    return {a.ref or (a.name or "").lower() for a in event.arguments if a.role in roles}
+
+
+def _parties_agree(event: Event, other: Event) -> str:
+    """Why the parties are compatible; empty where they are not."""
+    if event.act in _LOOSE:
+        same = _parties(event, "actor") & _parties(other, "actor") and _parties(event, "artifact") & _parties(other, "artifact")
+        return "same parties and the same thing" if same else ""
+    if event.act in _UNIONS:
+        mine, theirs = _parties(event, "actor", "recipient"), _parties(other, "actor", "recipient")
+        if len(mine & theirs) >= 2 or (mine & theirs and (mine <= theirs or theirs <= mine)):
+            return "same act, same parties, days and places agree"
+        if event.act == "showing" and mine & theirs and event.earliest and event.earliest == other.earliest:
+            return "same act, a shared party, the same day"
+        return ""
+    actors = _parties(event, "actor"), _parties(other, "actor")
+    recipients = _parties(event, "recipient"), _parties(other, "recipient")
+    shared = bool(actors[0] & actors[1]), bool(recipients[0] & recipients[1])
+    if all(shared):
+        return "same act, same actor and recipient"
+    if shared[0] and not (recipients[0] and recipients[1]) and event.mode == other.mode:
+        return "same act and actor, the other side told once"
+    if shared[1] and not (actors[0] and actors[1]) and event.mode == other.mode:
+        return "same act and recipient, the actor told once"
+    return ""
+
+
+def _days_agree(event: Event, other: Event) -> bool:
+    if event.earliest is None or other.earliest is None or event.latest is None or other.latest is None:
+        return True
+    return event.earliest <= other.latest and other.earliest <= event.latest
+
+
+def _places_agree(event: Event, other: Event) -> bool:
+    mine = {a.name for a in event.arguments if a.role == "place"}
+    theirs = {a.name for a in other.arguments if a.role == "place"}
+    return not mine or not theirs or bool(mine & theirs) or event.earliest == other.earliest

@@ -1,0 +1,181 @@
+"""Finds the rule that reads a predicate: a predicate's token in, the first rule whose frame is met there out."""
+
+from __future__ import annotations
+
+from dateline.grammar import is_a
+from dateline.knowledge.patterns import Filter, Rule
+from dateline.stages.events.ground import Ground
+
+
+def rule_at(ground: Ground, i: int) -> Rule | None:
+    """The most demanding rule that the words around token ``i`` meet, or None."""
+    token, patterns = ground.tokens[i], ground.patterns
+    lemma = token.lemma.lower()
+    if token.upos in {"VERB", "AUX"}:
+        for rest, rule in patterns.by_verb.get(lemma, ()):
+            if _rest_fits(ground, i, rest) and _verb_fits(ground, i, rule, f"{lemma} {rest}".strip()):
+                return rule
+        return None
+    if token.upos == "ADJ":
+        return next((r for r in patterns.by_adjective.get(lemma, ()) if _verb_fits(ground, i, r, lemma)), None)
+    if token.upos in {"NOUN", "PROPN"} and not _name_part(ground, i):
+        return next((r for r in patterns.by_noun.get(lemma, ()) if _noun_fits(ground, i, r)), None)
+    return None
+
+
+def _name_part(ground: Ground, i: int) -> bool:
+    """A word inside somebody's name ("Strike Force", "Conference Board") or before another noun is no event."""
+    token = ground.tokens[i]
+    if is_a(token.deprel, "compound"):
+        return True
+    return token.upos == "PROPN" and (i in ground.mention_at or bool(token.entity))
+
+
+def _rest_fits(ground: Ground, i: int, rest: str) -> bool:
+    """The particle or fixed words of a verb entry stand with the verb; a verb with a particle needs such an entry."""
+    particle = ground.tree.kid(i, "compound:prt")
+    if not rest:
+        return particle is None or ground.lemma(particle) in {"out", "off", "up", "down"} and _plain_too(ground, i)
+    near = ground.tokens[i + 1 : i + 7]
+    return all(any(t.lemma.lower() == word or t.form.lower() == word for t in near) for word in rest.split()) and (
+        particle is None or ground.lemma(particle) in rest.split()
+    )
+
+
+def _plain_too(ground: Ground, i: int) -> bool:
+    """Verbs whose sense a particle does not turn ("kill off")."""
+    return ground.lemma(i) in {"kill", "attack", "arrest", "protest", "withdraw", "meet"}
+
+
+def matches(ground: Ground, i: int | None, asked: Filter) -> bool:
+    """Whether the noun at ``i``, a member coordinated with it, or what it counts meets the filter."""
+    if i is None:
+        return False
+    if asked.anything:
+        return True
+    for k in ground.tree.conjuncts(i):
+        if _matches_one(ground, k, asked):
+            return True
+        inner = ground.partitive(k)
+        if inner is not None and _matches_one(ground, inner, asked):
+            return True
+    return False
+
+
+def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
+    if ground.lemma(i) in asked.lemmas or ground.type_of(i) in asked.types:
+        return True
+    if asked.actors and ground.is_actor(i):
+        return True
+    token = ground.tokens[i]
+    if token.upos == "PRON" and "PRO" in asked.lemmas and ground.is_actor(i):
+        return True
+    return token.upos == "PRON" and "PER" in asked.types and token.lemma.lower() in {"he", "she", "they", "we", "i"} and not ground.type_of(i)
+
+
+def _modifiers(ground: Ground, i: int) -> list[int]:
+    return [k for k in ground.tree.children[i] if k < i and (is_a(ground.tokens[k].deprel, "amod") or is_a(ground.tokens[k].deprel, "compound"))]
+
+
+def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
+    free = entry in rule.verb_free
+    target = ground.object(i)
+    if rule.object is not None and not free and not matches(ground, target, rule.object):
+        return False
+    if rule.not_object is not None and target is not None and matches(ground, target, rule.not_object):
+        return False
+    if rule.modifier is not None and not (target is not None and _any_modifier(ground, target, rule.modifier)):
+        return False
+    if rule.of is not None and not (target is not None and matches(ground, ground.tree.kid(target, "nmod:of"), rule.of)):
+        return False
+    return _subject_fits(ground, i, rule) and _complement_fits(ground, i, rule) and _preps_fit(ground, i, rule, free) and _any_fits(ground, i, rule, target)
+
+
+def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
+    if rule.subject is None and rule.not_subject is None:
+        return True
+    subject = ground.agent(i)
+    if rule.not_subject is not None and subject is not None and matches(ground, subject, rule.not_subject):
+        return False
+    if rule.subject is None or (subject is None and ground.tree.passive(i)):
+        return True
+    return matches(ground, subject, rule.subject)
+
+
+def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
+    if rule.xcomp is None and rule.not_xcomp is None:
+        return True
+    complement = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
+    if rule.not_xcomp is not None and complement is not None and is_a(ground.tokens[complement].deprel, "xcomp"):
+        if rule.not_xcomp.anything or matches(ground, complement, rule.not_xcomp):
+            return False
+    if rule.xcomp is None:
+        return True
+    complement = ground.tree.kid(i, "xcomp", "ccomp")
+    return complement is not None and matches(ground, complement, rule.xcomp)
+
+
+def _preps_fit(ground: Ground, i: int, rule: Rule, free: bool = False) -> bool:
+    if rule.not_prep and any(matches(ground, _prep_near(ground, i, p), f) for p, f in rule.not_prep):
+        return False
+    return not rule.prep or free or any(matches(ground, _prep_near(ground, i, p), f) for p, f in rule.prep)
+
+
+def _prep_near(ground: Ground, i: int, preposition: str) -> int | None:
+    """The phrase under the trigger, its object or the verb that carries it."""
+    found = ground.prep(i, preposition)
+    if found is not None:
+        return found
+    target = ground.tree.kid(i, "obj")
+    if target is not None:
+        found = ground.prep(target, preposition)
+        if found is not None:
+            return found
+    carrier = ground.carrier(i) if ground.tokens[i].upos in {"NOUN", "PROPN"} else None
+    return ground.prep(carrier, preposition) if carrier is not None else None
+
+
+def _any_fits(ground: Ground, i: int, rule: Rule, target: int | None) -> bool:
+    if rule.any is None:
+        return True
+    near = [target, ground.agent(i)] if ground.tokens[i].upos in {"VERB", "AUX"} else []
+    near += [ground.tree.kid(i, "nmod:poss"), ground.prep(i, "of"), ground.prep(i, "by")]
+    carrier = ground.carrier(i)
+    if carrier is not None:
+        near.append(ground.agent(carrier))
+    if any(matches(ground, k, rule.any) for k in near):
+        return True
+    if any(p for p in rule.any.lemmas if p == "against") and ground.prep(i, "against") is not None:
+        return True
+    return _any_modifier(ground, i, rule.any) or (target is not None and _any_modifier(ground, target, rule.any))
+
+
+def _any_modifier(ground: Ground, i: int, asked: Filter) -> bool:
+    return any(
+        asked.anything or ground.lemma(k) in asked.lemmas or ground.type_of(k) in asked.types or ground.tokens[k].form.lower() in asked.lemmas
+        for k in _modifiers(ground, i)
+    )
+
+
+def _noun_fits(ground: Ground, i: int, rule: Rule) -> bool:
+    if rule.not_modifier is not None and _any_modifier(ground, i, rule.not_modifier):
+        return False
+    if rule.modifier is not None and not _any_modifier(ground, i, rule.modifier):
+        return False
+    if rule.light_only:
+        carrier = ground.tokens[i].head if is_a(ground.tokens[i].deprel, "obj") or is_a(ground.tokens[i].deprel, "nsubj") else None
+        if carrier is None or ground.lemma(carrier) not in rule.light_only:
+            return False
+    if rule.object is not None and not rule.noun_free and not _noun_object_fits(ground, i, rule.object):
+        return False
+    if rule.not_object is not None and not rule.noun_free and _noun_object_fits(ground, i, rule.not_object):
+        return False
+    if rule.of is not None and not matches(ground, ground.tree.kid(i, "nmod:of"), rule.of):
+        return False
+    return _preps_fit(ground, i, rule) and _any_fits(ground, i, rule, None)
+
+
+def _noun_object_fits(ground: Ground, i: int, asked: Filter) -> bool:
+    """What a noun is about: its ``of``, ``for``, ``on``, ``to`` phrase, a noun before it, its possessor."""
+    near = [ground.prep(i, p) for p in ("of", "for", "on", "to")] + [ground.tree.kid(i, "nmod:poss")]
+    return any(matches(ground, k, asked) for k in near if k is not None) or _any_modifier(ground, i, asked)

@@ -1,0 +1,91 @@
+"""Codes an act: what was read and how it stands (planned, refused, denied) in, the PLOVER type and mode out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.grammar import is_a
+from dateline.knowledge.ontology import Ontology
+from dateline.knowledge.patterns import Rule
+from dateline.model import Predicate, Status
+from dateline.stages.events.ground import Ground
+
+FOLDING = frozenset({"REQUEST", "THREATEN", "REJECT"})
+"""Acts in words whose content is no event of its own: what is demanded, threatened or refused."""
+_LINKS = ("xcomp", "ccomp", "obj", "obl:for", "obl:to", "obl:of", "nmod:for", "nmod:to", "nmod:of", "acl", "nmod:on", "advcl:of", "conj", "obl:against")
+_ASKED = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "CONSULT": "meet",
+    "AGREE": "meet",
+    "ASSAULT": "yield",
+    "SANCTION": "change",
+    "COERCE": "change",
+}
+_THREATENED = {
+    ("SANCTION", "expel"): "expel",
+    ("SANCTION", None): "relations",
+    ("SANCTION", "discontinue"): "restrict",
+    ("SANCTION", "withdraw"): "relations",
+    ("COERCE", "arrest"): "arrest",
+    ("COERCE", "deport"): "expel",
+    ("COERCE", None): "restrict",
+    ("ASSAULT", None): "violence",
+    ("MOBILIZE", None): "violence",
+}
+
+
+def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
+    """The nearest event above of whose words this one is the content ("demanded the withdrawal"), or None."""
+    at = i
+    for _ in range(6):
+        token = ground.tokens[at]
+        if token.head < 0 or not any(is_a(token.deprel, link) for link in _LINKS):
+            return None
+        at = token.head
+        if at in rules and not is_a(token.deprel, "conj"):
+            return at
+    return None
+
+
+def coded_type(ontology: Ontology, ground: Ground, i: int, rule: Rule, status: Status, negated: bool) -> tuple[str, str | None]:
+    """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself."""
+    known = ontology.types.get(rule.act)
+    if known is None:
+        return rule.act, None
+    if negated and ground.tokens[i].upos == "VERB" and _refuses(ground, i) and known.refused:
+        return known.refused, _ASKED.get(rule.act) if known.refused == "REJECT" else None
+    if status == "planned" and known.planned and known.planned != rule.act:
+        if known.planned != "THREATEN":
+            return known.planned, None
+        if ground.tokens[i].upos == "VERB" and ground.agent(i) is not None:
+            return "THREATEN", threatened(rule.act, rule.mode)
+    return rule.act, rule.mode
+
+
+def threatened(act: str, mode: str | None) -> str | None:
+    """The mode of a threat to do this act."""
+    return _THREATENED.get((act, mode)) or _THREATENED.get((act, None))
+
+
+def content_mode(governing: str, act: str, mode: str | None) -> str | None:
+    """The mode of a demand, refusal or threat by what is demanded, refused or threatened."""
+    if governing == "THREATEN":
+        return threatened(act, mode)
+    return _ASKED.get(act) if governing in {"REQUEST", "REJECT"} else None
+
+
+def _refuses(ground: Ground, i: int) -> bool:
+    """ "will not", "would not": a refusal; "did not" only reports that nothing happened."""
+    modal = ground.tree.modal(i)
+    return modal is not None and ground.lemma(modal) in {"will", "would", "wo", "shall", "'ll", "'d"}
+
+
+def standing(ground: Ground, i: int, predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
+    """Status and negation of an event; what is agreed or offered is planned whatever its own form says."""
+    if above is not None and above.act == "AGREE" and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}:
+        return "planned", predicate.negated
+    return predicate.status, predicate.negated
