@@ -28,6 +28,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("minute", re.compile(r"[0-5]\d")),
     ("hour", re.compile(r"[01]?\d|2[0-4]")),
     ("clock4", re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|2400")),
+    ("nthday", re.compile(r"(?:[12]?1st|[12]?2nd|[12]?3rd|[12]?[04-9]th|1[1-3]th|30th|31st)")),
     ("nth", re.compile(r"\d{1,3}(?:st|nd|rd|th)")),
     ("decade", re.compile(r"(?:1\d|20)\d0s")),
     ("decade2", re.compile(r"[1-9]0s")),

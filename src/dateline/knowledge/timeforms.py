@@ -22,7 +22,7 @@ ANCHORS = frozenset(
     "month weekday weekdays short-weekday unit units season year decade decade2 decade-word part parts clock-word clock"
     " nth dotted deictic often vague past-word ampm zone tens".split()
 ) | frozenset(
-    "=tonight =tonite =overnight =century =present =moment =aged =ages =teens =q =fy =nineteen =clock =term =eve"
+    "=period =tonight =tonite =overnight =century =present =moment =aged =ages =teens =q =fy =nineteen =clock =term =eve"
     " =christmas =xmas =christmastime =easter =thanksgiving =halloween =pentecost =whitsun =epiphany =mardi".split()
 )
 _PIECES = re.compile(r"<[^>]+>|@[\w-]+|\([\w-]+=|[()\[\]|?*+]|[^\s()\[\]|?*+<>@]+")
@@ -269,5 +269,7 @@ def load_grammar() -> Grammar:
     anchors = sorted(char for classes, char in codes.of_classes.items() if classes & ANCHORS)
     quotes = "".join(codes.of(mark) for mark in "'’‘")
     twos = "".join(char for classes, char in codes.of_classes.items() if "two" in classes)
-    anchor = re.compile(f"[{''.join(anchors)}]|[{quotes}][{twos}]")
+    numbers = "".join(char for classes, char in codes.of_classes.items() if "number" in classes)
+    slash = codes.of("/")
+    anchor = re.compile(f"[{''.join(anchors)}]|[{quotes}][{twos}]|[{numbers}]{slash}[{numbers}]{slash}[{numbers}]")
     return Grammar(codes=codes, forms=forms, by_start=by_start, anchor=anchor)

@@ -15,7 +15,7 @@ from dateline.stages.times.scene import Direction
 
 _NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
 _VERBS = frozenset({"VERB", "AUX"})
-_AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "would", "may", "might", "could", "should", "must", "can"})
+_AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "would", "may", "might"})
 
 
 class Verbs:
@@ -65,7 +65,7 @@ class Verbs:
         modal = tree.modal(verb)
         if modal is not None and tree.tokens[modal].lemma.lower() in _AHEAD_AUXILIARIES:
             return "none" if self._perfect(verb) else "future"
-        if "ahead" in calendar.classes_of(token.lemma.lower()) and token.xpos in {"VBN", "VBZ", "VBP", "VBG"}:
+        if "ahead" in calendar.classes_of(token.lemma.lower()) and token.upos != "NOUN":
             return "future"
         tense = tree.tense(verb)
         if tense in {"past", "perfect"}:
@@ -90,20 +90,21 @@ class Verbs:
         return "future" if is_a(token.deprel, "xcomp") or is_a(token.deprel, "acl") or is_a(token.deprel, "ccomp") else "none"
 
 
-def _explicit_year(expression: Expression) -> int | None:
+def explicit_year(expression: Expression) -> int | None:
+    """The year of four digits that the words themselves name, or None."""
     text = expression.fields.get("year", "")
     return int(text) if len(text) == 4 and text.isdigit() and expression.make in {"point", "year"} else None
 
 
 def is_narrative(expressions: Sequence[Expression], reference: date | None) -> bool:
     """True for a text that tells history: its own dates name other years, and little is said of the days around it."""
-    years = [(y, "month" in e.fields) for e in expressions if (y := _explicit_year(e)) is not None]
+    years = [(y, "month" in e.fields) for e in expressions if (y := explicit_year(e)) is not None]
     if reference is None:
         return len(years) >= 2 and not any(e.fields.keys() & {"weekday", "deictic"} for e in expressions)
     far = sum(2 if dated else 1 for y, dated in years if y < reference.year)
     near = sum(2 for e in expressions if e.make in _NEAR or "deictic" in e.fields or _bare_weekday(e))
     near += sum(1 for y, _ in years if y >= reference.year)
-    return far >= 6 and far > 3 * near
+    return far >= 6 and far > 5 * near
 
 
 def _bare_weekday(expression: Expression) -> bool:
@@ -129,7 +130,7 @@ def find_reference(article: Article, expressions: Sequence[Expression]) -> Refer
 
 
 def _full_day(expression: Expression) -> date | None:
-    year = _explicit_year(expression)
+    year = explicit_year(expression)
     f = expression.fields
     if year is None or "month" not in f or not f.get("day"):
         return None
@@ -138,7 +139,7 @@ def _full_day(expression: Expression) -> date | None:
 
 def _pinned(expressions: Sequence[Expression]) -> list[tuple[date, Expression]]:
     """Days without a year whose weekday fits the latest year that the text names, and no other that it names."""
-    years = sorted({y for e in expressions if (y := _explicit_year(e)) is not None})
+    years = sorted({y for e in expressions if (y := explicit_year(e)) is not None})
     found = []
     for e in expressions:
         f = e.fields

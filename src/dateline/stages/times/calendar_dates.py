@@ -9,6 +9,9 @@ from dateline.stages.times import days
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene, reading
 
+_FAR = 9.8
+"""Months: a day that would lie farther back, with its next return near, is that return (a notice of holders "of
+record Nov. 17", printed in early November)."""
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
@@ -28,7 +31,7 @@ def point(expression: Expression, scene: Scene) -> Reading | None:
     if "era" in f:
         return Reading("DATE", f"BC{int(f['year']):04d}")
     found = _dated(f, scene)
-    if found is None or not ({"part", "clock"} & f.keys()):
+    if found is None or not ({"part", "clock", "hour"} & f.keys()):
         return found
     return with_time(found, f)
 
@@ -39,7 +42,7 @@ def _dated(f: dict[str, str], scene: Scene) -> Reading | None:
         return _deictic(int(f["deictic"]), scene, mod)
     if "decade" in f:
         return reading(_decade(f["decade"], scene), None, mod)
-    if "day" in f or "nth" in f:
+    if "day" in f:
         return _day(f, scene, mod)
     if "weekday" in f:
         return weekday(int(f["weekday"]), f, scene)
@@ -55,7 +58,7 @@ def _dated(f: dict[str, str], scene: Scene) -> Reading | None:
 def with_time(found: Reading, f: dict[str, str]) -> Reading:
     """The reading with its clock or part of day: ``2024-06-12T17:00``, ``2024-06-12TNI``."""
     time = clock(f) if "clock" in f or "hour" in f else f["part"]
-    zone = "Z" if f.get("zone") in {"utc", "gmt", "greenwich mean time"} and time[:1].isdigit() else ""
+    zone = "Z" if f.get("zone") in {"Z", "greenwich mean time"} and time[:1].isdigit() else ""
     mod = found.mod if "T" + time not in found.value else None
     return Reading("TIME", f"{found.value}T{time}{zone}", mod, found.anchor, found.earliest, found.latest)
 
@@ -91,13 +94,13 @@ def given_year(f: dict[str, str], scene: Scene) -> tuple[int | None, str | None]
         return full_year(f["year"], scene), None
     if "told" in f and scene.told_day:
         return scene.told_day.year + int(f["told"]), scene.told_id
-    if "which" in f and scene.base:
+    if "which" in f and scene.base and ("month" not in f or "year_word" in f or f["which"] == "0"):
         return scene.base.year + int(f["which"]), scene.anchor
     return None, None
 
 
 def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
-    day = int(f.get("day") or f["nth"])
+    day = int(f["day"])
     if "month" not in f:
         return _day_alone(day, f, scene, mod)
     month = int(f["month"])
@@ -135,14 +138,23 @@ def near_year(month: int, day: int | None, scene: Scene, weekday_: str | None = 
             return fitting[0], scene.anchor
     if scene.narrative:
         return base.year, scene.anchor
-    mine, now = (month, day or 0), (base.month, base.day if day else 0)
-    direction = scene.direction()
+    return base.year + _year_shift(month, day, base, scene.direction()), scene.anchor
+
+
+def _year_shift(month: int, day: int | None, base: date, direction: str) -> int:
+    """Past or future as the verb says, but not ten months away where the other one is near."""
+    months = month - base.month + ((day or base.day) - base.day) / 31
     if direction == "past":
-        return base.year - (mine > now), scene.anchor
+        return _past_shift(months)
     if direction == "future":
-        return base.year + (mine < now), scene.anchor
-    distance = (month - base.month) + ((day or 15) - base.day) / 31
-    return base.year + (1 if distance < -6 else -1 if distance > 6 else 0), scene.anchor
+        return 1 if months < _FAR - 12 else 0
+    return 1 if months < -6 else -1 if months > 6 else 0
+
+
+def _past_shift(months: float) -> int:
+    if months > 0:
+        return 0 if months < 12 - _FAR else -1
+    return 1 if months < -_FAR else 0
 
 
 def _falls_on(year: int, month: int, day: int, weekday_: int) -> bool:
@@ -152,7 +164,7 @@ def _falls_on(year: int, month: int, day: int, weekday_: int) -> bool:
 
 def _month(f: dict[str, str], scene: Scene, mod: str | None) -> Reading:
     month = int(f["month"])
-    if f.get("which") in {"-1", "1"} and "year" not in f and scene.base and not f.get("_year_word"):
+    if f.get("which") in {"-1", "1"} and "year" not in f and scene.base and "year_word" not in f:
         return reading(_which_month(month, int(f["which"]), scene.base), scene.anchor, mod)
     year, anchor = given_year(f, scene)
     if year is None:
@@ -186,6 +198,8 @@ def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
         shift = back or -7
     elif which == "1":
         shift = (ahead or 7) if (ahead or 7) > 1 else 8
+    elif scene.owned and number in scene.weekdays:
+        return reading(scene.weekdays[number].isoformat(), scene.anchor)
     else:
         shift = ahead if scene.direction() == "future" else back
     return reading((base + timedelta(shift)).isoformat(), scene.anchor)
@@ -193,7 +207,7 @@ def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
 
 def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
     size, name = ("Q", "quarter") if "quarter" in f else ("H", "half")
-    number = int(f[name])
+    number = {"final": 4, "last": 4 if size == "Q" else 2, "latter": 2}.get(f[name]) or int(f[name])
     if number > (4 if size == "Q" else 2):
         return None
     year, anchor = given_year(f, scene)
@@ -207,15 +221,14 @@ def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None
 
 
 def _quarter_shift(number: int, scene: Scene) -> int:
-    """The nearest such quarter; where the verb is past, none that has not begun."""
+    """The nearest such quarter; two quarters away and more as the verb says."""
     assert scene.base is not None
-    now = (scene.base.month + 2) // 3
-    direction = scene.direction()
-    if direction == "past" and number > now:
-        return -1
-    if direction == "future" and number < now:
-        return 1
-    return -1 if number - now > 2 else 1 if now - number > 3 else 0
+    away = number - (scene.base.month + 2) // 3
+    if away >= 2:
+        return -1 if scene.direction() == "past" or away > 2 else 0
+    if away <= -2:
+        return 1 if scene.direction() == "future" else 0
+    return 0
 
 
 def season(f: dict[str, str], scene: Scene) -> Reading:
@@ -256,6 +269,24 @@ def spelled(expression: Expression, scene: Scene) -> Reading | None:
     f = expression.fields
     century = 1900 if "nineteen" in expression.words else 2000
     return reading(f"{century + int(f.get('tens', 0)) + int(f.get('ones', 0)):04d}")
+
+
+def of_month(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the last day of May" is a day; "the last week of August" a week's length, with its days."""
+    f = expression.fields
+    inner = _month({k: v for k, v in f.items() if k in {"month", "year"}}, scene, None)
+    if inner.earliest is None or inner.latest is None or f["unit"] not in {"PD", "PW"}:
+        return None
+    size = 1 if f["unit"] == "PD" else 7
+    if f["nth"].isdigit():
+        first = inner.earliest + timedelta(size * (int(f["nth"]) - 1))
+    else:
+        first = inner.latest - timedelta(size - 1)
+    if "few" in expression.words.split() or first > inner.latest:
+        return Reading("DURATION", "PX" + f["unit"][1:], None, inner.anchor, inner.earliest, inner.latest)
+    if size == 1:
+        return reading(first.isoformat(), inner.anchor)
+    return Reading("DURATION", "P1W", None, inner.anchor, first, min(first + timedelta(6), inner.latest))
 
 
 def numeric(expression: Expression, scene: Scene) -> Reading | None:

@@ -90,9 +90,12 @@ def _glued(text: str, words: list[re.Match[str]], match: re.Match[str]) -> bool:
         if text[start - 1] in "$£€¥#@_.:" or text[start - 1].isalnum():
             return True
         if text[start - 1] in "-/" and start > 1 and text[start - 2].isalnum():
-            return _word(words, match.start() - 2) not in _GLUED_PREFIXES
+            glued_to = _word(words, match.start() - 2)
+            return glued_to not in _GLUED_PREFIXES and "month" not in calendar.classes_of(glued_to.capitalize())
     if last.group()[-1].isdigit() and end < len(text):
-        return text[end].isalpha() or text[end] in "%_@" or (text[end] == "-" and text[end + 1 : end + 2].isalpha())
+        if text[end] == "-" and text[end + 1 : end + 2].isalpha():
+            return "month" not in calendar.classes_of(_word(words, match.end() + 1).capitalize())
+        return text[end].isalpha() or text[end] in "%_@"
     return False
 
 

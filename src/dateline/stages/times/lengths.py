@@ -26,6 +26,8 @@ def length(expression: Expression, scene: Scene) -> Reading | None:
     """ "five years", "half an hour", "two hours and ten minutes"."""
     f = expression.fields
     unit = f["unit"]
+    if unit == "PQ":
+        return None  # "three quarters" is a share far more often than nine months
     number = None if f.get("count") == "X" else amount(_count_words(f))
     value = duration(number, unit)
     if "lesser" in f and number is not None and value.startswith("PT") == f["lesser"].startswith("PT"):

@@ -14,6 +14,7 @@ from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene, reading
 
 _SIZES = {"PD": "D", "PN": "D", "PW": "W", "PF": "F", "PM": "M", "PQ": "Q", "PY": "Y", "PDE": "DE", "PCE": "CE", "PML": "ML"}
+_SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 _LESSER = ["D", "W", "M", "Q", "Y", "DE", "CE", "ML"]
 _MODS = {"early": "START", "earlier": None, "mid": "MID", "late": "END", "later": None}
 
@@ -104,7 +105,9 @@ def told_unit(expression: Expression, scene: Scene) -> Reading | None:
     if not size:
         return None
     words = expression.words.split()
-    shift = int(f.get("told", 0)) or (1 if words[-1] == "following" else -1 if words[-1] == "before" else 0)
+    told = f.get("told", "0")
+    shift = {"following": 1, "that": 0, "that same": 0, "same": 0}.get(told, 0) if told.strip("-").isalpha() or " " in told else int(told)
+    shift = shift or (1 if words[-1] == "following" else -1 if words[-1] == "before" else 0)
     base, anchor = scene.told_day, scene.told_id
     if base is None and not scene.narrative:
         base, anchor = scene.reference, scene.by
@@ -169,6 +172,19 @@ def told_weekday(expression: Expression, scene: Scene) -> Reading | None:
     ahead = (number - base.isoweekday()) % 7
     shift = {"1": ahead or 7, "-1": ahead - 7, "0": ahead}[f["told"]]
     return reading((base + timedelta(shift)).isoformat(), scene.told_id)
+
+
+def told_named(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the following April", "that summer": the first one after, before or in the time told last."""
+    f = expression.fields
+    base = scene.told_day or scene.reference
+    if base is None:
+        return Reading("DATE", f"XXXX-{f.get('month') or f['season']}")
+    anchor = scene.told_id if scene.told_day else scene.by
+    month = int(f["month"]) if "month" in f else _SEASON_MONTHS[f["season"]]
+    shift = {"1": month <= base.month, "-1": -(month >= base.month), "0": 0}[f["told"]]
+    value = f"{base.year + shift:04d}-{f.get('month') or f['season']}"
+    return reading(value, anchor, f.get("mod"))
 
 
 def told_part(expression: Expression, scene: Scene) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -37,6 +37,7 @@ def reading(value: str, anchor: str | None = None, mod: str | None = None, type_
 class Scene:
     """Where we are in the report. ``told`` is the last dated reading and ``told_id`` its id.
 
+    ``owned``: the words own a noun ("Friday's talks"), and a weekday then is the one told before (``weekdays``).
     ``narrative``: the text tells history, and its own last date anchors; else the day of the report does.
     """
 
@@ -48,6 +49,8 @@ class Scene:
     told_id: str | None = None
     quarter: str | None = None
     near: date | None = None
+    owned: bool = False
+    weekdays: dict[int, date] = field(default_factory=dict)
 
     @property
     def base(self) -> date | None:

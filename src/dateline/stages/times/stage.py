@@ -65,12 +65,13 @@ class _Reader:
         for i, expression in enumerate(self.expressions):
             found = self._resolve(i, expression)
             if found is not None:
-                self._file(expression, found)
+                self._file(i, expression, found)
         return tuple(self._counted_from_events())
 
     def _resolve(self, i: int, expression: Expression) -> Reading | None:
         scene = self.scene
         scene.direction = lambda: self._direction(expression)
+        scene.owned = self.record.article.text[expression.end : expression.end + 2] in {"'s", "’s"}
         scene.near = self._near(i, expression) if expression.make in _DAY_NEEDED else None
         return resolve(expression, scene)
 
@@ -90,7 +91,18 @@ class _Reader:
                     return found.earliest
         return None
 
-    def _file(self, expression: Expression, found: Reading) -> None:
+    def _aside(self, n: int, found: Reading) -> bool:
+        """A year far from the narrative that the text leaves at once ("as in 1812") carries it nowhere."""
+        told = self.scene.told_day
+        if not self.scene.narrative or told is None or found.earliest is None:
+            return False
+        away = abs(found.earliest.year - told.year)
+        if away <= 10:
+            return False
+        after = next((y for e in self.expressions[n + 1 :] if (y := anchors.explicit_year(e)) is not None), None)
+        return after is None or abs(after - told.year) < abs(after - found.earliest.year)
+
+    def _file(self, n: int, expression: Expression, found: Reading) -> None:
         timex = Timex(
             id=f"t{len(self.timexes)}",
             span=Span(expression.start, expression.end),
@@ -103,12 +115,14 @@ class _Reader:
             latest=found.latest,
         )
         self.timexes.append(timex)
-        if found.type in {"DATE", "TIME"} and found.earliest is not None:
+        if found.type in {"DATE", "TIME"} and found.earliest is not None and not self._aside(n, found):
             self.scene.told, self.scene.told_id = found, timex.id
             if days.unit_of(found.value) == "D":
                 self.near[expression.sentence] = found.earliest
-        if _QUARTER.fullmatch(found.value):
-            self.scene.quarter = found.value
+            if "weekday" in expression.fields:
+                self.scene.weekdays[found.earliest.isoweekday()] = found.earliest
+        if _QUARTER.fullmatch(found.value) and found.latest is not None and found.latest < (self.reference or found.latest):
+            self.scene.quarter = max(found.value, self.scene.quarter or "")
 
     def _is_time(self, expression: Expression) -> bool:
         """What words cannot tell but their parts of speech can: "may", "2,000 troops" without its comma, "$5 a day"."""
