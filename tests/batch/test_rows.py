@@ -71,10 +71,11 @@ def test_a_row_that_kills_its_worker_is_rejected_alone(tmp_path: Path, monkeypat
     (info / "METADATA").write_text("Name: deadly\nVersion: 1\n")
     (info / "entry_points.txt").write_text("[dateline.stages]\ndeadly = deadly:Deadly\n")
     monkeypatch.syspath_prepend(tmp_path)  # spawned workers get this process's path
-    lines = [row(i, text) for i, text in enumerate(GOOD * 12)]
+    monkeypatch.setattr("dateline.batch.rows.CHUNK", 9)
+    lines = [row(i, text) for i, text in enumerate(GOOD * 4)]
     found = results(lines, workers=2, stages=("syntax", "deadly"))
     killed = [i for i, r in enumerate(found) if isinstance(r, Rejection)]
-    assert killed == [i for i, text in enumerate(GOOD * 12) if "Oman" in text]
+    assert killed == [i for i, text in enumerate(GOOD * 4) if "Oman" in text]
     assert len(found) == len(lines)
 
 

@@ -92,7 +92,7 @@ def _article(number: int, line: bytes, configured: Settings) -> Article | Reject
 
 def _spread(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Result]:
     """The chunks over several processes, results in order. Workers are spawned: numpy's threads make fork unsafe.
-    Where a worker dies, its chunk is read row by row in processes of their own and the pool is made anew."""
+    Where a worker dies, its chunk is read row by row and the pool is made anew."""
     pool = _pool(configured.workers)
     waiting: deque[tuple[list[Numbered], Future[list[Result]]]] = deque()
     chunks = _chunks(numbered)
@@ -107,8 +107,7 @@ def _spread(numbered: Iterable[Numbered], configured: Settings) -> Iterator[Resu
                 yield from future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for row in chunk:
-                    yield _alone(row, configured)
+                yield from _one_by_one(chunk, configured)
                 pool = _pool(configured.workers)
                 waiting = deque((again, pool.submit(read_chunk, again, configured)) for again, _ in waiting)
     finally:
@@ -119,11 +118,14 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _alone(row: Numbered, configured: Settings) -> Result:
-    """The result of one row in a process of its own; a rejection where the row kills it."""
-    with _pool(1) as pool:
+def _one_by_one(chunk: list[Numbered], configured: Settings) -> Iterator[Result]:
+    """The results of rows of which one kills its process: that one is rejected, the process made anew."""
+    pool = _pool(1)
+    for row in chunk:
         try:
-            return pool.submit(read_chunk, [row], configured).result()[0]
+            yield pool.submit(read_chunk, [row], configured).result()[0]
         except BrokenProcessPool:
             reason = "the process that read this row died (out of memory, or a crash in a library)"
-            return Rejection(id=f"line-{row[0]}", stage="batch", reason=reason)
+            yield Rejection(id=f"line-{row[0]}", stage="batch", reason=reason)
+            pool = _pool(1)
+    pool.shutdown()
