@@ -23,13 +23,13 @@ class Coreference:
     gives = frozenset({"entities"})
 
     def __call__(self, record: Record) -> dict[str, tuple[Entity, ...]]:
-        tree, actors = tree_of(record), load_actors()
+        tree, actors, lexicon = tree_of(record), load_actors(), load_nominals()
         day = record.reference.day if record.reference else None
-        items = Reader(tree, load_nominals(), actors).items(record.mentions)
+        items = Reader(tree, lexicon, actors).items(record.mentions)
         clusters = Clusters(items)
-        join_names(clusters, actors)
+        join_names(clusters, actors, lexicon)
         join_descriptions(clusters, tree)
         definites = Definites(clusters, tree, load_offices(), day)
         definites.resolve()
         Pronouns(clusters, tree).resolve()
-        return {"entities": Describer(record, clusters, actors, day, definites.linked).entities()}
+        return {"entities": Describer(record, clusters, lexicon, actors, day, definites.linked).entities()}

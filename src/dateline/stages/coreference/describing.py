@@ -18,6 +18,8 @@ _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _REACH = 12
 """Sentences back to which a definite phrase may refer by its head alone."""
 _NEAR = 4
+_NAMED_OF = frozenset("city town village port island province region state republic county district kingdom municipality capital".split())
+_AIRCRAFT = frozenset({"plane", "aircraft", "airplane", "jet", "airliner"})
 _TOWNS = frozenset({"city", "town", "village"})
 _LANDS = frozenset({"country", "nation"})
 
@@ -30,6 +32,8 @@ def join_descriptions(clusters: Clusters, tree: Tree) -> None:
             item.roles.append((" ".join(item.title), item.title_country, item.title_first, item.mention.first))
         if item.kind == "PRO":
             continue
+        if item.kind == "NOM":
+            _join_named(clusters, tree, item, by_head)
         for k in tree.kids(item.mention.head, "appos"):
             other = by_head.get(k)
             if other is not None and other is not item:
@@ -41,6 +45,22 @@ def join_descriptions(clusters: Clusters, tree: Tree) -> None:
                 _describe(clusters, other, item, "copula", join=item.definite in {"the", "own"})
 
 
+def _join_named(clusters: Clusters, tree: Tree, item: Item, by_head: dict[int, Item]) -> None:
+    """A noun with its name: ``the frigate Minsk``, ``the city of Goma``, ``the Tass news agency``."""
+    after = clusters.items[item.place + 1] if item.place + 1 < len(clusters.items) else None
+    if item.type == "VEH" and after is not None and after.type == "VEH" and after.mention.first == item.mention.last and after.kind == "NAM":
+        clusters.join(item.place, after.place, "description:named")
+    for k in tree.children[item.mention.head]:
+        name = by_head.get(k)
+        if name is None or name.kind != "NAM" or name.number != item.number:
+            continue
+        relation = tree.tokens[k].deprel
+        town = relation == "nmod:of" and {name.type, item.type} <= _PLACE and item.lemma in _NAMED_OF
+        body = relation == "compound" and name.type == item.type == "ORG" and item.group in {"media", "group"}
+        if town or body:
+            clusters.join(min(name.place, item.place), max(name.place, item.place), "description:named")
+
+
 def _describe(clusters: Clusters, name: Item, nominal: Item, why: str, join: bool = True) -> None:
     if nominal.kind != "NOM" or name.number != nominal.number:
         return
@@ -48,8 +68,7 @@ def _describe(clusters: Clusters, name: Item, nominal: Item, why: str, join: boo
         return
     if not join or clusters.join(min(name.place, nominal.place), max(name.place, nominal.place), f"description:{why}"):
         mention = nominal.mention
-        words = " ".join(sorted(nominal.modifiers - {""})) if False else nominal.lemma
-        name.roles.append((words, nominal.country, mention.first, mention.last))
+        name.roles.append((nominal.lemma, nominal.country, mention.first, mention.last))
 
 
 class Definites:
@@ -72,7 +91,7 @@ class Definites:
         if item.type == "PER" and item.number == "sg":
             if self._by_role(item) or self._by_office(item):
                 return
-        elif item.type == "VEH" and self._by_ship(item):
+        elif item.type == "VEH" and self._by_class(item):
             return
         elif item.type == "GPE" and self._by_place(item):
             return
@@ -134,16 +153,15 @@ class Definites:
 
     # --- things ---------------------------------------------------------------------------------------------------
 
-    def _by_ship(self, item: Item) -> bool:
-        """``the frigate``, ``the ship``: the only ship of the last sentences."""
-        if item.group != "ship" or item.number == "pl" or item.definite != "the":
+    def _by_class(self, item: Item) -> bool:
+        """``the frigate``, ``the plane``: the only ship or aircraft of the last sentences."""
+        if item.group not in {"ship", "aircraft"} or item.number == "pl" or item.definite != "the":
             return False
         found = set()
         for other in self._before(item, _REACH):
-            ship = other.type == "VEH" and other.number == "sg" and (other.kind == "NAM" or other.group == "ship")
-            if ship and (other.kind == "NAM" or item.lemma in _SHIPS or other.lemma in _SHIPS or other.lemma == item.lemma):
+            if other.type == "VEH" and other.number == "sg" and _same_class(item, other):
                 found.add(self.clusters.of(other.place))
-        return len(found) == 1 and self.clusters.join(found.pop(), item.place, "class:ship")
+        return len(found) == 1 and self.clusters.join(found.pop(), item.place, f"class:{item.group}")
 
     def _by_place(self, item: Item) -> bool:
         """``the city``, ``the country``: the only one named in this sentence and the one before."""
@@ -189,6 +207,14 @@ class Definites:
                 return
             if not (other.mention.first <= item.mention.first and item.mention.last <= other.mention.last):
                 yield other
+
+
+def _same_class(item: Item, other: Item) -> bool:
+    """Whether ``the ship`` may be ``the frigate`` or a vehicle known by name."""
+    if other.kind == "NAM":
+        return item.group == "ship"
+    general = _SHIPS if item.group == "ship" else _AIRCRAFT
+    return other.group == item.group and (other.lemma == item.lemma or item.lemma in general or other.lemma in general)
 
 
 def _fits(item: Item, title: list[str]) -> bool:

@@ -5,45 +5,204 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.knowledge.actors import Actor, Actors
+from dateline.knowledge.equipment import load_equipment
+from dateline.knowledge.nominals import Nominals
 from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.force import CountryInForce
 from dateline.stages.coreference.items import Item
+
+_BARE = 0.75
+"""Least score of a link by family name alone, one bearer in the tables and in office."""
+_RULING = 3
+"""Rank of offices (heads of state and government, ministers above all) known by family name alone."""
+_INSTITUTIONS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_OF_A_COUNTRY = frozenset({"PER", "ORG", "GPE", "NORP"})
 
 
 class Describer:
-    """Describes each cluster of one report."""
+    """Describes each cluster of one report. ``offices`` are the knowledge ids that descriptions led to, by item."""
 
-    def __init__(self, record: Record, clusters: Clusters, actors: Actors, day: date | None, offices: dict[int, str]) -> None:
-        self.record, self.clusters, self.actors, self.day, self.offices = record, clusters, actors, day, offices
+    def __init__(
+        self, record: Record, clusters: Clusters, lexicon: Nominals, actors: Actors, day: date | None, offices: dict[int, str]
+    ) -> None:
+        self.record, self.clusters, self.lexicon, self.actors, self.day, self.offices = (
+            record,
+            clusters,
+            lexicon,
+            actors,
+            day,
+            offices,
+        )
+        self.force = CountryInForce(clusters, record, actors)
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities in the order of their first mention; pronouns that found nobody make none."""
-        made = []
+        made: list[Entity] = []
         for root in sorted(self.clusters.members):
-            items = [self.clusters.items[i] for i in self.clusters.members[root]]
-            if all(item.kind == "PRO" for item in items):
-                continue
-            made.append(self._entity(f"e{len(made)}", root, items))
+            items = list(self.clusters.all(root))
+            if any(item.kind != "PRO" for item in items):
+                made.append(self._entity(f"e{len(made)}", root, items))
         return tuple(made)
 
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
-        name = self._name(items)
-        country = self._country(root, items)
+        actor, link = self._actor(type_, items)
+        country, sector = self._codes(type_, items, actor)
+        if link is None:
+            link = self._country_link(type_, items) or self._system_link(items)
+        roles = (*self._said_roles(items), *self._known_roles(actor))
         return Entity(
             id=identity,
             type=type_,
-            name=name,
+            name=link.name if link is not None else self._name(items),
             mentions=tuple(item.mention.id for item in items),
+            links=(link,) if link is not None else (),
+            roles=roles,
             country=country,
-            by="coreference",
+            sector=sector,
+            by=self._reasons(items),
         )
 
     def _name(self, items: list[Item]) -> str:
+        """The longest name; without one the first description."""
         names = [item for item in items if item.kind == "NAM"]
-        chosen = max(names or items, key=lambda item: (item.kind != "PRO", len(item.words), -item.place))
-        return chosen.mention.span.of(self.record.article.text)
+        chosen = max(names or items, key=lambda item: (item.kind != "PRO", len(item.words) if names else 0, -item.place))
+        span = chosen.mention.span
+        return " ".join(span.of(self.record.article.text).split())
 
-    def _country(self, root: int, items: list[Item]) -> str | None:
-        found = self.clusters.countries(root)
-        return found.pop() if len(found) == 1 else None
+    def _reasons(self, items: list[Item]) -> str:
+        found = dict.fromkeys(self.clusters.reasons[i.place] for i in items if i.place in self.clusters.reasons)
+        return "coreference:" + ",".join(dict.fromkeys(reason.partition(":")[0] for reason in found)) if found else "coreference"
+
+    # --- knowledge ------------------------------------------------------------------------------------------------
+
+    def _actor(self, type_: str, items: list[Item]) -> tuple[Actor | None, Link | None]:
+        """The row of our tables that the cluster is, with the reason; none where more than one may be meant."""
+        if type_ not in {"PER", "ORG"}:
+            return None, None
+        names = sorted({" ".join(i.words) for i in items if i.kind == "NAM"}, key=lambda n: (-n.count(" "), n))
+        for name in names:
+            if type_ == "PER" and " " not in name:
+                continue
+            found = [a for a in self.actors.find(name, self.day) if (a.kind == "person") == (type_ == "PER")]
+            chosen, score, why = self._choose(found, items)
+            if chosen is not None:
+                return chosen, Link(id=chosen.id, name=chosen.name, score=score, why=f"name {name!r}: {why}")
+        for item in items:
+            known = self.actors.get(self.offices[item.place], self.day) if item.place in self.offices else None
+            if known is not None:
+                return known, Link(id=known.id, name=known.name, score=0.9, why="holds the office named, on the report's day")
+        return self._by_surname(items, names) if type_ == "PER" else (None, None)
+
+    def _choose(self, found: list[Actor], items: list[Item]) -> tuple[Actor | None, float, str]:
+        if len(found) == 1:
+            return found[0], 0.95, "the only one of that name"
+        said = self.clusters.countries(items[0].place)
+        fitting = [a for a in found if a.country in said]
+        if len(fitting) == 1:
+            return fitting[0], 0.9, f"the only one of {fitting[0].country}"
+        in_office = [a for a in found if self.day is not None and self.actors.role_on(a, self.day) is not None]
+        if len(in_office) == 1:
+            return in_office[0], 0.85, "the only one in office that day"
+        return None, 0.0, ""
+
+    def _by_surname(self, items: list[Item], names: list[str]) -> tuple[Actor | None, Link | None]:
+        """A family name alone: only for holders of the highest offices on the day, or with the country said."""
+        if self.day is None or len(names) != 1 or " " in names[0]:
+            return None, None
+        said = self.clusters.countries(items[0].place)
+        held = [(a, self.actors.role_on(a, self.day)) for a in self.actors.surname(names[0], self.day)]
+        titled = [a for a, post in held if post is not None and a.country in said]
+        ruling = [a for a, post in held if post is not None and post.rank <= _RULING and self.force.mentioned(a.country)]
+        for found, score, why in ((titled, 0.85, "family name and country"), (ruling, _BARE, "family name of a head in office")):
+            if len(found) == 1:
+                return found[0], Link(id=found[0].id, name=found[0].name, score=score, why=why)
+        return None, None
+
+    def _country_link(self, type_: str, items: list[Item]) -> Link | None:
+        """The row of a country, for its name and adjective; a capital and a people are none."""
+        if type_ not in {"GPE", "NORP"} or not items[0].country:
+            return None
+        for item in items:
+            if item.kind != "NAM" or item.number == "pl":
+                continue
+            past = self.lexicon.historical.get(item.key)
+            if past is not None:
+                return Link(id=f"state:{past[0].lower().replace(' ', '-')}", name=past[0], score=0.95, why="historical state")
+            hit = self.actors.country(" ".join(item.words))
+            if hit is not None and hit.how in {"name", "adjective"}:
+                return Link(id=f"country:{hit.country.alpha3}", name=hit.country.name, score=0.98, why=f"country by {hit.how}")
+        return None
+
+    def _system_link(self, items: list[Item]) -> Link | None:
+        """The row of a weapon or vehicle."""
+        for item in items:
+            system = load_equipment().get(item.mention.by) if item.mention.by.startswith("equipment:") else None
+            if system is not None:
+                return Link(id=system.id, name=system.name, score=0.95, why=f"equipment table: {system.kind}")
+        return None
+
+    # --- roles ----------------------------------------------------------------------------------------------------
+
+    def _said_roles(self, items: list[Item]) -> tuple[Role, ...]:
+        """Roles in the report's own words, with their place."""
+        tokens = self.record.tokens
+        found: dict[tuple[str, str | None], Role] = {}
+        for item in items:
+            for title, of, first, last in item.roles:
+                span = Span(tokens[first].start, tokens[last - 1].end)
+                found.setdefault((title, of), Role(title=title, of=of, span=span))
+        return tuple(found.values())
+
+    def _known_roles(self, actor: Actor | None) -> tuple[Role, ...]:
+        """The posts of our tables that were held on the report's day."""
+        if actor is None or self.day is None:
+            return ()
+        return tuple(
+            Role(title=post.title, of=post.of, since=post.since, until=post.until) for post in actor.roles if post.held(self.day)
+        )
+
+    # --- codes ----------------------------------------------------------------------------------------------------
+
+    def _codes(self, type_: str, items: list[Item], actor: Actor | None) -> tuple[str | None, str | None]:
+        """PLOVER country and sector: by knowledge, else by the words, else the country in force around an institution."""
+        if type_ not in _OF_A_COUNTRY:
+            said = self.clusters.countries(items[0].place)
+            return (said.pop() if len(said) == 1 else None), None
+        sector = actor.sector if actor is not None else self._sector(type_, items)
+        country = (actor.country if actor is not None else None) or self._country(items)
+        if country is None and sector in _INSTITUTIONS:
+            country = self.force.around(items)
+        return country, sector
+
+    def _country(self, items: list[Item]) -> str | None:
+        found = self.clusters.countries(items[0].place)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _sector(self, type_: str, items: list[Item]) -> str | None:
+        if type_ in {"GPE", "NORP"}:
+            return self._seat_sector(items)
+        for item in items:
+            for title, _, _, _ in item.roles:
+                sector = self.actors.post(title) or self.actors.sector(title.split())
+                if sector:
+                    return sector
+        for item in items:
+            if item.kind == "NOM" or (item.kind == "NAM" and type_ == "ORG"):
+                sector = self.actors.sector(self._lemmas(item))
+                if sector:
+                    return sector
+        return None
+
+    def _lemmas(self, item: Item) -> list[str]:
+        tokens = self.record.tokens[item.mention.first : item.mention.last]
+        return [t.lemma.lower() for t in tokens if t.upos in {"NOUN", "PROPN", "ADJ", "ADP"}]
+
+    def _seat_sector(self, items: list[Item]) -> str | None:
+        """``Kremlin`` is RUS GOV; a country or a capital has no sector of its own."""
+        for item in items:
+            hit = self.actors.country(" ".join(item.words)) if item.kind == "NAM" else None
+            if hit is not None and hit.sector:
+                return hit.sector
+        return None

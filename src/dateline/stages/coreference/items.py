@@ -159,6 +159,8 @@ class Reader:
         plural = head.xpos in {"NNS", "NNPS"} or (row is not None and row.number == "pl")
         item.number = "pl" if plural else "sg"
         item.group = row.group if row else ""
+        if mention.last > mention.head + 1 or "-" in mention.by:
+            item.lemma = item.key = mention.by.partition(":")[2]
         item.gender = (row.gender if row else "") or ("" if item.type == "PER" else "n")
         first = tokens[mention.first]
         low = first.form.lower()
@@ -171,8 +173,8 @@ class Reader:
         inside = list(tokens[mention.first : mention.head])
         after = [tokens[k] for k in self.tree.kids(mention.head, "nmod") if k > mention.head]
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
-        countries = self._countries(inside) or self._countries_after(mention.head)
-        item.country = countries[0][1] if countries else None
+        countries = {code for _, code in self._countries(inside) or self._countries_after(mention.head)}
+        item.country = countries.pop() if len(countries) == 1 else None
 
     def _countries_after(self, head: int) -> list[tuple[int, str]]:
         """``the president of Chad``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.names import fold
+from dateline.knowledge.nominals import Nominals
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
@@ -13,11 +14,11 @@ _SPELLED = 5
 """Letters a name needs before another spelling of it counts as the same."""
 
 
-def join_names(clusters: Clusters, actors: Actors) -> None:
+def join_names(clusters: Clusters, actors: Actors, lexicon: Nominals) -> None:
     """All name sieves, the most precise first."""
     names = [item for item in clusters.items if item.kind == "NAM"]
     _equal(clusters, names)
-    _countries(clusters, names, actors)
+    _countries(clusters, names, actors, lexicon)
     _aliases(clusters, names, actors)
     _spellings(clusters, names)
     _initials(clusters, names)
@@ -39,11 +40,15 @@ def _equal(clusters: Clusters, names: list[Item]) -> None:
         clusters.join(first.setdefault(key, item.place), item.place, "name:equal")
 
 
-def _countries(clusters: Clusters, names: list[Item], actors: Actors) -> None:
+def _countries(clusters: Clusters, names: list[Item], actors: Actors, lexicon: Nominals) -> None:
     """A country's names and its adjective are the country; its people and its capital are not."""
     first: dict[str, int] = {}
     for item in names:
         if _family(item) != "place" or item.number == "pl":
+            continue
+        past = lexicon.historical.get(item.key)
+        if past is not None:
+            clusters.join(first.setdefault(past[0], item.place), item.place, "name:state")
             continue
         hit = actors.country(" ".join(item.words))
         if hit is not None and hit.how in {"name", "adjective"}:

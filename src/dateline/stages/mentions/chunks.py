@@ -234,10 +234,10 @@ class Chunker:
         """The chunk without its titles; what stands before the title (a nationality, a body) is a chunk of its own."""
         while end > first and (not self.tokens[end - 1].form[0].isalnum() or self.tokens[end - 1].form.lower() in _PARTICLES):
             end -= 1
-        title = self._title_end(first, end)
-        if title is None:
+        found = self._title_at(first, end)
+        if found is None:
             return self._without_nationality(first, end) if end > first else []
-        start = title
+        start, title = found
         while start > first and (self._title_word(start - 1) or (start - 1 > first and self.tokens[start - 1].form in _HYPHENS)):
             start -= 1
         words = " ".join(t.form.lower() for t in self.tokens[start:title])
@@ -270,23 +270,26 @@ class Chunker:
         """The words without the spaces that hyphens do not have."""
         return "".join(t.form.lower() for t in self.tokens[first:end]) if self.tokens[first + 1].form in _HYPHENS else ""
 
-    def _title_end(self, first: int, end: int) -> int | None:
-        """Index after the last title of the chunk; None where it has none, or is a body named with a title's word."""
+    def _title_at(self, first: int, end: int) -> tuple[int, int] | None:
+        """The last title of the chunk, begin and end; None where it has none, or is a body named with a title's word."""
         found = None
-        for i in range(first, end):
-            if i + 5 <= end and self._joined(i, i + 5) in self.lexicon.titles:
-                found = i + 5
-                continue
+        i = first
+        while i < end:
+            size = 5 if i + 5 <= end and self._joined(i, i + 5) in self.lexicon.titles else 1
             row = self.lexicon.titles.get(self.tokens[i].form.lower())
-            if row is not None and row.kind not in {"modifier", "qualifier"}:
-                found = i + 1
+            if size > 1 or (row is not None and row.kind not in {"modifier", "qualifier"}):
+                found = (i, i + size)
             elif self.tokens[i].form.lower() in {"of", "for"}:
                 break
-        if found is None:
-            return None
-        last = self.tokens[end - 1]
-        if found < end and (self._heads_body(end - 1) or self._heads(end - 1)) and last.entity[2:] != "PERSON":
-            return None
-        if found < end and self.tokens[found].form.lower() in {"of", "for", "-"}:
+            i += size
+        if found is None or self._titled_body(found[1], end):
             return None
         return found
+
+    def _titled_body(self, after: int, end: int) -> bool:
+        """``Prime Minister's Office``, ``General Assembly``: a body's or a building's name, whatever title it opens with."""
+        if after >= end:
+            return False
+        if self._heads(end - 1) and self.tokens[end - 1].entity[2:] != "PERSON":
+            return True
+        return self.tokens[after].form.lower() in {"of", "for", "-"}

@@ -5,6 +5,7 @@ Each piece is a short string (``tag=ORG``, ``next=said``); their weights stand i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.grammar import Tree
@@ -14,7 +15,13 @@ from dateline.knowledge.nominals import Nominals
 from dateline.model import Token
 from dateline.stages.mentions.chunks import Chunk
 
-_OPENERS = frozenset('“"‘(')
+_HYPHEN = re.compile(r" ([-‐‑–]) ")
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words as one writes them: no space around a hyphen."""
+    text = " ".join(words)
+    return _HYPHEN.sub(r"\1", text) if " -" in text else text
 
 
 class Evidence:
@@ -39,7 +46,7 @@ class Evidence:
             found.append("given+" if len(words) > 1 else "given")
         if len(words) == 1 and first.isupper() and first.isalpha():
             found.append("capitals" if len(first) > 1 else "letter")
-        text = " ".join(words)
+        text = joined(words)
         hit = self.countries.find(text)
         if hit is not None:
             found.append(f"country={hit.how}")

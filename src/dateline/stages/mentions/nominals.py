@@ -26,7 +26,7 @@ def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: 
         first = _left_edge(tree, i)
         if _fixed(tree, lexicon, first, i):
             continue
-        last, lemma = _of_phrase(tree, lexicon, i)
+        last, lemma = _of_phrase(tree, lexicon, i, first)
         type_ = "PER" if last > i + 1 else _type(tree, lexicon, kinds, first, i)
         found.append(Draft(first, last, i, "NOM", type_, f"nominals:{lemma}"))
         end = last
@@ -61,9 +61,13 @@ def _equipment_noun(lexicon: Nominals, lemma: str) -> bool:
     return noun is None or noun.type in {"VEH", "WEA"} or lemma in {"fighter", "bomber"}
 
 
-def _of_phrase(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
+def _of_phrase(tree: Tree, lexicon: Nominals, i: int, first: int) -> tuple[int, str]:
     """The end of the mention, past a fixed complement ("head of state"), and what to look it up by."""
     lemma = tree.tokens[i].lemma.lower()
+    start = _hyphened(tree, i, first)
+    if start < i:
+        whole = "".join(t.form.lower() for t in tree.tokens[start : i + 1])
+        lemma = whole if whole in lexicon.nouns else lemma
     if i + 2 < len(tree.tokens) and tree.tokens[i + 1].form == "of":
         phrase = f"{lemma} of {tree.tokens[i + 2].lemma.lower()}"
         if phrase in lexicon.nouns:
@@ -77,9 +81,20 @@ def _left_edge(tree: Tree, i: int) -> int:
     for k in tree.children[i]:
         if k < i and any(is_a(tree.tokens[k].deprel, r) for r in _INSIDE):
             first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
+    first = min(first, _hyphened(tree, i, 0))
     while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
     return first
+
+
+def _hyphened(tree: Tree, i: int, stop: int) -> int:
+    """Where the hyphened word that ends with ``i`` begins: ``Commander-in-Chief``."""
+    tokens = tree.tokens
+    while i - 2 >= stop and tokens[i - 1].form in {"-", "‑"} and tokens[i - 2].end == tokens[i - 1].start:
+        if tokens[i - 1].end != tokens[i].start:
+            break
+        i -= 2
+    return i
 
 
 def _fixed(tree: Tree, lexicon: Nominals, first: int, i: int) -> bool:
