@@ -32,7 +32,7 @@ def find_arguments(ground: Ground, codes: Codes, i: int, rule: Rule) -> list[Fou
     for role, paths in rule.noun_roles if noun else rule.verb_roles:
         every = role == "parties"
         for path in paths:
-            heads = [h for h in _heads(ground, i, path) if h is not None and h != i]
+            heads = [h for h in _heads(ground, i, path, role) if h is not None and h != i]
             fitting = [Found(_role(role), f, path) for h in heads for f in _fitting(ground, role, path, h, rule) if f not in taken]
             fitting = list({f.head: f for f in fitting}.values())
             for f in fitting:
@@ -59,12 +59,16 @@ def _role(role: str) -> str:
     return "actor" if role == "parties" else role
 
 
-def _heads(ground: Ground, i: int, path: str) -> list[int | None]:
+def _heads(ground: Ground, i: int, path: str, role: str) -> list[int | None]:
     """The head tokens a path leads to, coordinated members included."""
     step, _, rest = path.partition(".")
-    heads = _step(ground, i, step)
-    if rest:
-        heads = [k for h in heads if h is not None for k in (_rest(ground, h, rest))]
+    if step == "clause" and rest:
+        clause = _inner_clause(ground, i)
+        heads = _rest(ground, clause, rest, role) if clause is not None else []
+    else:
+        heads = _step(ground, i, step)
+        if rest:
+            heads = [k for h in heads if h is not None for k in _rest(ground, h, rest, role)]
     return [k for h in heads if h is not None for k in _members(ground, h)]
 
 
@@ -72,11 +76,13 @@ def _members(ground: Ground, i: int) -> list[int]:
     return [k for k in ground.tree.conjuncts(i) if k == i or ground.tokens[k].upos in {"NOUN", "PROPN", "PRON", "NUM"}]
 
 
-def _rest(ground: Ground, i: int, rest: str) -> list[int | None]:
+def _rest(ground: Ground, i: int, rest: str, role: str) -> list[int | None]:
     if rest == "owner":
         return [ground.owner(i)]
     if rest == "object":
         target = ground.object(i)
+        if role == "artifact":
+            return [target]
         if target is None or not (ground.is_actor(target) or ground.type_of(target) in THING_TYPES):
             owner = ground.owner(target) if target is not None else None
             obliques = [k for p in ("with", "to", "against", "from", "on", "in", "for") if (k := ground.prep(i, p)) is not None]
@@ -101,8 +107,8 @@ def _prep(ground: Ground, i: int, preposition: str) -> int | None:
     if preposition == "by" and ground.tokens[i].upos == "VERB" and not ground.tree.passive(i):
         return None
     found = ground.prep(i, preposition)
-    if found is not None and not is_a(ground.tokens[found].deprel, "nmod:poss"):
-        return None if found in ground.timex_at else found
+    if found is not None:
+        return None if found in ground.timex_at or ground.lemma(found) in {"board", "condition", "time", "way"} else found
     for near in (ground.tree.kid(i, "obj"), ground.carrier(i)):
         if near is not None:
             found = ground.prep(near, preposition)
@@ -122,7 +128,7 @@ def _goods(ground: Ground, i: int) -> list[int | None]:
 
 
 def _clause(ground: Ground, i: int) -> list[int | None]:
-    clause = ground.tree.kid(i, *_CLAUSES)
+    clause = ground.tree.kid(i, "ccomp", "xcomp")
     if clause is None:
         return []
     return [ground.subject(clause)] if is_a(ground.tokens[clause].deprel, "ccomp") else [ground.object(i)]
@@ -169,7 +175,7 @@ _PLAIN = {
 
 def _fitting(ground: Ground, role: str, path: str, head: int, rule: Rule) -> list[int]:
     """The token that may stand in the role: a party for actors, a party or a concrete thing for recipients."""
-    if path == "clause.object" or (path.startswith("clause.") and role == "recipient"):
+    if path.startswith("clause.") and role == "recipient":
         return [head] if ground.is_actor(head) or head in ground.place_at else []
     token = ground.tokens[head]
     if token.upos == "VERB" or head in ground.timex_at:

@@ -100,10 +100,10 @@ class Scene:
         """The day of the event at ``i``: own clause, then the sentence, then the narrative, then the report's own day."""
         found = self._own(i) or self._shared(i)
         if found is not None:
-            if status in {"happened", "ongoing"} and not self._background(i):
+            if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i):
                 self._day = found
             return found
-        if status not in {"happened", "ongoing"} or self._background(i):
+        if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
             return NOWHEN
         day = self._day
         if day is not None and self._plain_past(i):
@@ -139,9 +139,11 @@ class Scene:
             return None
         for _ in range(4):
             token = ground.tokens[at]
-            if token.head < 0 or token.deprel == "acl:relcl" or not any(is_a(token.deprel, r) for r in _SHARING):
+            if token.head < 0 or (token.deprel == "acl:relcl" and self._aside(at)) or not any(is_a(token.deprel, r) for r in _SHARING):
                 return None
             above = token.head
+            if token.deprel == "acl:relcl" and ground.tokens[above].upos in {"NOUN", "PROPN"}:
+                above = self._owner(above, timed=False) or above
             if above in self.reporting:
                 return None
             found = self._best(self.times.get(above, ()), "sentence")
@@ -172,9 +174,24 @@ class Scene:
             if carrier is None:
                 return False
             at = carrier
-        if any(ground.tokens[k].deprel in {"acl:relcl", "acl"} for k in (at, *ground.tree.ancestors(at))):
+        while is_a(ground.tokens[at].deprel, "xcomp") and ground.tokens[at].head >= 0:
+            at = ground.tokens[at].head
+        if any(self._aside(k) for k in (at, *ground.tree.ancestors(at))):
             return False
         return ground.tree.tense(at) == "past" and not ground.tree.progressive(at)
+
+    def _main_line(self, i: int) -> bool:
+        """A simple past outside every relative clause: what moves the story's day."""
+        return self._plain_past(i) and not any(is_a(self.ground.tokens[k].deprel, "acl") for k in (i, *self.ground.tree.ancestors(i)))
+
+    def _aside(self, k: int) -> bool:
+        """A relative clause that leaves the story's line; one that says ``where`` or takes up a party (``him``) does not."""
+        ground = self.ground
+        if not is_a(ground.tokens[k].deprel, "acl"):
+            return False
+        below = [ground.tokens[c] for c in ground.tree.children[k]]
+        carries_on = any(t.lemma.lower() == "where" or (t.xpos == "PRP" and not is_a(t.deprel, "nmod")) for t in below)
+        return not (ground.tokens[k].deprel == "acl:relcl" and carries_on)
 
     def _lead(self, i: int) -> bool:
         return self.ground.tokens[i].sentence < 3

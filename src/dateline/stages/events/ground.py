@@ -135,7 +135,8 @@ class Ground:
         token = self.tokens[i]
         if token.upos not in {"PROPN", "ADJ", "NOUN"} or not token.form[:1].isupper():
             return None
-        hit = self.actors.country(token.form)
+        hit = self.actors.country(f"{self.tokens[i - 1].form} {token.form}") if i and self.tokens[i - 1].form[:1].isupper() else None
+        hit = hit or self.actors.country(token.form)
         return hit.country.code if hit and hit.how != "capital" else None
 
     # --- grammar beyond the tree ----------------------------------------------------------------------------------

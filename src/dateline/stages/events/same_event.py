@@ -42,6 +42,8 @@ def _first(event: Event, earlier: Sequence[Event], tail: bool) -> tuple[Event | 
             continue
         if _STANDING[event.status] != _STANDING[other.status] and not tail:
             continue
+        if tail and event.act in _LOOSE:
+            return None, ""
         if tail:
             return other, "the noun names an act told before"
         reason = _parties_agree(event, other)
@@ -61,10 +63,12 @@ def _parties_agree(event: Event, other: Event) -> str:
         return "same parties and the same thing" if same else ""
     if event.act in _UNIONS:
         mine, theirs = _parties(event, "actor", "recipient"), _parties(other, "actor", "recipient")
+        if event.act == "showing":
+            dated = event.earliest is not None and event.earliest == other.earliest
+            same_thing = bool(_parties(event, "equipment") & _parties(other, "equipment"))
+            return "same act, a shared party, the same day or thing" if mine & theirs and (dated or same_thing) else ""
         if len(mine & theirs) >= 2 or (mine & theirs and (mine <= theirs or theirs <= mine)):
             return "same act, same parties, days and places agree"
-        if event.act == "showing" and mine & theirs and event.earliest and event.earliest == other.earliest:
-            return "same act, a shared party, the same day"
         return ""
     actors = _parties(event, "actor"), _parties(other, "actor")
     recipients = _parties(event, "recipient"), _parties(other, "recipient")

@@ -72,7 +72,10 @@ class _Reading:
                 self.dropped.add(i)
         elif governing == "AGREE" and self.ontology.planned(rule.act) in {"AGREE", "CONCEDE"} and rule.act != "AGREE":
             if is_a(self.ground.tokens[i].deprel, "xcomp"):
-                self.dropped.add(above)
+                same = self.ground.agent(i) == self.ground.agent(above)
+                self.dropped.add(above if same else i)
+        elif governing == "wish" and is_a(self.ground.tokens[i].deprel, "xcomp"):
+            self.dropped.add(i)
 
     def events(self) -> list[Event]:
         """Typed and tied."""
