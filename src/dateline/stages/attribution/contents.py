@@ -256,18 +256,19 @@ _Fill = Callable[[Reading, int, Cue], Found | None]
 _FILL: dict[str, _Fill] = {
     "clause": _clause,
     "wh": _clause,
+    "about_to": _about_to,
     "obj_to": _obj_to,
     "to": _to,
     "ing": _ing,
     "small": _small,
     **{frame: _obj_preposition(frame) for frame in _OBJECT_PREPOSITIONS},
     "obj": _obj,
-    "about_to": _about_to,
     "about": _about,
 }
 """What fills each frame, tried in this order: clauses before nouns."""
 _FILL_PASSIVE: dict[str, _Fill] = {
     "clause": _clause,
+    "wh": _clause,
     "obj_to": _passive_to,
     "to": _passive_to,
     **{frame: _passive_preposition(frame) for frame in _OBJECT_PREPOSITIONS},

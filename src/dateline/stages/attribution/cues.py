@@ -10,7 +10,7 @@ from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.model import Span
 from dateline.stages.attribution.contents import extent, find_content
 from dateline.stages.attribution.draft import EDGE, Draft, Reading
-from dateline.stages.attribution.sources import find_speaker, source_words
+from dateline.stages.attribution.sources import find_speaker, inverted_source, source_words
 
 _GROUP = ("aux", "advmod", "cop", "mark", "compound:prt")
 _ASPECT = frozenset(
@@ -134,7 +134,7 @@ def _verb(reading: Reading, i: int, cue: Cue) -> Draft | None:
     token = reading.tokens[i]
     if token.deprel.split(":")[0] in _UNREAL:
         return None
-    found = find_content(reading, i, cue)
+    found = find_content(reading, i, cue) if inverted_source(reading, i) is None else None
     if found is not None:
         frame, (content, more) = found
         draft = make_draft(reading, i, cue, frame, content, more)
@@ -175,10 +175,7 @@ def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
         found = [reading.span(sentence.first, start), reading.span(end, sentence.last)]
     else:
         found, end = [reading.span(sentence.first, start)], sentence.last
-        inverted = tree.kid(i, "obj") == i + 1 or (
-            tree.kid(i, "obj") is not None and tree.kid(i, "cc", "nsubj") is None
-        )
-        if tokens[i].deprel.split(":")[0] in {"acl", "advcl", "conj"} and not (start == i and inverted):
+        if tokens[i].deprel.split(":")[0] in {"acl", "advcl", "conj"} and inverted_source(reading, i) is None:
             return []
     if not any(t.upos in {"VERB", "AUX"} for t in [*tokens[sentence.first : start], *tokens[end : sentence.last]]):
         return []

@@ -21,7 +21,7 @@ def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution
     parents = [_parent(reading, draft, drafts) for draft in drafts]
     kept = [k for k, draft in enumerate(drafts) if parents[k] is None or not _own_words(reading, draft)]
     extents = {k: _extent(reading, drafts[k]) for k in kept}
-    kept.sort(key=lambda k: (extents[k].start, -extents[k].end, drafts[k].head))
+    kept.sort(key=lambda k: _order(reading, drafts[k]))
     ids = {k: f"a{n}" for n, k in enumerate(kept)}
     found: list[Attribution] = []
     before: Attribution | None = None
@@ -44,9 +44,17 @@ def _relay(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> None:
         if other is not draft and head >= 0 and (head == other.speaker or head in other.source or head == other.head):
             draft.group = list(range(draft.group[0], draft.source[0])) if draft.source else draft.group
             draft.content = []
-            other.source = [k for k in other.source if k < draft.group[0]] or other.source
+            other.source = [
+                k for k in other.source if k < draft.group[0] and reading.tokens[k].form != ","
+            ] or other.source
             draft.add([*other.content, *_words(reading, other.source), *_words(reading, other.group)])
             return
+
+
+def _order(reading: Reading, draft: Draft) -> tuple[int, int, int]:
+    """Text order: where content or cue begin, longer ones first. Sources do not count: two statements may share one."""
+    cue = reading.tokens[draft.group[0]].start
+    return min(cue, draft.content[0].start), -max(cue, draft.content[-1].end), draft.head
 
 
 def _extent(reading: Reading, draft: Draft) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.grammar import is_a
 from dateline.knowledge.lexicons import load_cues
+from dateline.knowledge.nominals import load_nominals
 from dateline.model import Entity, Mention, Record
 from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
 
@@ -38,27 +39,35 @@ def find_speaker(reading: Reading, verb: int) -> int | None:
         controller = tree.kid(tokens[verb].head, "obj")
         if controller is not None and not tree.passive(tokens[verb].head):
             return controller
-    inverted = _inverted(reading, verb)
+    inverted = inverted_source(reading, verb)
     if inverted is not None:
         return inverted
     found = tree.subject(verb)
     return found if found is not None and tokens[found].upos in _NAMED else None
 
 
-def _inverted(reading: Reading, verb: int) -> int | None:
-    """The noun after a finite verb that follows a comma or a closing quotation mark (", announced the governor")."""
-    tokens = reading.tokens
-    if tokens[verb].xpos not in {"VBD", "VBZ", "VBP"} or verb == 0:
+def inverted_source(reading: Reading, verb: int) -> int | None:
+    """The speaker after a finite verb that follows a comma or a closing quotation mark (", announced the governor"),
+    which the parser takes for its object."""
+    tree, tokens = reading.tree, reading.tokens
+    if tokens[verb].xpos not in {"VBD", "VBZ", "VBP"} or verb == 0 or tree.kid(verb, "nsubj", "nsubj:pass") is not None:
         return None
     before = tokens[verb - 1]
-    if (before.sentence != tokens[verb].sentence and before.form not in MARKS) or (
-        before.form not in MARKS and before.form != ","
-    ):
+    if before.form not in MARKS and (before.form != "," or before.sentence != tokens[verb].sentence):
         return None
-    found = reading.tree.kid(verb, "obj", "iobj", "obl:npmod", "xcomp", "ccomp")
-    if found is None or found < verb or tokens[found].upos not in {"NOUN", "PROPN", "PRON"}:
+    found = tree.kid(verb, "obj", "iobj", "obl:npmod", "xcomp", "ccomp")
+    if found is None or found < verb or not can_speak(reading, found):
         return None
     return found
+
+
+def can_speak(reading: Reading, i: int) -> bool:
+    """True for names, pronouns and nouns of people, bodies and governments."""
+    token = reading.tokens[i]
+    if token.upos in {"PROPN", "PRON"}:
+        return True
+    noun = load_nominals().nouns.get(token.lemma.lower())
+    return noun is not None and noun.type in {"PER", "ORG", "GPE"}
 
 
 def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
