@@ -48,7 +48,7 @@ def test_an_offset_finds_its_piece() -> None:
 def test_words_that_a_source_says_are_no_link_by_themselves() -> None:
     marked = marked_text(sample_record())
     pieces = [p for paragraph in marked.paragraphs for p in paragraph.pieces]
-    assert any(p.classes == ("k-attributions", "f-content") and not p.row for p in pieces)
+    assert any(p.classes == ("k-attributions", "attributions-content") and not p.row for p in pieces)
 
 
 def test_a_telling_leads_to_the_line_of_its_event() -> None:

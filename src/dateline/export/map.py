@@ -102,6 +102,7 @@ def drawn_map(lines: Sequence[Line], also: Sequence[Spot], outlines: Outlines, w
     extra = [_point(spot, (), f"#r-{spot.id}", frame) for spot in also if spot.lat is not None]
     others = tuple(p for p in extra if _in_view(p, frame) and (p.name, round(p.x), round(p.y)) not in taken)
     labels = Labels(width, height)
+    labels.block(Box(8, height - 24, width / 4 + 70, height))
     for point in (*points, *others):
         labels.block(Box(point.x - 6, point.y - 6, point.x + 6, point.y + 6))
     named = (*_labelled(points, labels, 12.5), *_labelled(others, labels, 11))

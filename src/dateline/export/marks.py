@@ -134,7 +134,7 @@ def _pieces(block: Span, marks: Sequence[Mark], shown: str, count: int) -> Itera
 def _piece(key: str, start: int, text: str, active: Sequence[Mark]) -> Piece:
     """The piece under its marks, the shortest first: that is what a reader points at."""
     inner = sorted(active, key=lambda m: (m.span.end - m.span.start, _RANK[m.layer], m.id))
-    classes = [name for m in inner for name in (f"k-{m.layer}", f"f-{m.form}" if m.form else "") if name]
+    classes = [name for m in inner for name in (f"k-{m.layer}", f"{m.layer}-{m.form}" if m.form else "") if name]
     row = next((m.row for m in inner if m.form != "content"), "")
     marks = dict.fromkeys(m.id for m in inner)
     return Piece(key, start, text, tuple(marks), tuple(dict.fromkeys(classes)), row)
