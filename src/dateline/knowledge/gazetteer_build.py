@@ -30,6 +30,7 @@ TABLES = (
     ("actors", "seats.csv"),
     ("places", "abbreviations.csv"),
     ("places", "areas.csv"),
+    ("places", "common_words.csv"),
     ("places", "countries.csv"),
     ("places", "facilities.csv"),
     ("places", "regions.csv"),
@@ -40,6 +41,7 @@ ALTERNATES_FROM = 5_000
 """Other names are taken for cities of this population and more: those of villages are mostly noise."""
 _LATIN = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f' .-]{2,40}")
 _CODE = re.compile(r"[A-Z]{3,4}")
+_SHORT = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 _AIRPORT = re.compile(r"\b(airport|air ?base|airfield|aerodrome|air force base|air station|cosmodrome)\b", re.I)
 Names = list[tuple[str, NameKind]]
 
@@ -127,9 +129,14 @@ def pack(places: list[Row]) -> bytes:
 
 def _index(places: list[Row]) -> tuple[bytes, bytes, bytes]:
     named: dict[str, dict[int, NameKind]] = {}
+    common = {fold(r["word"]) for r in files.rows(files.path("places", "common_words.csv"), ("word",))}
     for ref, place in enumerate(places):
         for name, kind in place.names:
+            if kind < NameKind.ABBREVIATION and _SHORT.fullmatch(name):
+                kind = NameKind.ABBREVIATION
             for key in _keys(name):
+                if key in common and kind in {NameKind.MAIN, NameKind.OTHER}:
+                    continue
                 known = named.setdefault(key, {})
                 if ref not in known or kind < known[ref]:
                     known[ref] = kind

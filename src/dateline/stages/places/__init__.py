@@ -12,7 +12,7 @@ from dateline.stages.places.acting import stands_for_government
 from dateline.stages.places.ranking import Group, rank
 from dateline.stages.places.toponyms import CITIES, Toponym, find_toponyms, near
 
-SURE = 0.25
+SURE = 0.2
 """Least share of belief for a sense to count as told."""
 KEPT = 5
 """Candidates that stay on the record."""
@@ -70,7 +70,8 @@ def mark_acting(toponyms: Sequence[Toponym], tree: Tree) -> None:
 def _place(number: int, toponym: Toponym, group: Group, record: Record, mention: str | None) -> Place:
     order = sorted(range(len(group.senses)), key=lambda i: (-group.belief[i], i))
     order = _city_first(order, group)
-    best, share = group.senses[order[0]], group.belief[order[0]]
+    best = group.senses[order[0]]
+    share = sum(b for s, b in zip(group.senses, group.belief, strict=True) if s == best or _one_spot(s, best))
     span = Span(record.tokens[toponym.first].start, record.tokens[toponym.last - 1].end)
     seat = best.kind == "capital" or best.named is NameKind.SEAT
     return Place(
@@ -94,9 +95,13 @@ def _city_first(order: list[int], group: Group) -> list[int]:
         return order
     for i in order[1:]:
         sense = group.senses[i]
-        if sense.kind in CITIES and sense.country == best.country and near(sense, best, _ONE_SPOT_KM):
+        if sense.kind in CITIES and _one_spot(sense, best):
             return [i, *(k for k in order if k != i)]
     return order
+
+
+def _one_spot(a: Sense, b: Sense) -> bool:
+    return a.country == b.country and near(a, b, _ONE_SPOT_KM)
 
 
 def _candidate(group: Group, i: int, toponym: Toponym) -> Candidate:
