@@ -15,7 +15,7 @@ _OTHER = frozenset({"former", "late", "ex", "next", "then", "previous", "other",
 _SHIPS = frozenset({"ship", "vessel", "warship", "boat", "craft"})
 _RULERS = frozenset({"leader", "president", "ruler", "chairman", "strongman", "dictator", "king", "premier"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
-_REACH = 12
+_REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
 _NEAR = 4
 _NAMED_OF = frozenset("city town village port island province region state republic county district kingdom municipality capital".split())

@@ -11,7 +11,11 @@ _PEOPLE = frozenset({"PER"})
 _THINGS = frozenset({"ORG", "GPE", "VEH", "WEA", "FAC", "LOC", "MISC"})
 _BACK = 3
 """Sentences back in which an antecedent is looked for."""
-_LEAD = 0.4
+_VAGUE = 0.6
+_QUOTED = 0.6
+_SPEAKERS = 0.8
+"""What it speaks for a candidate that both it and the pronoun are subjects of saying."""
+_LEAD = 0.2
 """How far the best candidate must lie before the next one."""
 
 
@@ -72,22 +76,57 @@ class Pronouns:
     # --- he, she, it, they ----------------------------------------------------------------------------------------
 
     def _third_person(self, item: Item) -> None:
+        if item.definite == "reflexive" and self._reflexive(item):
+            return
+        if item.number == "pl" and self._several_before(item):
+            return
         ranked: dict[int, float] = {}
         speaker = self.speaker(item.quote, item) if item.quote else None
+        says = self._says(item)
         for other in self._candidates(item):
             root = self.clusters.of(other.place)
             if speaker is not None and self.clusters.same(speaker.place, other.place):
                 continue
             if self._forbidden(item, other, root):
                 continue
-            ranked[root] = max(ranked.get(root, -99.0), self._rank(item, other))
-        if not ranked:
-            return
+            rank = self._rank(item, other) + (_SPEAKERS if says and self._says(other) else 0.0)
+            ranked[root] = max(ranked.get(root, -99.0), rank)
+        self._link(item, ranked)
+
+    def _link(self, item: Item, ranked: dict[int, float]) -> None:
+        """To the best candidate, if it stands out."""
         order = sorted(ranked, key=lambda root: (-ranked[root], -root))
-        best = order[0]
-        if len(order) > 1 and ranked[best] - ranked[order[1]] < _LEAD:
+        if not order or (len(order) > 1 and ranked[order[0]] - ranked[order[1]] < _LEAD):
             return
-        self.clusters.join(best, item.place, "pronoun:nearest")
+        self.clusters.join(order[0], item.place, "pronoun:nearest")
+
+    def _reflexive(self, item: Item) -> bool:
+        """The subject of its verb."""
+        subject = self.tree.subject(self.tokens[item.mention.head].head) if self.tokens[item.mention.head].head >= 0 else None
+        other = self.by_head.get(subject) if subject is not None else None
+        if other is None or other.place > item.place or not self._agrees(item, other):
+            return False
+        return self.clusters.join(other.place, item.place, "pronoun:reflexive")
+
+    def _several_before(self, item: Item) -> bool:
+        """``Chad and Niger announced their plan``: it means both, and no single one may be chosen."""
+        head = self.tokens[item.mention.head].head
+        for _ in range(4):
+            if head < 0:
+                return False
+            subject = self.tree.kid(head, "nsubj", "nsubj:pass")
+            if subject is not None and subject < item.mention.head:
+                return self.tree.kid(subject, "conj") is not None and self.by_head.get(subject) is not None
+            head = self.tokens[head].head
+        return False
+
+    def _says(self, item: Item) -> bool:
+        """Whether an item is the subject of a verb of saying."""
+        token = self.tokens[item.mention.head]
+        if token.head < 0 or token.deprel != "nsubj":
+            return False
+        cue = self.cues.get((self.tokens[token.head].lemma.lower(), "verb"))
+        return cue is not None and cue.stance == "speech"
 
     def _candidates(self, item: Item) -> list[Item]:
         found = []
@@ -129,8 +168,6 @@ class Pronouns:
                 head = self.clusters.items[member].mention.head
                 if self.clusters.items[member].sentence == item.sentence and same_clause(self.tree, item.mention.head, head):
                     return True
-        if other.quote != item.quote and item.quote and not other.quote and other.sentence == item.sentence and item.gender:
-            return False
         return False
 
     def _rank(self, item: Item, other: Item) -> float:
@@ -151,4 +188,8 @@ class Pronouns:
         rank += 0.15 * min(size, 6)
         if item.sentence == other.sentence:
             rank += 0.3
+        if other.type == "MISC" and other.kind == "NOM":
+            rank -= _VAGUE
+        if other.quote and not item.quote:
+            rank -= _QUOTED
         return rank - 0.01 * min(item.mention.first - other.mention.first, 60)
