@@ -22,7 +22,7 @@ ANCHORS = frozenset(
     "month weekday weekdays short-weekday unit units season year decade decade2 decade-word part parts clock-word clock"
     " nth dotted deictic often vague past-word ampm zone tens".split()
 ) | frozenset(
-    "=period =tonight =tonite =overnight =century =present =moment =aged =ages =teens =q =fy =nineteen =clock =term =eve"
+    "=bc =bce =period =tonight =tonite =overnight =century =present =moment =aged =ages =teens =q =fy =nineteen =clock =term =eve"
     " =christmas =xmas =christmastime =easter =thanksgiving =halloween =pentecost =whitsun =epiphany =mardi".split()
 )
 _PIECES = re.compile(r"<[^>]+>|@[\w-]+|\([\w-]+=|[()\[\]|?*+]|[^\s()\[\]|?*+<>@]+")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dateline.knowledge import calendar
 
 _FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_HALVES = {"PY": "6M", "PTH": "30M", "PTM": "30S"}
 _SINGLE = {"a", "an", "one"}
 _SKIP = {"and", "-", "of", "the", "more", "good", "great"}
 
@@ -53,8 +54,10 @@ def shown(number: Fraction) -> str:
     return str(number.numerator) if number.denominator == 1 else f"{float(number):g}"
 
 
-def duration(number: Fraction | None, unit: str) -> str:
-    """``P5Y``; decades and centuries in years; half an hour is ``PT30M``; None becomes X."""
+def duration(number: Fraction | None, unit: str, halved: bool = False) -> str:
+    """``P5Y``; decades and centuries in years; half an hour is ``PT30M``; None becomes X.
+
+    ``halved``: the words say "1/2", and two and a half years are ``P2Y6M``."""
     if number is None:
         return f"{unit[:2] if unit[1] == 'T' else 'P'}X{unit[2:] if unit[1] == 'T' else {'PF': 'W', 'PN': 'D'}.get(unit, unit[1:])}"
     many = {"PDE": ("PY", 10), "PCE": ("PY", 100), "PML": ("PY", 1000), "PF": ("PW", 2), "PN": ("PD", 1)}
@@ -64,4 +67,7 @@ def duration(number: Fraction | None, unit: str) -> str:
     if number.denominator != 1 and unit in smaller and number < 1:
         unit, factor = smaller[unit]
         number *= factor
+    if number.denominator == 2 and number > 1 and halved and unit in _HALVES:
+        lesser = _HALVES[unit]
+        return f"{unit[:-1]}{int(number)}{unit[-1]}{lesser}"
     return f"PT{shown(number)}{unit[2:]}" if unit.startswith("PT") else f"P{shown(number)}{unit[1:]}"

@@ -48,7 +48,7 @@ class Verbs:
         return -1
 
     def direction(self, start: int, end: int) -> Direction:
-        """``past``, ``future`` or ``none`` for the words of an expression."""
+        """``past``, ``future``, ``present`` ("the court meets Monday") or ``none`` for the words of an expression."""
         i = self.head(start, end) if self.starts else -1
         for _ in range(5):
             verb = self.governor(i)
@@ -71,7 +71,9 @@ class Verbs:
         if tense in {"past", "perfect"}:
             return "past"
         if tense == "present":
-            return "future" if tree.progressive(verb) else "none"
+            if tree.progressive(verb):
+                return "future"
+            return "none" if "telling" in calendar.classes_of(token.lemma.lower()) else "present"
         if tense == "infinitive":
             return self._of_infinitive(verb)
         return "past" if token.xpos == "VBN" and tense == "participle" else "none"

@@ -137,7 +137,8 @@ def near_year(month: int, day: int | None, scene: Scene, weekday_: str | None = 
         if fitting:
             return fitting[0], scene.anchor
     if scene.narrative:
-        return base.year, scene.anchor
+        turned = scene.told is not None and days.unit_of(scene.told.value) in {"D", "M"} and base.month - month >= 9
+        return base.year + turned, scene.anchor
     return base.year + _year_shift(month, day, base, scene.direction()), scene.anchor
 
 
@@ -201,7 +202,7 @@ def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
     elif scene.owned and number in scene.weekdays:
         return reading(scene.weekdays[number].isoformat(), scene.anchor)
     else:
-        shift = ahead if scene.direction() == "future" else back
+        shift = ahead if scene.direction() in {"future", "present"} else back
     return reading((base + timedelta(shift)).isoformat(), scene.anchor)
 
 

@@ -29,7 +29,7 @@ def length(expression: Expression, scene: Scene) -> Reading | None:
     if unit == "PQ":
         return None  # "three quarters" is a share far more often than nine months
     number = None if f.get("count") == "X" else amount(_count_words(f))
-    value = duration(number, unit)
+    value = duration(number, unit, halved="1 / 2" in expression.words or "½" in expression.words)
     if "lesser" in f and number is not None and value.startswith("PT") == f["lesser"].startswith("PT"):
         more = duration(amount(f["num"]) if "more" not in f else amount(f["more"]), f["lesser"])
         value += more[2:] if more.startswith("PT") else more[1:]

@@ -257,9 +257,9 @@ def earlier_period(expression: Expression, scene: Scene) -> Reading | None:
 
 def this_period(expression: Expression, scene: Scene) -> Reading | None:
     """ "the quarter", "the latest period": the quarter told last, else the last one that is over."""
-    if scene.quarter:
-        return reading(scene.quarter, scene.by)
     words = expression.words.split()
+    if scene.quarter and "current" not in words:
+        return reading(scene.quarter, scene.by)
     if scene.reference is None or scene.narrative or not {"latest", "recent", "current"} & set(words):
         return None
     shift = 0 if "current" in words else -1

@@ -10,7 +10,7 @@ from typing import Literal
 from dateline.model import TimexType
 from dateline.stages.times import days
 
-Direction = Literal["past", "future", "none"]
+Direction = Literal["past", "present", "future", "none"]
 
 
 @dataclass(frozen=True)
