@@ -10,7 +10,7 @@ from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.model import Span
 from dateline.stages.attribution.contents import extent, find_content
 from dateline.stages.attribution.draft import EDGE, Draft, Reading
-from dateline.stages.attribution.sources import find_speaker, inverted_source, source_words
+from dateline.stages.attribution.sources import can_speak, find_speaker, inverted_source, source_words
 
 _GROUP = ("aux", "advmod", "cop", "mark", "compound:prt")
 _ASPECT = frozenset(
@@ -33,6 +33,7 @@ _ASPECT = frozenset(
     }
 )
 _UNREAL = frozenset({"case", "mark", "amod", "compound", "fixed", "aux"})
+_BEARERS = frozenset({"have", "make", "issue", "express", "voice", "give", "repeat", "renew", "raise"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
@@ -224,18 +225,35 @@ def _noun(reading: Reading, i: int, cue: Cue) -> Draft | None:
     if content is None:
         return None
     speaker = tree.kid(i, "nmod:poss", "nmod:by", "nmod:from")
-    if speaker is None and draft.frame == "of":
+    if speaker is None:
+        speaker = _bearer(reading, i, draft)
+    if speaker is None and (draft.frame != "clause" or cue.stance != "speech"):
         return None
     if speaker is not None and speaker < draft.group[-1] + 4:
         draft.speaker = speaker
         draft.source = source_words(reading, draft, speaker)
-        first = draft.source[-1] + 1 if draft.source[-1] < i else i
+        first = draft.group[0]
+        if first == i and draft.source[-1] < i:
+            first = draft.source[-1] + 1
         while tokens[first].form in _POSSESSIVE:
             draft.source.append(first)
             first += 1
         draft.group = list(range(first, draft.group[-1] + 1))
     draft.add(content)
     return draft if draft.content else None
+
+
+def _bearer(reading: Reading, i: int, draft: Draft) -> int | None:
+    """ "made a promise", "voiced concern": the subject of the verb that carries the noun; the verb belongs to the cue."""
+    tree, tokens = reading.tree, reading.tokens
+    verb = tokens[i].head
+    if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or i - verb > 4:
+        return None
+    speaker = find_speaker(reading, verb)
+    if speaker is None or not can_speak(reading, speaker) or tree.negated(verb) is not None:
+        return None
+    draft.group = list(range(verb_words(reading, verb)[0], draft.group[-1] + 1))
+    return speaker
 
 
 def _noun_content(reading: Reading, i: int, cue: Cue, draft: Draft) -> list[Span] | None:

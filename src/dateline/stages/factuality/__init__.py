@@ -72,7 +72,7 @@ def _committed(weight: Weight, commitment: str, head: int) -> Weight:
     number, cues = weight.number, (*weight.cues, head)
     if commitment == "denied":
         return Weight(-2.6 if number > 0 else -number, "denied", cues, "commitment")
-    if commitment == "open":
+    if commitment == "open" and weight.status not in {"possible", "planned"}:
         return Weight(max(-0.5, min(number, 0.5)), weight.status, cues, "commitment")
     ceiling = {"probable": 2.0, "possible": 1.0}.get(commitment)
     if ceiling is None or abs(number) <= ceiling:

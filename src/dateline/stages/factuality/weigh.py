@@ -11,6 +11,7 @@ from dateline.model import Status
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 _UNSURE: tuple[Status, ...] = ("hypothetical", "suspected", "possible", "planned")
 """Of several, the one that leaves most open stands."""
+_PREPOSITIONS = frozenset({"of", "for", "from", "about", "with"})
 _DENIED = -1.0
 _DEPTH = 12
 
@@ -75,7 +76,8 @@ class Scale:
         if modal is not None:
             return self._modal(i, modal, negation)
         if negation is not None:
-            return Weight(-2.5, "denied", (negation,), "negation")
+            number = -1.5 if tree.tokens[negation].lemma == "without" else -2.5
+            return Weight(number, "denied", (negation,), "negation")
         if tense == "infinitive":
             return Weight(2.7, "unknown")
         if tree.progressive(i):
@@ -97,7 +99,7 @@ class Scale:
             return Weight(
                 row.negated, "denied" if row.negated < 0 else row.status or "unknown", (modal, negation), row.id
             )
-        if row.status == "planned" and any(is_a(tree.tokens[k].deprel, "advcl:if") for k in tree.children[i]):
+        if row.status == "planned" and tree.kid(i, "advcl:if", "advcl:unless") is not None:
             return Weight(min(row.number, 1.4), "hypothetical", (modal,), row.id)
         return Weight(row.number, row.status or "happened", (modal,), row.id)
 
@@ -106,7 +108,7 @@ class Scale:
     def _governed(self, i: int, weight: Weight, depth: int) -> Weight:
         tree = self.tree
         token = tree.tokens[i]
-        if token.head < 0 or token.head == self.stop:
+        if token.head < 0:
             return weight
         if is_a(token.deprel, "conj"):
             return self._joined(i, weight, depth)
@@ -118,23 +120,31 @@ class Scale:
         first = tree.tokens[i].head
         if tree.kid(i, "nsubj", "nsubj:pass") is not None or tree.tokens[first].upos != tree.tokens[i].upos:
             return weight
-        if tree.tokens[first].head < 0 or tree.tokens[first].head == self.stop:
+        if tree.tokens[first].head < 0:
             return weight
         return self._under(i, first, weight, depth)
 
     def _under(self, i: int, place: int, weight: Weight, depth: int) -> Weight:
         """The weight of ``i`` under the governor of ``place`` (itself, or the first of its coordination)."""
         tree = self.tree
-        head = tree.tokens[place].head
+        head = self._carrier(place)
         nominal = tree.tokens[i].upos in {"NOUN", "PROPN"}
         frame = self._noun_frame(place) if nominal else self._clause_frame(place)
         if not frame:
             return weight
         if frame == "light" or frame == "inherit":
+            if head == self.stop:
+                return weight
             return self._inherit(weight, self.weigh(head, depth + 1))
         if frame.startswith("mark:"):
             return self._apply(weight, self.rows.get((frame[5:], "mark", "plain")), place, 3.0)
         row = self._row(head, frame)
+        if head == self.stop:
+            return (
+                self._apply(weight, row, head, 3.0)
+                if row is not None and row.status in {"possible", "planned"}
+                else weight
+            )
         above = self._above(head, depth)
         if row is None:
             return self._default(frame, weight, above, head)
@@ -144,6 +154,16 @@ class Scale:
         if 0 <= above.number < 2.2:
             weight = self._inherit(weight, above)
         return weight
+
+    def _carrier(self, place: int) -> int:
+        """The governor; in "suspect the firm of ..." the verb, though the phrase hangs on its object."""
+        token = self.tree.tokens[place]
+        relation, _, marker = token.deprel.partition(":")
+        above = self.tree.tokens[token.head]
+        if relation in {"acl", "nmod"} and above.head >= 0 and is_a(above.deprel, "obj"):
+            if marker in _PREPOSITIONS and self._row(above.head, marker) is not None:
+                return above.head
+        return token.head
 
     def _above(self, head: int, depth: int) -> Weight:
         """The governor's own weight; what is no predicate (adjectives, pronouns) weighs full."""
@@ -156,11 +176,11 @@ class Scale:
         pos, lemma = _POS.get(token.upos), token.lemma.lower()
         if pos is None:
             return None
-        particle = self.tree.kid(head, "compound:prt") if pos == "verb" else None
-        if particle is not None:
-            found = self.rows.get((f"{lemma} {self.tree.tokens[particle].lemma.lower()}", pos, frame))
-            if found is not None:
-                return found
+        if pos == "verb":
+            for k in self.tree.kids(head, "compound:prt", "advmod"):
+                found = self.rows.get((f"{lemma} {self.tree.tokens[k].lemma.lower()}", pos, frame))
+                if found is not None:
+                    return found
         return self.rows.get((lemma, pos, frame))
 
     def _clause_frame(self, i: int) -> str:
@@ -169,7 +189,7 @@ class Scale:
         relation, _, marker = token.deprel.partition(":")
         to = any(tree.tokens[k].lemma == "to" and tree.tokens[k].upos == "PART" for k in tree.children[i] if k < i)
         if relation in {"advcl", "acl"} and marker and marker != "relcl":
-            if marker in {"of", "for", "from", "about", "with"} and self._row(token.head, marker) is not None:
+            if marker in _PREPOSITIONS and self._row(self._carrier(i), marker) is not None:
                 return marker
             return f"mark:{marker}" if relation == "advcl" or marker in {"of", "for"} else ""
         if relation in {"xcomp", "ccomp", "csubj", "acl", "advcl"} and to:
@@ -191,8 +211,8 @@ class Scale:
         so does any verb where the noun is not known beforehand ("would damage a deal")."""
         token = self.tree.tokens[i]
         relation, _, marker = token.deprel.partition(":")
-        if relation in {"obl", "nmod"} and marker in {"of", "for", "from", "about", "with"}:
-            return marker if self._row(token.head, marker) is not None else ""
+        if relation in {"obl", "nmod"} and marker in _PREPOSITIONS:
+            return marker if self._row(self._carrier(i), marker) is not None else ""
         if relation not in {"obj", "nsubj"} or self.tree.tokens[token.head].upos not in {"VERB", "ADJ"}:
             return ""
         patient = relation == "obj" or marker == "pass"
@@ -218,14 +238,14 @@ class Scale:
         ceiling = row.negated if above <= _DENIED else row.number
         number = _under_ceiling(weight.number, ceiling)
         cues = (*weight.cues, token)
-        if number <= _DENIED:
+        if number <= _DENIED or (row.status == "denied" and number < 0):
             return Weight(number, "denied", cues, row.id)
         status = _weaker(weight.status, row.status)
         return Weight(number, status, cues, row.id if number < weight.number else weight.by)
 
     def _inherit(self, weight: Weight, above: Weight) -> Weight:
         """What cannot be surer than the clause it is a part of."""
-        if above.number <= _DENIED:
+        if above.number <= _DENIED or above.status == "denied":
             return Weight(min(weight.number, above.number), "denied", (*weight.cues, *above.cues), above.by)
         if above.number < 2.2 or above.status in _UNSURE:
             number = weight.number if weight.number < above.number else above.number
