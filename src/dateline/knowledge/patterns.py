@@ -21,7 +21,7 @@ ANY_ACTOR = "ANY_ACTOR"
 """In a filter: a person, organisation, country or group stands there, by name or by an agent noun."""
 _KEYS = frozenset(
     "id act mode cameo contexts frame verbs nouns adjectives object not_object subject not_subject any modifier "
-    "not_modifier prep not_prep of xcomp not_xcomp light_only roles bare noun_free verb_free needs examples counterexamples note".split()
+    "not_modifier prep not_prep of xcomp not_xcomp light_only roles bare noun_free verb_free clause_modal needs examples counterexamples note".split()
 )
 
 
@@ -64,6 +64,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     light_only: frozenset[str] = frozenset()
     noun_free: bool = False
     verb_free: frozenset[str] = frozenset()
+    clause_modal: frozenset[str] = frozenset()
     bare: bool = False
     needs: tuple[str, ...] = ()
     mutual: bool = False
@@ -77,7 +78,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     def weight(self) -> int:
         """How much a rule asks for: of two that fit, the one that asks for more is right."""
         asked = [self.object, self.subject, self.any, self.modifier, self.of, self.xcomp]
-        return 2 * sum(f is not None and not f.anything for f in asked) + 2 * len(self.prep) + bool(self.light_only) + bool(self.needs)
+        return 2 * sum(f is not None and not f.anything for f in asked) + 2 * len(self.prep) + 2 * bool(self.clause_modal) + bool(self.light_only) + bool(self.needs)
 
 
 class Patterns(Struct, frozen=True, kw_only=True):
@@ -174,6 +175,7 @@ def _rule(
         light_only=frozenset(row.get("light_only", ())),
         noun_free=row.get("noun_free") == "yes",
         verb_free=frozenset(row.get("verb_free", ())),
+        clause_modal=frozenset(row.get("clause_modal", ())),
         bare=row.get("bare") == "yes",
         needs=tuple(row.get("needs", ())),
         mutual=frame.get("mutual") == "yes",
@@ -199,7 +201,7 @@ def _verb(words: str) -> tuple[str, str]:
 def _filter(words: list[str], classes: Mapping[str, frozenset[str]]) -> Filter:
     lemmas: set[str] = set()
     for word in words:
-        lemmas |= classes.get(word, frozenset()) | {word}
+        lemmas |= classes[word[1:]] if word.startswith("+") else {word}
     return Filter(
         lemmas=frozenset(lemmas - MENTION_CLASSES - {ANY, ANY_ACTOR}),
         types=frozenset(lemmas & MENTION_CLASSES),

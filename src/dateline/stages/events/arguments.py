@@ -135,7 +135,12 @@ def _clause(ground: Ground, i: int) -> list[int | None]:
 
 
 def _inner_clause(ground: Ground, i: int) -> int | None:
-    return ground.tree.kid(i, "xcomp", "ccomp", "acl", "advcl:of", "advcl:to")
+    own = ground.tree.kid(i, "xcomp", "ccomp", "acl", "advcl:of", "advcl:to")
+    if own is not None:
+        return own
+    carrier = ground.carrier(i)
+    purpose = ground.tree.kids(carrier if carrier is not None else i, "advcl")
+    return next((k for k in purpose if ground.tree.tense(k) == "infinitive"), None)
 
 
 def _poss(ground: Ground, i: int) -> list[int | None]:

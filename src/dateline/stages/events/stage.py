@@ -59,8 +59,16 @@ class _Reading:
             if above is not None:
                 self._fold_under(i, rule, above)
             carrier = self.ground.carrier(i) if self.ground.tokens[i].upos != "VERB" else None
+            if rule.act == "PROTEST":
+                self._fold_demands(i if carrier is None else carrier)
             if carrier in self.rules and self.ontology.is_plover(rule.act) and not self.ontology.is_plover(self.rules[carrier].act):
                 self.dropped.add(carrier)
+
+    def _fold_demands(self, verb: int) -> None:
+        """What protesters demand is no second event."""
+        for k in self.ground.tree.kids(verb, "advcl", "xcomp"):
+            if k in self.rules and self.rules[k].act in {"REQUEST", "ACCUSE"}:
+                self.dropped.add(k)
 
     def _fold_under(self, i: int, rule: Rule, above: int) -> None:
         governing = self.rules[above].act

@@ -88,7 +88,7 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
         return False
     if rule.of is not None and not (target is not None and matches(ground, ground.tree.kid(target, "nmod:of"), rule.of)):
         return False
-    return _subject_fits(ground, i, rule) and _complement_fits(ground, i, rule) and _preps_fit(ground, i, rule, free) and _any_fits(ground, i, rule, target)
+    return _subject_fits(ground, i, rule) and _complement_fits(ground, i, rule) and _modal_fits(ground, i, rule) and _preps_fit(ground, i, rule, free) and _any_fits(ground, i, rule, target)
 
 
 def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
@@ -112,7 +112,21 @@ def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
     if rule.xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")
-    return complement is not None and matches(ground, complement, rule.xcomp)
+    if complement is None or (is_a(ground.tokens[complement].deprel, "ccomp") and ground.tree.tense(complement) != "infinitive"):
+        return False
+    return matches(ground, complement, rule.xcomp)
+
+
+def _modal_fits(ground: Ground, i: int, rule: Rule) -> bool:
+    """What is said to be owed ("said that they must leave") is asked for."""
+    if not rule.clause_modal:
+        return True
+    clause = ground.tree.kid(i, "ccomp")
+    modal = ground.tree.modal(clause) if clause is not None else None
+    if clause is None or modal is None or ground.lemma(modal) not in rule.clause_modal:
+        return False
+    subject = ground.subject(clause)
+    return subject is not None and ground.is_actor(subject)
 
 
 def _preps_fit(ground: Ground, i: int, rule: Rule, free: bool = False) -> bool:

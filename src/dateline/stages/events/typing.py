@@ -61,7 +61,8 @@ def coded_type(ontology: Ontology, ground: Ground, i: int, rule: Rule, status: S
     if status == "planned" and known.planned and known.planned != rule.act:
         if known.planned != "THREATEN":
             return known.planned, None
-        if ground.tokens[i].upos == "VERB" and ground.agent(i) is not None:
+        verb = i if ground.tokens[i].upos == "VERB" else ground.carrier(i)
+        if verb is not None and ground.agent(verb) is not None:
             return "THREATEN", threatened(rule.act, rule.mode)
     return rule.act, rule.mode
 
