@@ -2,113 +2,68 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dateline.export.chronicle import chronicle_of
+from dateline.export.columns import Sheet
 from dateline.export.view import Chronicle, Line, Open, Party, Person, Quote, Saying, Source, Spot, Step
 from dateline.export.visible import shortened
 from dateline.model import Record
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-Row = tuple[str, str, str]
-"""Label, value, style of the value."""
 STYLES = {"happened": "green", "ongoing": "green", "planned": "cyan", "possible": "yellow", "suspected": "yellow",
           "denied": "red", "hypothetical": "magenta", "unknown": ""}  # fmt: skip
 MARKS = {"happened": "●", "ongoing": "●", "planned": "○", "possible": "◐", "suspected": "◐", "denied": "✗",
          "hypothetical": "◌", "unknown": "·"}  # fmt: skip
-_LABEL = 13
 
 
 def to_text(record: Record, colour: bool = False, width: int = 100) -> str:
     """The record for a reader, at most ``width`` columns wide; escape codes only where ``colour`` asks for them."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(40, width),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    chronicle = chronicle_of(record)
+    sheet, chronicle = Sheet(max(40, width), colour), chronicle_of(record)
     for write in (_head, _days, _people, _sources, _opens, _faults):
-        write(chronicle, console)
-    text = out.getvalue()
-    return "".join(line.rstrip() + "\n" for line in text.splitlines())
+        write(chronicle, sheet)
+    return sheet.text()
 
 
-def _styled(words: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(words, style=style)
-
-
-def _heading(console: Console, words: str) -> None:
-    console.print()
-    console.print(_styled(words, "bold underline"))
+def _heading(sheet: Sheet, words: str) -> None:
+    sheet.blank()
+    sheet.line(words, "heading")
 
 
-def _rows(console: Console, rows: Iterable[Row], indent: int) -> None:
-    """Labels in one column, values hanging in the next."""
-    from rich.padding import Padding
-    from rich.table import Table
-
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=_LABEL, no_wrap=True)
-    grid.add_column(overflow="fold")
-    for label, value, style in rows:
-        if value:
-            grid.add_row(_styled(label, "dim"), _styled(value, style))
-    console.print(Padding(grid, (0, 0, 0, indent)))
+def _head(chronicle: Chronicle, sheet: Sheet) -> None:
+    sheet.line(chronicle.title, "bold")
+    sheet.row("published", chronicle.published or "day not given")
+    sheet.row("counted from", "" if chronicle.published else chronicle.reference)
+    sheet.row("publisher", chronicle.publisher)
+    sheet.row("byline", chronicle.byline)
+    sheet.row("not read", ", ".join(chronicle.unread), "alarm")
 
 
-def _head(chronicle: Chronicle, console: Console) -> None:
-    console.print(_styled(chronicle.title, "bold"))
-    rows = (
-        ("published", chronicle.published or "day not given", ""),
-        ("counted from", "" if chronicle.published else chronicle.reference, ""),
-        ("publisher", chronicle.publisher, ""),
-        ("byline", chronicle.byline, ""),
-        ("not read", ", ".join(chronicle.unread), "bold red"),
-    )
-    _rows(console, rows, 0)
-
-
-def _days(chronicle: Chronicle, console: Console) -> None:
+def _days(chronicle: Chronicle, sheet: Sheet) -> None:
     for day in chronicle.days:
-        _heading(console, day.label)
-        for line in day.lines:
-            _event(line, console)
+        _heading(sheet, day.label)
+        for number, line in enumerate(day.lines):
+            if number:
+                sheet.blank()
+            _event(line, sheet)
     if not chronicle.days and "events" not in chronicle.unread:
-        _heading(console, "No event found")
+        _heading(sheet, "No event found")
 
 
-def _event(line: Line, console: Console) -> None:
-    title = _styled(f"{line.number:>3} {MARKS.get(line.status, '·')} ", STYLES.get(line.status, ""))
-    title.append(line.what, "bold")
-    parties = between(line)
-    title.append(f"  {parties}" if parties else "")
-    console.print(title)
+def _event(line: Line, sheet: Sheet) -> None:
+    parties, style = between(line), STYLES.get(line.status, "")
+    title = f"{line.number:>3} {MARKS.get(line.status, '·')} {line.what}"
+    sheet.line(f"{title}  {parties}" if parties else title, style or "bold", hang=6)
     rows = (
         *((detail.role, names(detail.parties), "") for detail in line.details),
         ("equipment", names(line.equipment), ""),
         ("place", spot_words(line.place), "" if line.place and line.place.lat is not None else "dim"),
         ("day", day_words(line), ""),
         ("according to", chains_words(line), ""),
-        ("how sure", sure_words(line), STYLES.get(line.status, "")),
+        ("how sure", sure_words(line), style),
         ("words", quotes_words(line.quotes), "italic"),
     )
-    _rows(console, rows, 6)
+    for label, value, look in rows:
+        sheet.row(label, value, look, indent=6)
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -165,11 +120,11 @@ def quotes_words(quotes: Iterable[Quote]) -> str:
     return ", ".join(f"“{shortened(q.words, 120)}” [{q.start}–{q.end}]" for q in quotes)
 
 
-def _people(chronicle: Chronicle, console: Console) -> None:
+def _people(chronicle: Chronicle, sheet: Sheet) -> None:
     if chronicle.people:
-        _heading(console, "Who is who")
+        _heading(sheet, "Who is who")
     for person in chronicle.people:
-        _rows(console, [(person.kind, person_words(person), "")], 2)
+        sheet.row(person.kind, person_words(person), indent=2)
 
 
 def person_words(person: Person) -> str:
@@ -188,14 +143,16 @@ def events_words(lines: Sequence[int]) -> str:
     return f"event{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
-def _sources(chronicle: Chronicle, console: Console) -> None:
+def _sources(chronicle: Chronicle, sheet: Sheet) -> None:
     if not chronicle.sources.sources and not chronicle.sources.lines:
         return
-    _heading(console, "Sources")
+    _heading(sheet, "Sources")
     own = f" (in its own voice: {events_words(chronicle.sources.lines)})" if chronicle.sources.lines else ""
-    console.print(_styled(f"  {chronicle.sources.name}{own}"))
+    sheet.line(chronicle.sources.name + own, indent=2, hang=2)
     for depth, source in walk(chronicle.sources.sources, 1):
-        _source(source, depth, console)
+        sheet.line(f"> {source.name}", "bold", indent=2 * depth)
+        for saying in source.says:
+            sheet.line(saying_words(saying), indent=2 * depth + 4, hang=2)
 
 
 def walk(sources: Iterable[Source], depth: int) -> Iterator[tuple[int, Source]]:
@@ -203,14 +160,6 @@ def walk(sources: Iterable[Source], depth: int) -> Iterator[tuple[int, Source]]:
     for source in sources:
         yield depth, source
         yield from walk(source.sources, depth + 1)
-
-
-def _source(source: Source, depth: int, console: Console) -> None:
-    from rich.padding import Padding
-
-    console.print(Padding(_styled(f"> {source.name}", "bold"), (0, 0, 0, 2 * depth)))
-    for saying in source.says:
-        console.print(Padding(_styled(saying_words(saying)), (0, 0, 0, 2 * depth + 4)))
 
 
 def saying_words(saying: Saying) -> str:
@@ -223,11 +172,11 @@ def saying_words(saying: Saying) -> str:
     return f"{cue}: {quoted}{where} ({saying.kind}{events})"
 
 
-def _opens(chronicle: Chronicle, console: Console) -> None:
+def _opens(chronicle: Chronicle, sheet: Sheet) -> None:
     if chronicle.opens:
-        _heading(console, "Left unresolved")
+        _heading(sheet, "Left unresolved")
     for item in chronicle.opens:
-        _rows(console, [(item.kind, open_words(item), "")], 2)
+        sheet.row(item.kind, open_words(item), indent=2)
 
 
 def open_words(item: Open) -> str:
@@ -238,11 +187,11 @@ def open_words(item: Open) -> str:
     return f"{quote}{item.why}{could}{events}"
 
 
-def _faults(chronicle: Chronicle, console: Console) -> None:
+def _faults(chronicle: Chronicle, sheet: Sheet) -> None:
     if chronicle.faults:
-        _heading(console, "Faults")
+        _heading(sheet, "Faults")
     for stage, reason, kind in chronicle.faults:
-        _rows(console, [(kind, f"{stage}: {reason}", "red" if kind == "error" else "yellow")], 2)
+        sheet.row(kind, f"{stage}: {reason}", "red" if kind == "error" else "yellow", indent=2)
     if chronicle.made_by:
-        console.print()
-        console.print(_styled(f"Made by {chronicle.made_by}", "dim"))
+        sheet.blank()
+        sheet.line(f"Made by {chronicle.made_by}", "dim")
