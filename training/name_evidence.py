@@ -3,14 +3,15 @@
     python training/name_evidence.py GOLD.jsonl OUT.csv [--skip N]
 
 GOLD.jsonl has a report a line: ``{"id", "text", "entities": [{"start", "end", "type"}]}`` with the types Person,
-Organization, Location, Facility, NORP, Misc, Product. Softmax regression with ridge, in numpy; two rounds, since the second one
-sees what the first found for the longer names. Same input, same weights. Figures were taken with the first 100 reports left out.
+Organization, Location, Facility, NORP, Misc, Product. Softmax regression with ridge, in numpy; two rounds, since the
+second one sees what the first found for the longer names. Same input, same weights.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import json
 from collections import Counter
 from pathlib import Path
@@ -82,14 +83,22 @@ def cases(records: list[Names], gold: list[dict[str, Any]], weights: Weights | N
     found: list[Case] = []
     for number, (names, document) in enumerate(zip(records, gold, strict=True)):
 
-        def classify(key: tuple[str, ...], pieces: Pieces, number: int = number, names: Names = names, document: Any = document) -> str:
-            right = gold_class(names, key, document)
-            if right is not None:
-                found.append((number, key, pieces, right))
-            return best_class(weights, pieces.items())[0] if weights else right or "NONE"
-
-        names.judge(classify)
+        names.judge(functools.partial(_note, found, weights, (number, names, document)))
     return found
+
+
+def _note(
+    found: list[Case],
+    weights: Weights | None,
+    where: tuple[int, Names, dict[str, Any]],
+    key: tuple[str, ...],
+    pieces: Pieces,
+) -> str:
+    number, names, document = where
+    right = gold_class(names, key, document)
+    if right is not None:
+        found.append((number, key, pieces, right))
+    return best_class(weights, pieces.items())[0] if weights else right or "NONE"
 
 
 def fit(found: list[Case], ridge: float = 1.5, rounds: int = 250) -> Weights:
@@ -109,7 +118,8 @@ def fit(found: list[Case], ridge: float = 1.5, rounds: int = 250) -> Weights:
     rows, columns, values = np.array(row), np.array(column), np.array(value)
     right = np.zeros((len(found), len(CLASSES)))
     right[np.arange(len(found)), [CLASSES.index(c) for *_, c in found]] = 1.0
-    occurrences = np.array([sum(a for p, a in pieces.items() if p.startswith("tag")) for _, _, pieces, _ in found])[:, None]
+    tags = [sum(a for p, a in pieces.items() if p.startswith("tag")) for _, _, pieces, _ in found]
+    occurrences = np.array(tags)[:, None]
     w, g2 = np.zeros((len(index), len(CLASSES))), np.full((len(index), len(CLASSES)), 1e-8)
     for _ in range(rounds):
         score = np.zeros_like(right)
@@ -145,7 +155,10 @@ def main() -> None:
     gold = [json.loads(line) for line in chosen.gold.read_text(encoding="utf-8").splitlines() if line][chosen.skip :]
     articles = [article_from_text(document["text"], id=document["id"]) for document in gold]
     layers = Syntax(settings().model).many(articles)
-    records = [names_of(Record(article=a, layers=tuple(x), **x)) for a, x in zip(articles, layers, strict=True)]
+    records = [
+        names_of(Record(article=a, layers=tuple(x), tokens=x["tokens"], sentences=x["sentences"]))
+        for a, x in zip(articles, layers, strict=True)
+    ]
     learn(records, gold, chosen.out)
 
 

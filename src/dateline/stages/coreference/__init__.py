@@ -12,6 +12,7 @@ from dateline.stages.coreference.entities import Describer
 from dateline.stages.coreference.items import Reader
 from dateline.stages.coreference.naming import join_names
 from dateline.stages.coreference.offices import load_offices
+from dateline.stages.coreference.plurals import join_lands, pairs
 from dateline.stages.coreference.pronouns import Pronouns
 
 
@@ -32,4 +33,6 @@ class Coreference:
         definites = Definites(clusters, tree, load_offices(), day)
         definites.resolve()
         Pronouns(clusters, tree).resolve()
-        return {"entities": Describer(record, clusters, lexicon, actors, day, definites.linked).entities()}
+        join_lands(clusters, tree)
+        describer = Describer(record, clusters, lexicon, actors, day, definites.linked)
+        return {"entities": describer.entities(pairs(clusters, tree))}

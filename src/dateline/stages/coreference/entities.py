@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from dateline.knowledge.actors import Actor, Actors
 from dateline.knowledge.equipment import load_equipment
+from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import Nominals
 from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
@@ -16,6 +19,8 @@ _BARE = 0.75
 """Least score of a link by family name alone, one bearer in the tables and in office."""
 _RULING = 3
 """Rank of offices (heads of state and government, ministers above all) known by family name alone."""
+_TOWN = 20_000
+"""People a town needs for its country to be taken from the gazetteer."""
 _INSTITUTIONS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _OF_A_COUNTRY = frozenset({"PER", "ORG", "GPE", "NORP"})
 
@@ -36,14 +41,19 @@ class Describer:
         )
         self.force = CountryInForce(clusters, record, actors)
 
-    def entities(self) -> tuple[Entity, ...]:
-        """The entities in the order of their first mention; pronouns that found nobody make none."""
-        made: list[Entity] = []
+    def entities(self, pairs: dict[int, tuple[int, int]]) -> tuple[Entity, ...]:
+        """The entities in the order of their first mention; pronouns that found nobody make none. ``pairs`` are items
+        that mean two clusters: their entity is one of its own, named after both."""
+        made: dict[int, Entity] = {}
         for root in sorted(self.clusters.members):
             items = list(self.clusters.all(root))
             if any(item.kind != "PRO" for item in items):
-                made.append(self._entity(f"e{len(made)}", root, items))
-        return tuple(made)
+                made[root] = self._entity(f"e{len(made)}", root, items)
+        for place, both in pairs.items():
+            names = [made[self.clusters.of(root)].name for root in both]
+            root = self.clusters.of(place)
+            made[root] = replace(made[root], name=" and ".join(names), country=None, by="coreference:pair")
+        return tuple(made.values())
 
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
@@ -172,6 +182,8 @@ class Describer:
             return (said.pop() if len(said) == 1 else None), None
         sector = actor.sector if actor is not None else self._sector(type_, items)
         country = (actor.country if actor is not None else None) or self._country(items)
+        if country is None and type_ == "GPE":
+            country = self._town_country(items)
         if country is None and sector in _INSTITUTIONS:
             country = self.force.around(items)
         return country, sector
@@ -179,6 +191,16 @@ class Describer:
     def _country(self, items: list[Item]) -> str | None:
         found = self.clusters.countries(items[0].place)
         return next(iter(found)) if len(found) == 1 else None
+
+    def _town_country(self, items: list[Item]) -> str | None:
+        """A town's country, where every place of some size under its name lies in one."""
+        name = next((" ".join(i.mention.span.of(self.record.article.text).split()) for i in items if i.kind == "NAM"), None)
+        senses = load_gazetteer().find(name) if name else ()
+        largest = max((sense.population for sense in senses), default=0)
+        if largest < _TOWN:
+            return None
+        found = {sense.country for sense in senses if sense.population >= largest / 10}
+        return found.pop() if len(found) == 1 else None
 
     def _sector(self, type_: str, items: list[Item]) -> str | None:
         if type_ in {"GPE", "NORP"}:

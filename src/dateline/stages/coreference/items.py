@@ -136,7 +136,7 @@ class Reader:
 
     def _countries(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """(index, country) of the country words; "North Korean" counts as one."""
-        found = []
+        found: list[tuple[int, str]] = []
         i = 0
         while i < len(words):
             for size in (3, 2, 1):
@@ -155,12 +155,13 @@ class Reader:
     def _read_nominal(self, item: Item) -> None:
         mention, tokens = item.mention, self.tokens
         head = tokens[mention.head]
-        row = self.lexicon.nouns.get(item.lemma) or self.lexicon.nouns.get(head.form.lower())
+        entry = mention.by.partition(":")[2]
+        row = self.lexicon.nouns.get(entry) or self.lexicon.nouns.get(head.form.lower())
         plural = head.xpos in {"NNS", "NNPS"} or (row is not None and row.number == "pl")
         item.number = "pl" if plural else "sg"
         item.group = row.group if row else ""
-        if mention.last > mention.head + 1 or "-" in mention.by:
-            item.lemma = item.key = mention.by.partition(":")[2]
+        if " of " in entry or "-" in entry:
+            item.lemma = item.key = entry
         item.gender = (row.gender if row else "") or ("" if item.type == "PER" else "n")
         first = tokens[mention.first]
         low = first.form.lower()

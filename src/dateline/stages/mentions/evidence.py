@@ -35,7 +35,8 @@ class Evidence:
         """What the name itself says, wherever it stands."""
         first, last = words[0], words[-1]
         low = last.lower()
-        found = [f"n={min(len(words), 4)}", f"last={low}", f"first={first.lower()}", f"end={low[-3:]}"]
+        text = joined(words)
+        found = [f"n={min(text.count(' ') + 1, 4)}", f"last={low}", f"first={first.lower()}", f"end={low[-3:]}"]
         noun = self.lexicon.nouns.get(low)
         if noun is not None:
             found.append(f"head={noun.type}{'' if noun.heads_name else '?'}")
@@ -46,7 +47,6 @@ class Evidence:
             found.append("given+" if len(words) > 1 else "given")
         if len(words) == 1 and first.isupper() and first.isalpha():
             found.append("capitals" if len(first) > 1 else "letter")
-        text = joined(words)
         hit = self.countries.find(text)
         if hit is not None:
             found.append(f"country={hit.how}")

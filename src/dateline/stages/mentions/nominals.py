@@ -12,6 +12,8 @@ from dateline.stages.mentions.drafts import Draft
 _INSIDE = ("det", "amod", "compound", "nummod", "nmod:poss")
 _EDGES = frozenset({"PUNCT", "CCONJ", "ADP", "ADV", "SCONJ"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_HYPHENS = frozenset("-‐‑")
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -19,16 +21,16 @@ def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: 
     """The base noun phrases, without clauses and prepositional phrases. A head of the table gives its type, ``kinds``
     the type of tokens that are equipment; every other noun makes a mention of type MISC, so that "it" can mean it."""
     taken = {i for name in names for i in range(name.first, name.last)}
-    found, tokens, end = [], tree.tokens, 0
-    for i, token in enumerate(tokens):
+    found, end = [], 0
+    for i in range(len(tree.tokens)):
         if i < end or i in taken or not _may_head(tree, lexicon, i):
             continue
         first = _left_edge(tree, i)
         if _fixed(tree, lexicon, first, i):
             continue
-        last, lemma = _of_phrase(tree, lexicon, i, first)
-        type_ = "PER" if last > i + 1 else _type(tree, lexicon, kinds, first, i)
-        found.append(Draft(first, last, i, "NOM", type_, f"nominals:{lemma}"))
+        last, entry = _entry(tree, lexicon, i)
+        type_ = _type(tree, lexicon, kinds, (first, last, i), entry)
+        found.append(Draft(first, last, _outer(tree, i), "NOM", type_, f"nominals:{entry}"))
         end = last
     return found
 
@@ -36,22 +38,43 @@ def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: 
 def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
     """A common noun that is no part of another, or a capitalised one of the table after a determiner ("the President")."""
     token = tree.tokens[i]
+    if token.upos not in _NOUNS or token.deprel == "compound" or _hyphened_on(tree, i):
+        return False
     if token.upos == "NOUN":
-        return token.deprel != "compound"
-    if token.upos != "PROPN" or token.deprel == "compound" or token.lemma.lower() not in lexicon.nouns:
+        return True
+    start = _hyphened(tree, i)
+    if start < i and _joined(tree, start, i) in lexicon.nouns:
+        return True
+    if token.lemma.lower() not in lexicon.nouns:
         return False
     return any(tree.tokens[k].upos == "DET" or tree.tokens[k].xpos == "PRP$" for k in tree.children[i])
 
 
-def _type(tree: Tree, lexicon: Nominals, kinds: Mapping[int, MentionType], first: int, i: int) -> MentionType:
-    """By equipment ("a MiG-31 fighter"), then by the table: two-word nouns ("air base") before the head alone."""
+def _entry(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
+    """The end of the mention and the table's entry for it: "head of state", "commander-in-chief", "air base", the lemma."""
+    tokens = tree.tokens
+    lemma = tokens[i].lemma.lower()
+    if i + 2 < len(tokens) and tokens[i + 1].form == "of":
+        phrase = f"{lemma} of {tokens[i + 2].lemma.lower()}"
+        if phrase in lexicon.nouns:
+            return i + 3, phrase
+    start = _hyphened(tree, i)
+    candidates = [_joined(tree, start, i)] if start < i else []
+    if i > 0:
+        candidates.append(f"{tokens[i - 1].lemma.lower()} {lemma}")
+    candidates.append(tokens[i].form.lower())
+    return i + 1, next((c for c in candidates if c in lexicon.nouns and c != tokens[i].form.lower()), lemma)
+
+
+def _type(
+    tree: Tree, lexicon: Nominals, kinds: Mapping[int, MentionType], place: tuple[int, int, int], entry: str
+) -> MentionType:
+    """By equipment ("a MiG-31 fighter"), then by the table."""
+    first, _, i = place
     for k in (i, *range(first, i)):
         if k in kinds and (k == i or _equipment_noun(lexicon, tree.tokens[i].lemma.lower())):
             return kinds[k]
-    token = tree.tokens[i]
-    lemma = token.lemma.lower()
-    pair = lexicon.nouns.get(f"{tree.tokens[i - 1].lemma.lower()} {lemma}") if i > 0 else None
-    noun = pair or lexicon.nouns.get(lemma) or lexicon.nouns.get(token.form.lower())
+    noun = lexicon.nouns.get(entry) or lexicon.nouns.get(tree.tokens[i].form.lower())
     return noun.type if noun is not None else "MISC"
 
 
@@ -61,40 +84,43 @@ def _equipment_noun(lexicon: Nominals, lemma: str) -> bool:
     return noun is None or noun.type in {"VEH", "WEA"} or lemma in {"fighter", "bomber"}
 
 
-def _of_phrase(tree: Tree, lexicon: Nominals, i: int, first: int) -> tuple[int, str]:
-    """The end of the mention, past a fixed complement ("head of state"), and what to look it up by."""
-    lemma = tree.tokens[i].lemma.lower()
-    start = _hyphened(tree, i, first)
-    if start < i:
-        whole = "".join(t.form.lower() for t in tree.tokens[start : i + 1])
-        lemma = whole if whole in lexicon.nouns else lemma
-    if i + 2 < len(tree.tokens) and tree.tokens[i + 1].form == "of":
-        phrase = f"{lemma} of {tree.tokens[i + 2].lemma.lower()}"
-        if phrase in lexicon.nouns:
-            return i + 3, phrase
-    return i + 1, lemma
-
-
 def _left_edge(tree: Tree, i: int) -> int:
     """The first token of the words before ``i`` that belong to its base phrase."""
-    first = i
-    for k in tree.children[i]:
-        if k < i and any(is_a(tree.tokens[k].deprel, r) for r in _INSIDE):
-            first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
-    first = min(first, _hyphened(tree, i, 0))
+    start = first = _hyphened(tree, i)
+    for head in (i, start) if start < i else (i,):
+        for k in tree.children[head]:
+            if k < i and any(is_a(tree.tokens[k].deprel, r) for r in _INSIDE):
+                first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
     while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
     return first
 
 
-def _hyphened(tree: Tree, i: int, stop: int) -> int:
+def _hyphened(tree: Tree, i: int) -> int:
     """Where the hyphened word that ends with ``i`` begins: ``Commander-in-Chief``."""
     tokens = tree.tokens
-    while i - 2 >= stop and tokens[i - 1].form in {"-", "‑"} and tokens[i - 2].end == tokens[i - 1].start:
-        if tokens[i - 1].end != tokens[i].start:
-            break
+    while i > 1 and tokens[i - 1].form in _HYPHENS and tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == tokens[i].start:
         i -= 2
     return i
+
+
+def _hyphened_on(tree: Tree, i: int) -> bool:
+    """Whether the word goes on after ``i``: its last part is the head then."""
+    tokens = tree.tokens
+    if i + 2 >= len(tokens) or tokens[i + 1].form not in _HYPHENS or tokens[i].end != tokens[i + 1].start:
+        return False
+    return tokens[i + 1].end == tokens[i + 2].start
+
+
+def _joined(tree: Tree, first: int, last: int) -> str:
+    """A hyphened word as it is written, lower case."""
+    return "".join(t.form.lower() for t in tree.tokens[first : last + 1])
+
+
+def _outer(tree: Tree, i: int) -> int:
+    """The part of a hyphened word that hangs on a word outside it."""
+    start = _hyphened(tree, i)
+    return next((k for k in range(start, i + 1) if not start <= tree.tokens[k].head <= i), i)
 
 
 def _fixed(tree: Tree, lexicon: Nominals, first: int, i: int) -> bool:

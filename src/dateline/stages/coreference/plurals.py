@@ -1,0 +1,85 @@
+"""Resolves phrases over several entities and over a possessor: "the two leaders", "his country"; clusters in, names out."""
+
+from __future__ import annotations
+
+from dateline.grammar import Tree
+from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.items import Item
+
+_BACK = 2
+_FAR = 6
+"""Sentences back for "the two leaders": few persons of a report are leaders."""
+_LANDS = frozenset({"country", "nation", "homeland"})
+_LEADERS = frozenset({"ruler", "leader"})
+_HEADS = frozenset({"leader", "president", "head of state", "chief", "premier", "king", "chairman", "chancellor", "ruler"})
+
+
+def pairs(clusters: Clusters, tree: Tree) -> dict[int, tuple[int, int]]:
+    """For each "the two leaders" (by item) the two clusters it means, where just two persons fit nearby; "the two men"
+    after them are the same two."""
+    found: dict[int, tuple[int, int]] = {}
+    last: Item | None = None
+    for item in clusters.items:
+        if item.kind != "NOM" or item.type != "PER" or item.number != "pl" or not _two(tree, item):
+            continue
+        if last is not None and item.sentence - last.sentence <= _BACK:
+            clusters.join(last.place, item.place, "pair:again")
+            last = item
+            continue
+        persons = _persons(clusters, item)
+        if len(persons) == 2:
+            found[item.place] = (persons[0], persons[1])
+            last = item
+    return found
+
+
+def _two(tree: Tree, item: Item) -> bool:
+    words = [t.form.lower() for t in tree.tokens[item.mention.first : item.mention.head]]
+    return words in (["the", "two"], ["both"])
+
+
+def _persons(clusters: Clusters, item: Item) -> list[int]:
+    """The persons that fit the noun (leaders for "leaders") in the nearest sentences; once two are found, the sentence
+    of the second one is read to its end, and a third one there makes it unsure."""
+    reach = _FAR if item.group in _LEADERS else _BACK
+    seen: list[int] = []
+    stop = item.sentence - reach
+    for place in range(item.place - 1, -1, -1):
+        other = clusters.items[place]
+        if other.sentence < stop:
+            break
+        root = clusters.of(place)
+        if other.type != "PER" or other.number != "sg" or root in seen or not clusters.names(root):
+            continue
+        if _fits(clusters, root, item):
+            seen.append(root)
+            if len(seen) == 2:
+                stop = other.sentence
+    return sorted(seen)
+
+
+def _fits(clusters: Clusters, root: int, item: Item) -> bool:
+    if item.gender and clusters.gender(root) not in {"", item.gender}:
+        return False
+    if item.group not in _LEADERS:
+        return True
+    said = {title for member in clusters.all(root) for title, *_ in member.roles}
+    said |= {member.lemma for member in clusters.all(root) if member.kind == "NOM"}
+    return any(title in _HEADS or title.split()[-1] in _HEADS for title in said)
+
+
+def join_lands(clusters: Clusters, tree: Tree) -> None:
+    """``his country``: the one country of whom the pronoun means."""
+    lands = {item.country: item.place for item in reversed(clusters.items) if item.kind == "NAM" and item.type == "GPE" and item.country}
+    by_head = {item.mention.head: item for item in clusters.items}
+    for item in clusters.items:
+        if item.kind != "NOM" or item.lemma not in _LANDS or item.definite != "own" or item.number == "pl":
+            continue
+        owner = next((by_head[k] for k in tree.kids(item.mention.head, "nmod:poss") if k in by_head), None)
+        if owner is None or owner.mention.first == item.place:
+            continue
+        countries = clusters.countries(owner.place) if clusters.type(owner.place) == "PER" else set()
+        if len(countries) == 1:
+            land = lands.get(next(iter(countries)))
+            if land is not None:
+                clusters.join(min(land, item.place), max(land, item.place), "description:possessor")
