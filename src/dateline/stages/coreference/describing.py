@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateline.grammar import Tree
@@ -34,11 +34,11 @@ def join_descriptions(clusters: Clusters, tree: Tree) -> None:
             continue
         if item.kind == "NOM":
             _join_named(clusters, tree, item, by_head)
-        for k in tree.kids(item.mention.head, "appos"):
-            other = by_head.get(k)
+        for k in tree.children[item.mention.head]:
+            other = by_head.get(k) if tree.tokens[k].deprel == "appos" else None
             if other is not None and other is not item:
                 _describe(clusters, *((item, other) if item.kind == "NAM" else (other, item)), "apposition")
-        if item.kind == "NOM" and tree.kid(item.mention.head, "cop") is not None and tree.negated(item.mention.head) is None:
+        if item.kind == "NOM" and item.type != "MISC" and tree.kid(item.mention.head, "cop") is not None and tree.negated(item.mention.head) is None:
             subject = tree.kid(item.mention.head, "nsubj")
             other = by_head.get(subject) if subject is not None else None
             if other is not None and (item.definite == "the" or other.kind == "NAM"):
@@ -78,6 +78,14 @@ class Definites:
         self.clusters, self.tree, self.offices, self.day = clusters, tree, offices, day
         self.linked: dict[int, str] = {}
         """Knowledge ids of nominals whose office tells the holder, by place."""
+        self._nominals: dict[tuple[str, str], list[Item]] = {}
+        self._names: dict[tuple[str, str], list[Item]] = {}
+        for item in clusters.items:
+            if item.kind == "NOM":
+                self._nominals.setdefault((item.lemma, item.number), []).append(item)
+            elif item.kind == "NAM" and len(item.words) > 1:
+                for word in dict.fromkeys(item.key.split()):
+                    self._names.setdefault((word, item.type), []).append(item)
 
     def resolve(self) -> None:
         """All nominals in text order."""
@@ -179,19 +187,16 @@ class Definites:
         """``the ministry`` for ``Defence Ministry``: the last name of that head."""
         if item.definite != "the" or item.number == "pl" or item.type == "PER":
             return False
-        for other in self._before(item, _REACH):
-            if other.kind == "NAM" and other.type == item.type and len(other.words) > 1 and item.lemma in other.key.split():
-                if item.modifiers <= set(other.key.split()) | {item.lemma} or not item.modifiers:
-                    return self.clusters.join(other.place, item.place, "head:name")
+        for other in _nearest(self._names.get((item.lemma, item.type), ()), item):
+            if item.modifiers <= set(other.key.split()):
+                return self.clusters.join(other.place, item.place, "head:name")
         return False
 
     def _by_head(self, item: Item) -> bool:
         """The last phrase with this head that the words allow: all its modifiers were said before."""
         if item.definite not in {"the", "own"}:
             return False
-        for other in self._before(item, _REACH):
-            if other.kind != "NOM" or other.lemma != item.lemma or other.number != item.number:
-                continue
+        for other in _nearest(self._nominals[item.lemma, item.number], item):
             if other.country and item.country and other.country != item.country:
                 continue
             said = frozenset().union(*(m.modifiers for m in self.clusters.all(other.place)))
@@ -206,6 +211,16 @@ class Definites:
             if other.sentence < item.sentence - reach:
                 return
             if not (other.mention.first <= item.mention.first and item.mention.last <= other.mention.last):
+                yield other
+
+
+def _nearest(items: Sequence[Item], item: Item) -> Iterator[Item]:
+    """Those before ``item`` within reach, nearest first."""
+    for other in reversed(items):
+        if other.place < item.place:
+            if other.sentence < item.sentence - _REACH:
+                return
+            if other.mention.last <= item.mention.first:
                 yield other
 
 

@@ -57,6 +57,8 @@ class Describer:
 
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
+        if type_ == "MISC" and len(items) == 1:
+            return Entity(id=identity, type=type_, name=self._name(items), mentions=(items[0].mention.id,), by="coreference")
         actor, link = self._actor(type_, items)
         country, sector = self._codes(type_, items, actor)
         if link is None:

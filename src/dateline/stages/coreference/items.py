@@ -25,6 +25,8 @@ class Item:
 
     place: int
     mention: Mention
+    kind: str
+    type: str
     words: tuple[str, ...]
     key: str
     lemma: str
@@ -41,14 +43,6 @@ class Item:
     title_country: str | None = None
     title_first: int = -1
     roles: list[tuple[str, str | None, int, int]] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        return self.mention.kind
-
-    @property
-    def type(self) -> str:
-        return self.mention.type
 
 
 class Reader:
@@ -69,6 +63,8 @@ class Reader:
         item = Item(
             place=place,
             mention=mention,
+            kind=mention.kind,
+            type=mention.type,
             words=words,
             key=normalise(" ".join(words)) if name else head.lemma.lower(),
             lemma=head.lemma.lower(),
@@ -137,6 +133,8 @@ class Reader:
     def _countries(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """(index, country) of the country words; "North Korean" counts as one."""
         found: list[tuple[int, str]] = []
+        if not any(t.form[0].isupper() for t in words):
+            return found
         i = 0
         while i < len(words):
             for size in (3, 2, 1):
@@ -172,14 +170,17 @@ class Reader:
         elif first.upos == "DET" or low in {"a", "an", "one", "another"}:
             item.definite = "a"
         inside = list(tokens[mention.first : mention.head])
-        after = [tokens[k] for k in self.tree.kids(mention.head, "nmod") if k > mention.head]
+        kids = self.tree.children[mention.head]
+        after = [tokens[k] for k in kids if k > mention.head and tokens[k].deprel.startswith("nmod")]
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         countries = {code for _, code in self._countries(inside) or self._countries_after(mention.head)}
         item.country = countries.pop() if len(countries) == 1 else None
 
     def _countries_after(self, head: int) -> list[tuple[int, str]]:
         """``the president of Chad``."""
-        for k in self.tree.kids(head, "nmod:of"):
+        for k in self.tree.children[head]:
+            if self.tokens[k].deprel != "nmod:of":
+                continue
             inside = self.tree.descendants(k, ("acl", "appos", "conj", "punct", "case", "det", "nmod"))
             found = self._countries([self.tokens[i] for i in inside])
             if found:

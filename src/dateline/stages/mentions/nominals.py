@@ -9,9 +9,10 @@ from dateline.knowledge.nominals import Nominals
 from dateline.model import MentionType
 from dateline.stages.mentions.drafts import Draft
 
-_INSIDE = ("det", "amod", "compound", "nummod", "nmod:poss")
+_INSIDE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "nmod:poss"})
 _EDGES = frozenset({"PUNCT", "CCONJ", "ADP", "ADV", "SCONJ"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 _HYPHENS = frozenset("-‐‑")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -47,7 +48,7 @@ def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
         return True
     if token.lemma.lower() not in lexicon.nouns:
         return False
-    return any(tree.tokens[k].upos == "DET" or tree.tokens[k].xpos == "PRP$" for k in tree.children[i])
+    return any(tree.tokens[k].xpos in _DETERMINERS for k in tree.children[i])
 
 
 def _entry(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
@@ -89,7 +90,7 @@ def _left_edge(tree: Tree, i: int) -> int:
     start = first = _hyphened(tree, i)
     for head in (i, start) if start < i else (i,):
         for k in tree.children[head]:
-            if k < i and any(is_a(tree.tokens[k].deprel, r) for r in _INSIDE):
+            if k < i and tree.tokens[k].deprel in _INSIDE:
                 first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
     while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
