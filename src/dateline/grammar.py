@@ -43,10 +43,11 @@ class Tree:
 
     def kid(self, i: int, *relations: str) -> int | None:
         """The first such child, or None."""
-        for k in self.children[i]:
+        for k in self.children[i]:  # plain loops: the stages ask this more than anything else
             deprel = self.tokens[k].deprel
-            if any(is_a(deprel, r) for r in relations):
-                return k
+            for relation in relations:
+                if deprel.startswith(relation) and is_a(deprel, relation):
+                    return k
         return None
 
     def ancestors(self, i: int) -> Iterator[int]:

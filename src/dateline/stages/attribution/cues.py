@@ -244,7 +244,7 @@ def _noun(reading: Reading, i: int, cue: Cue) -> Draft | None:
 
 
 def _bearer(reading: Reading, i: int, draft: Draft) -> int | None:
-    """ "made a promise", "voiced concern": the subject of the verb that carries the noun; the verb belongs to the cue."""
+    """ "made a promise": the subject of the verb that carries the noun; the verb belongs to the cue."""
     tree, tokens = reading.tree, reading.tokens
     verb = tokens[i].head
     if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or i - verb > 4:

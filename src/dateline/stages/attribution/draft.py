@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.grammar import Tree
@@ -39,14 +39,36 @@ class Draft:
         self.content = joined
 
 
+class Stretches:
+    """Numbered stretches of text, found again by a character inside without looking at all of them."""
+
+    __slots__ = ("_shelves",)
+    _WIDTH = 512
+
+    def __init__(self) -> None:
+        self._shelves: dict[int, list[tuple[Span, int]]] = {}
+
+    def add(self, span: Span, number: int) -> None:
+        """Put a stretch in."""
+        for shelf in range(span.start // self._WIDTH, span.end // self._WIDTH + 1):
+            self._shelves.setdefault(shelf, []).append((span, number))
+
+    def around(self, span: Span) -> Iterator[tuple[Span, int]]:
+        """The stretches that cover ``span``, in the order in which they were put in."""
+        for stretch, number in self._shelves.get(span.start // self._WIDTH, ()):
+            if stretch.start <= span.start and span.end <= stretch.end:
+                yield stretch, number
+
+
 class Reading:
     """One report under way: its trees, quotations, and the way from characters to tokens."""
 
-    __slots__ = ("quotations", "starts", "text", "tokens", "tree")
+    __slots__ = ("_quotation_ends", "quotations", "starts", "text", "tokens", "tree")
 
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
         self.tree, self.tokens, self.text = tree, tree.tokens, tree.text
         self.quotations = quotations
+        self._quotation_ends = [quotation.span.end for quotation in quotations]
         self.starts = [token.start for token in tree.tokens]
 
     def passive(self, i: int) -> bool:
@@ -63,6 +85,15 @@ class Reading:
     def inside(self, span: Span) -> range:
         """The tokens of a stretch of text."""
         return range(bisect_right(self.starts, span.start - 1), bisect_left(self.starts, span.end))
+
+    def quotations_in(self, span: Span) -> list[Quotation]:
+        """The quotations that share a character with a stretch of text."""
+        found = []
+        for k in range(bisect_right(self._quotation_ends, span.start), len(self.quotations)):
+            if self.quotations[k].span.start >= span.end:
+                break
+            found.append(self.quotations[k])
+        return found
 
     def span(self, first: int, last: int) -> Span | None:
         """The words from token ``first`` to ``last`` (exclusive) less edge punctuation, quotation marks kept."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.model import Attribution, Entity, QuoteKind, Span
-from dateline.stages.attribution.draft import Draft, Reading
+from dateline.stages.attribution.draft import Draft, Reading, Stretches
 from dateline.stages.attribution.sources import Who
 
 _WORD = re.compile(r"\w+")
@@ -15,10 +15,10 @@ _SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 
 def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution, ...]:
     """Attributions in text order, each with the smallest other one whose content holds its cue."""
-    for draft in drafts:
-        _relay(reading, draft, drafts)
+    for k, draft in enumerate(drafts):
+        _relay(reading, draft, drafts[max(0, k - 6) : k + 6])
     drafts = [draft for draft in drafts if draft.content]
-    parents = [_parent(reading, draft, drafts) for draft in drafts]
+    parents = _parents(reading, drafts)
     kept = [k for k, draft in enumerate(drafts) if parents[k] is None or not _own_words(reading, draft)]
     extents = {k: _extent(reading, drafts[k]) for k in kept}
     kept.sort(key=lambda k: _order(reading, drafts[k]))
@@ -66,19 +66,28 @@ def _words(reading: Reading, indices: list[int]) -> tuple[Span, ...]:
     return (reading.tree.span(indices),) if indices else ()
 
 
-def _parent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> int | None:
-    """The draft with the shortest content around this cue; never one that stands inside this one in turn."""
-    cue = reading.tokens[draft.head].span
-    best, shortest = None, 0
-    for k, other in enumerate(drafts):
-        if other is draft or not any(span.covers(cue) for span in other.content):
-            continue
-        if any(span.covers(reading.tokens[other.head].span) for span in draft.content):
-            continue
-        size = sum(span.end - span.start for span in other.content)
-        if best is None or size < shortest:
+def _parents(reading: Reading, drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the one with the shortest content around its cue; never one that stands inside it in turn."""
+    contents = Stretches()
+    for k, draft in enumerate(drafts):
+        for span in draft.content:
+            contents.add(span, k)
+    found: list[int | None] = []
+    for draft in drafts:
+        best, shortest = None, 0
+        for _, k in contents.around(reading.tokens[draft.head].span):
+            other = drafts[k]
+            cue = reading.tokens[other.head].span
+            size = sum(span.end - span.start for span in other.content)
+            if (
+                other is draft
+                or any(span.covers(cue) for span in draft.content)
+                or (best is not None and size >= shortest)
+            ):
+                continue
             best, shortest = k, size
-    return best
+        found.append(best)
+    return found
 
 
 def _own_words(reading: Reading, draft: Draft) -> bool:
@@ -135,7 +144,7 @@ def _kind(reading: Reading, draft: Draft) -> QuoteKind:
     """Direct where nine words in ten stand in quotation marks, mixed where some do."""
     words = quoted = 0
     for span in draft.content:
-        inside = [q.inner for q in reading.quotations if q.inner.overlaps(span)]
+        inside = [quotation.inner for quotation in reading.quotations_in(span)]
         for word in _WORD.finditer(reading.text, span.start, span.end):
             words += 1
             quoted += any(q.start <= word.start() < q.end for q in inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.grammar import is_a
 from dateline.knowledge.lexicons import load_cues
 from dateline.knowledge.nominals import load_nominals
-from dateline.model import Entity, Mention, Record
+from dateline.model import Entity, Record
 from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
 
 _OUTSIDE = ("parataxis", "dep", "advcl", "discourse", "ccomp", "mark", "cc:preconj", "case")
@@ -109,17 +109,16 @@ def _trim(reading: Reading, first: int, last: int) -> list[int]:
 class Who:
     """Which entity a token belongs to, looked up in the mentions of a record."""
 
-    __slots__ = ("_by_head", "_entity", "_mentions")
+    __slots__ = ("_at",)
 
     def __init__(self, record: Record) -> None:
-        self._entity: dict[str, Entity] = {m: entity for entity in record.entities for m in entity.mentions}
-        self._mentions: list[Mention] = [m for m in record.mentions if m.id in self._entity]
-        self._by_head = {m.head: m for m in reversed(self._mentions)}
+        entity = {m: entity for entity in record.entities for m in entity.mentions}
+        self._at: dict[int, Entity] = {}
+        known = [m for m in record.mentions if m.id in entity]
+        for m in sorted(known, key=lambda m: (m.first - m.last, m.first)):
+            self._at.update(dict.fromkeys(range(m.first, m.last), entity[m.id]))
+        self._at.update((m.head, entity[m.id]) for m in reversed(known))
 
     def is_at(self, token: int) -> Entity | None:
-        """The entity of the shortest mention around a token, one that has the token as its head before all others."""
-        found = self._by_head.get(token)
-        if found is None:
-            around = [m for m in self._mentions if m.first <= token < m.last]
-            found = min(around, key=lambda m: (m.last - m.first, m.first)) if around else None
-        return self._entity[found.id] if found is not None else None
+        """The entity whose mention has a token as its head, else that of the shortest mention around it."""
+        return self._at.get(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.knowledge.lexicons import load_cues
 from dateline.model import Span
 from dateline.stages.attribution.cues import make_draft
-from dateline.stages.attribution.draft import MARKS, Draft, Reading
+from dateline.stages.attribution.draft import MARKS, Draft, Reading, Stretches
 from dateline.stages.attribution.quotes import Quotation
 from dateline.stages.attribution.sources import source_words
 
@@ -19,14 +19,13 @@ def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Widen contents to the quotations they touch, and give each remaining quotation its speech verb where one stands
     beside it: after it, before it, or in the sentence before (split and continued quotations)."""
     by_head = {draft.head: draft for draft in drafts}
-    for draft in drafts:
-        _widen(reading, draft)
+    spoken = _spoken(reading, drafts)
     previous: Draft | None = None
     last: Quotation | None = None
     for quotation in reading.quotations:
         if not quotation.speech:
             continue
-        owner = _owner(quotation, drafts)
+        owner = _owner(quotation, spoken, drafts)
         if owner is None:
             owner = _beside(reading, quotation, by_head) or _labelled(reading, quotation, by_head)
             if (
@@ -48,37 +47,43 @@ def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _spoken(reading: Reading, drafts: list[Draft]) -> Stretches:
+    """What is said, by the number of the draft that says it, widened to whole quotations."""
+    spoken = Stretches()
+    for number, draft in enumerate(drafts):
+        _widen(reading, draft)
+        if draft.cue is not None and draft.cue.stance in _WRITTEN:
+            for span in draft.content:
+                spoken.add(span, number)
+    return spoken
+
+
 def _widen(reading: Reading, draft: Draft) -> None:
     """Content that holds a part of a quotation holds all of it, unless the cue itself stands inside."""
     if draft.cue is None or draft.cue.stance not in _WRITTEN:
         return
     cue = reading.tokens[draft.head].start
     more = []
-    for quotation in reading.quotations:
-        span = quotation.span
-        if span.start <= cue < span.end:
-            continue
-        if any(span.overlaps(content) and not content.covers(span) for content in draft.content):
-            more.append(span)
+    for content in draft.content:
+        for quotation in reading.quotations_in(content):
+            span = quotation.span
+            if not span.start <= cue < span.end and not content.covers(span):
+                more.append(span)
     if more:
         draft.add(more)
 
 
-def _owner(quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+def _owner(quotation: Quotation, spoken: Stretches, drafts: list[Draft]) -> Draft | None:
     """The draft of speech whose content holds the whole quotation; the outermost where several do."""
-    found = [
-        d
-        for d in drafts
-        if d.cue is not None and d.cue.stance in _WRITTEN and any(c.covers(quotation.inner) for c in d.content)
-    ]
-    return max(found, key=lambda d: max(c.end - c.start for c in d.content)) if found else None
+    found = sorted(spoken.around(quotation.inner), key=lambda pair: (pair[0].start - pair[0].end, pair[1]))
+    return drafts[found[0][1]] if found else None
 
 
-def _goes_on(reading: Reading, quotation: Quotation, last: Quotation, previous: Draft) -> bool:
+def _goes_on(reading: Reading, quotation: Quotation, last: Quotation | None, previous: Draft) -> bool:
     """A second quotation after the speech clause of the first ("..., he said. "..."), or one that goes on."""
     if quotation.continues:
         return True
-    if quotation.block != last.block or not previous.quoted:
+    if last is None or quotation.block != last.block or not previous.quoted:
         return False
     between = reading.text[last.span.end : quotation.span.start]
     verb = reading.tokens[previous.head]

@@ -26,7 +26,7 @@ class Factualities:
         factualities: list[Factuality] = []
         for n, i in enumerate(find_predicates(tree)):
             weight, name = scale.weigh(i), f"p{n}"
-            predicates.append(_predicate(tree, i, name, weight))
+            predicates.append(_predicate(tree, i, name, weight, scale.negation(i) is not None))
             factualities.append(_factuality(tree, name, AUTHOR, weight))
             factualities.extend(_factuality(tree, name, a.id, holders.weigh(a, i)) for a in holders.of(i))
         return {"predicates": tuple(predicates), "factualities": tuple(factualities)}
@@ -94,14 +94,14 @@ def _head_of(tree: Tree, starts: list[int], cue: tuple[Span, ...]) -> int | None
     return next((k for k in inside if tree.tokens[k].head not in inside), None)
 
 
-def _predicate(tree: Tree, i: int, name: str, weight: Weight) -> Predicate:
+def _predicate(tree: Tree, i: int, name: str, weight: Weight, negated: bool) -> Predicate:
     token = tree.tokens[i]
     return Predicate(
         id=name,
         span=token.span,
         by=weight.by,
         token=i,
-        negated=tree.negated(i) is not None,
+        negated=negated,
         status=weight.status,
         cues=tuple(tree.tokens[k].span for k in sorted(set(weight.cues))),
     )

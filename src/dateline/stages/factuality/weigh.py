@@ -28,11 +28,12 @@ class Weight(NamedTuple):
 class Scale:
     """The certainty table over the trees of one report. Weights are kept: each predicate is weighed once."""
 
-    __slots__ = ("_kept", "rows", "stop", "tree")
+    __slots__ = ("_kept", "_negations", "rows", "stop", "tree")
 
     def __init__(self, tree: Tree, stop: int | None = None) -> None:
         self.tree, self.stop, self.rows = tree, stop, load_certainty()
         self._kept: dict[int, Weight] = {}
+        self._negations: dict[int, int | None] = {}
 
     def weigh(self, i: int, depth: int = 0) -> Weight:
         """The weight of the predicate at token ``i``; governors above ``stop`` do not count."""
@@ -43,6 +44,12 @@ class Scale:
                 kept = kept._replace(number=1.5, status="possible")
             self._kept[i] = kept
         return kept
+
+    def negation(self, i: int) -> int | None:
+        """The word that negates token ``i``, or None."""
+        if i not in self._negations:
+            self._negations[i] = self.tree.negated(i)
+        return self._negations[i]
 
     # --- the predicate's own clause ---------------------------------------------------------------------------------
 
@@ -58,7 +65,7 @@ class Scale:
         return weight
 
     def _noun(self, i: int) -> Weight:
-        negation = self.tree.negated(i)
+        negation = self.negation(i)
         if negation is not None:
             return Weight(-2.5, "denied", (negation,), "negation")
         weight = Weight(2.7, "happened")
@@ -70,7 +77,7 @@ class Scale:
 
     def _verb(self, i: int) -> Weight:
         tree = self.tree
-        tense, negation, modal = tree.tense(i), tree.negated(i), tree.modal(i)
+        tense, negation, modal = tree.tense(i), self.negation(i), tree.modal(i)
         if tree.tokens[i].xpos in {"VBD", "VBZ", "VBP"} and is_a(tree.tokens[i].deprel, "conj"):
             modal = None
         if modal is not None:
@@ -160,9 +167,9 @@ class Scale:
         token = self.tree.tokens[place]
         relation, _, marker = token.deprel.partition(":")
         above = self.tree.tokens[token.head]
-        if relation in {"acl", "nmod"} and above.head >= 0 and is_a(above.deprel, "obj"):
-            if marker in _PREPOSITIONS and self._row(above.head, marker) is not None:
-                return above.head
+        over_object = relation in {"acl", "nmod"} and marker in _PREPOSITIONS and is_a(above.deprel, "obj")
+        if over_object and above.head >= 0 and self._row(above.head, marker) is not None:
+            return above.head
         return token.head
 
     def _above(self, head: int, depth: int) -> Weight:
