@@ -314,7 +314,7 @@ def _events() -> tuple[Event, ...]:
         Event(
             id="e2",
             span=at("arrived"),
-            type="TRAVEL",
+            type="movement",
             ontology="dateline",
             predicate="v2",
             place="p0",
@@ -331,7 +331,7 @@ def _events() -> tuple[Event, ...]:
         Event(
             id="e3",
             span=at("inspected"),
-            type="SHOWING",
+            type="showing",
             ontology="dateline",
             predicate="v3",
             place="p2",
@@ -344,7 +344,7 @@ def _events() -> tuple[Event, ...]:
         Event(
             id="e4",
             span=at("sail"),
-            type="TRAVEL",
+            type="movement",
             ontology="dateline",
             predicate="v4",
             place="p3",

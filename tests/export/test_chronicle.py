@@ -46,12 +46,12 @@ def test_named_parties_stand_for_the_unnamed_of_another_telling() -> None:
 
 
 def test_unnamed_parties_stay_where_nobody_else_is_named() -> None:
-    assert [p.name for p in line("journey", 1).who] == ["ministers"]
+    assert [p.name for p in line("journey or transport", 1).who] == ["ministers"]
 
 
 def test_a_day_says_which_words_gave_it_and_what_they_were_counted_from() -> None:
-    assert line("journey").moment.how == "“Wednesday” [257–266], counted from the day of publication"
-    assert line("journey", 1).moment.how == "“Sunday” [356–362], counted from “Thursday”"
+    assert line("journey or transport").moment.how == "“Wednesday” [257–266], counted from the day of publication"
+    assert line("journey or transport", 1).moment.how == "“Sunday” [356–362], counted from “Thursday”"
 
 
 def test_a_day_carried_over_says_so() -> None:
@@ -61,13 +61,13 @@ def test_a_day_carried_over_says_so() -> None:
 
 
 def test_a_chain_runs_from_the_outermost_source_inwards() -> None:
-    (chain,) = line("journey", 1).chains
+    (chain,) = line("journey or transport", 1).chains
     assert [step.name for step in chain] == ["Pontica", "the harbour master"]
     assert [step.sure for step in chain] == ["left open", "held probable"]
 
 
 def test_the_reports_own_voice_is_an_empty_chain() -> None:
-    assert line("journey").chains == ((),)
+    assert line("journey or transport").chains == ((),)
 
 
 def test_status_and_certainty_are_words() -> None:
@@ -85,7 +85,7 @@ def test_tellings_that_differ_in_status_are_both_named() -> None:
 
 
 def test_an_unresolved_place_keeps_its_candidates_and_gets_no_point() -> None:
-    place = line("journey", 1).place
+    place = line("journey or transport", 1).place
     assert place is not None
     assert (place.lat, place.note) == (None, "not told which of 2")
     (item,) = (item for item in shown().opens if item.kind == "place")

@@ -30,7 +30,12 @@ def test_actor_and_recipient_are_tied_with_a_direction() -> None:
 
 
 def test_a_meeting_has_no_direction() -> None:
-    ties = ties_of([line(1, ["A", "B"], quad="VC", code="CONSULT"), line(2, ["B"], ["A"], quad="VC", code="CONSULT")])
+    ties = ties_of(
+        [
+            line(1, ["A", "B"], quad="VC", code="CONSULT", mutual=True),
+            line(2, ["B"], ["A"], quad="VC", code="CONSULT", mutual=True),
+        ]
+    )
     assert [(tie.directed, [there.number for there in tie.lines]) for tie in ties] == [(False, [1, 2])]
 
 

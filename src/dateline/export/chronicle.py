@@ -11,6 +11,9 @@ from dateline.export.visible import in_words, one_line, shortened
 from dateline.model import Attribution, Entity, Mention, Place, Record
 
 _LAYERS = ("mentions", "entities", "timexes", "places", "attributions", "predicates", "events")
+_WHO = frozenset({"PER", "ORG", "VEH", "WEA"})
+"""Whom a reader looks up even without a part in an event; places have their own table."""
+_NEVER = frozenset({"MISC", "EVT", "LOC"})
 _CANDIDATES = 5
 """Candidates shown of something unresolved."""
 
@@ -59,14 +62,14 @@ def _people(index: Index, lines: Sequence[Line]) -> tuple[Person, ...]:
     mentions = {m.id: m for m in index.record.mentions}
     part: dict[str, list[int]] = {}
     for line in lines:
-        parties = (*line.who, *line.whom, *line.equipment, *(p for d in line.details for p in d.parties))
+        parties = (*line.who, *line.whom, *line.equipment)
         for ref in dict.fromkeys(party.ref for party in parties if party.ref):
             part.setdefault(ref, []).append(line.number)
     found = []
     for entity in index.record.entities:
         own = [mentions[key] for key in entity.mentions if key in mentions]
-        named = any(m.kind == "NAM" for m in own) or entity.links
-        if own and (named or entity.id in part):
+        named = any(m.kind == "NAM" for m in own) and entity.type in _WHO
+        if own and (named or (entity.id in part and entity.type not in _NEVER)):
             found.append(_person(entity, own, tuple(part.get(entity.id, ())), index))
     return tuple(sorted(found, key=lambda p: (-len(p.lines), -p.count, p.quote.start)))
 
@@ -85,7 +88,7 @@ def _person(entity: Entity, own: Sequence[Mention], lines: tuple[int, ...], inde
         belongs=", ".join(p for p in (in_words("code", entity.country), in_words("sector", entity.sector)) if p),
         roles=tuple(dict.fromkeys(roles)),
         also=tuple(n for n in dict.fromkeys(names) if n.lower() != name.lower()),
-        links=tuple(one_line(link.id) for link in entity.links[:1]),
+        links=tuple(one_line(link.id) for link in entity.links[:1] if link.name.lower() != name.lower()),
         count=len(own),
         quote=index.quote(own[0].span),
         lines=lines,

@@ -17,6 +17,7 @@ from dateline.export.chronicle import chronicle_of
 from dateline.export.lines import Index, spot_of
 from dateline.export.map import Drawn, drawn_map
 from dateline.export.marks import LAYERS, SHOWN_FIRST, MarkedText, marked_text
+from dateline.export.moments import NO_WORDS
 from dateline.export.network import Network, Tie, network_of, ties_of
 from dateline.export.readings import readings_of
 from dateline.export.timeline import Timeline, timeline_of
@@ -56,6 +57,7 @@ def to_html(record: Record) -> str:
         known=known,
         signs=SIGNS,
         words=words,
+        no_words=NO_WORDS,
         link=safe_link(record.article.url),
         policy=policy(style, script),
         style=style,

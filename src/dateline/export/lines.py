@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dateline.export.moments import UNDATED, moment_of
 from dateline.export.view import Day, Detail, Line, Moment, Party, Quote, Spot, Step
-from dateline.export.visible import in_words, one_line
+from dateline.export.visible import in_words, one_line, shortened
 from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Place, Record, Span, Timex
 
+STATEMENT = "statement"
+"""The type of an event in which something is only said: its content stands in the chain of sources."""
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
+_CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
+"""A region that is only a code of the gazetteer says nothing to a reader."""
 _FIRM = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings of one event differ in status, the first of these leads and the others are named after it."""
 
@@ -62,8 +67,10 @@ def days_of(index: Index) -> tuple[Day, ...]:
     return tuple(Day(label, key, tuple(lines)) for (label, key), lines in days.items())
 
 
-def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, int]:
-    return moment.label == UNDATED, moment.earliest, moment.latest, group[0].span.start
+def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, bool, int]:
+    """By day, undated last; on one day what was done before what was only said."""
+    first = group[0]
+    return moment.label == UNDATED, moment.earliest, moment.latest, first.type == STATEMENT, first.span.start
 
 
 def _tellings(events: Iterable[Event]) -> list[list[Event]]:
@@ -88,17 +95,17 @@ def _width(event: Event) -> int:
 
 def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line:
     first = group[0]
-    type_words = in_words("type", first.type, first.type.replace("_", " ").lower())
-    code = " ".join(part for part in (first.type, first.mode) if part)
     status, status_words = _status(group)
+    who, whom = _sides(group, index)
     return Line(
         id=first.id,
         number=number,
-        what=in_words("mode", f"{first.type}/{first.mode}", type_words) if first.mode else type_words,
-        code=one_line(code),
+        what=_what(first),
+        code=one_line(" ".join(part for part in (first.type, first.mode) if part)),
         quad=in_words("quad", first.type, "NN"),
-        who=_parties(group, "actor", index),
-        whom=_parties(group, "recipient", index),
+        mutual=(first.act or first.type) == "CONSULT" and first.mode != "visit",
+        who=who,
+        whom=whom,
         details=_details(group, index),
         equipment=_parties(group, "equipment", index),
         place=_spot(group, index),
@@ -112,6 +119,21 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
         tellings=tuple(event.id for event in group),
         same="; ".join(dict.fromkeys(one_line(event.same_by) for event in group if event.same_by)),
     )
+
+
+def _what(event: Event) -> str:
+    """What the act is, whatever became of it: a planned visit is a visit, though PLOVER codes it as an agreement."""
+    act = event.act or event.type
+    plain = in_words("type", act, act.replace("_", " ").lower())
+    return in_words("mode", f"{act}/{event.mode}", plain) if event.mode else plain
+
+
+def _sides(group: Sequence[Event], index: Index) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who, and to whom. Where tellings put somebody at both ends, the end that leaves nobody alone is kept."""
+    who, whom = _parties(group, "actor", index), _parties(group, "recipient", index)
+    ends = {party.ref or party.name.lower() for party in whom}
+    others = tuple(party for party in who if (party.ref or party.name.lower()) not in ends)
+    return (others, whom) if others else (who, tuple(party for party in whom if party not in who))
 
 
 def _status(group: Sequence[Event]) -> tuple[str, str]:
@@ -143,7 +165,7 @@ def party_of(argument: Argument, index: Index) -> Party:
     """An argument by its best name."""
     entity = index.entities.get(argument.ref or "")
     name = argument.name or (entity.name if entity else "") or argument.span.of(index.text)
-    return Party(one_line(name), argument.ref, one_line(argument.code) if argument.code else None)
+    return Party(shortened(name, 160), argument.ref, one_line(argument.code) if argument.code else None)
 
 
 def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ...]:
@@ -168,8 +190,9 @@ def spot_of(place: Place, index: Index) -> Spot:
         number = len(place.candidates)
         note = f"not told which of {number}" if number > 1 else "not found on the map"
         return Spot(id=place.id, name=one_line(place.name or quote.words), note=note, quote=quote)
-    kind = in_words("place_kind", best.kind)
-    detail = ", ".join(one_line(part) for part in (kind, best.admin1, best.country) if part)
+    kind, whole = in_words("place_kind", best.kind), best.kind in {"country", "continent"}
+    region = best.admin1 if best.admin1 and not _CODE.fullmatch(best.admin1) else None
+    detail = ", ".join(one_line(part) for part in (kind, region, best.country) if part)
     return Spot(
         id=place.id,
         name=one_line(best.name or place.name),
@@ -177,6 +200,7 @@ def spot_of(place: Place, index: Index) -> Spot:
         lat=best.lat,
         lon=best.lon,
         radius_km=place.radius_km,
+        whole=whole,
         quote=quote,
     )
 

@@ -10,6 +10,7 @@ from dateline.export.visible import in_words, one_line
 from dateline.model import Event, Record, ReferenceDay, Timex
 
 UNDATED = "Day not told"
+NO_WORDS = "no time expression belongs to it"
 
 
 def day_label(day: date) -> str:
@@ -76,9 +77,9 @@ def _exact(low: str, high: str) -> str:
 def how_found(event: Event, record: Record, timexes: dict[str, Timex]) -> str:
     """The words behind an event's day, or the rule that carried it over from the story."""
     own = _own_timexes(event, timexes)
-    carried = _carrier(event, timexes)
+    carried = _carrier(event, timexes) if not own else None
     found = [_from_words(timex, record, timexes) for timex in own]
-    if carried is not None and carried not in own:
+    if carried is not None:
         found.append(f"carried over from {_from_words(carried, record, timexes)}")
     if not found and event.day_by:
         found.append(in_words("day_by", event.day_by))
@@ -91,8 +92,12 @@ def _own_timexes(event: Event, timexes: dict[str, Timex]) -> list[Timex]:
 
 
 def _carrier(event: Event, timexes: dict[str, Timex]) -> Timex | None:
-    """The time expression that ``day_by`` names, where it names one (``narrative:t3`` or ``t3``)."""
-    return timexes.get((event.day_by or "").rpartition(":")[2])
+    """The time expression that the story had its day from: the one named in ``day_by``, or the last one before."""
+    named = timexes.get((event.day_by or "").rpartition(":")[2])
+    if named is not None or event.day_by != "narrative":
+        return named
+    before = [t for t in timexes.values() if (t.earliest, t.latest) == (event.earliest, event.latest)]
+    return next((t for t in reversed(before) if t.span.start < event.span.start), None)
 
 
 def _from_words(timex: Timex, record: Record, timexes: dict[str, Timex]) -> str:
@@ -117,7 +122,7 @@ def anchor_words(timex: Timex, record: Record, timexes: dict[str, Timex]) -> str
 def _undated(event: Event, record: Record, timexes: dict[str, Timex]) -> str:
     own = _own_timexes(event, timexes)
     if not own:
-        return "no time expression belongs to it"
+        return NO_WORDS
     return "; ".join(f"“{one_line(t.span.of(record.article.text))}” gives no day" for t in own)
 
 

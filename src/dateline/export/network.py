@@ -81,9 +81,8 @@ def ties_of(lines: Iterable[Line]) -> tuple[Tie, ...]:
 
 
 def _pairs(line: Line) -> list[tuple[Party, Party, bool]]:
-    mutual = line.quad == "VC" and line.code.startswith("CONSULT") and not line.code.endswith("visit")
     if line.whom:
-        return [(one, other, not mutual) for one in line.who for other in line.whom]
+        return [(one, other, not line.mutual) for one in line.who for other in line.whom]
     return [(one, other, False) for i, one in enumerate(line.who) for other in line.who[i + 1 :]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.export.chronicle import chronicle_of
 from dateline.export.columns import Sheet
+from dateline.export.moments import NO_WORDS
 from dateline.export.view import Chronicle, Line, Open, Party, Person, Quote, Saying, Source, Spot, Step
 from dateline.export.visible import shortened
 from dateline.model import Record
@@ -51,8 +52,9 @@ def _days(chronicle: Chronicle, sheet: Sheet) -> None:
 
 def _event(line: Line, sheet: Sheet) -> None:
     parties, style = between(line), STYLES.get(line.status, "")
-    title = f"{line.number:>3} {MARKS.get(line.status, '·')} {line.what}"
-    sheet.line(f"{title}  {parties}" if parties else title, style or "bold", hang=6)
+    title = f"{line.number} {MARKS.get(line.status, '·')} {line.what}"
+    indent = max(3 - len(str(line.number)), 0)
+    sheet.line(f"{title}  {parties}" if parties else title, style or "bold", indent=indent, hang=6 - indent)
     rows = (
         *((detail.role, names(detail.parties), "") for detail in line.details),
         ("equipment", names(line.equipment), ""),
@@ -75,17 +77,17 @@ def between(line: Line) -> str:
     """Who, and to whom; the sides of a mutual event stand side by side."""
     who, whom = names(line.who), names(line.whom)
     if whom:
-        return f"{who or '?'} → {whom}"
-    return " with ".join(names([p]) for p in line.who) if len(line.who) == 2 and line.quad == "VC" else who
+        return f"{who or '?'} {'with' if line.mutual and who else '→'} {whom}"
+    return " with ".join(names([party]) for party in line.who) if line.mutual and len(line.who) == 2 else who
 
 
 def spot_words(spot: Spot | None) -> str:
     """A place with kind and country, its uncertainty, or what keeps it open."""
     if spot is None:
-        return "not told"
+        return ""
     if spot.note:
         return f"{spot.name} ({spot.note})"
-    circle = f", within {spot.radius_km:.0f} km" if spot.radius_km else ""
+    circle = f", within {spot.radius_km:.0f} km" if spot.radius_km and not spot.whole else ""
     return f"{spot.name} ({spot.detail}){circle}" if spot.detail else spot.name + circle
 
 
@@ -93,7 +95,7 @@ def day_words(line: Line) -> str:
     """The day in figures, how precise it is and how it was found."""
     moment = line.moment
     if not moment.earliest:
-        return moment.how
+        return "" if moment.how == NO_WORDS else moment.how
     return f"{moment.exact}, {moment.precision}; {moment.how}"
 
 
@@ -110,7 +112,7 @@ def step_words(step: Step) -> str:
 
 def sure_words(line: Line) -> str:
     """Status, what the report itself commits to, and the words that decided."""
-    author = f"; by the report: {line.sure}" if line.sure else ""
+    author = f"; {line.sure} by the report" if line.sure else ""
     cues = f"; because of {quotes_words(line.cues)}" if line.cues else ""
     return line.status_words + author + cues
 

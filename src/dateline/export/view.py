@@ -36,7 +36,8 @@ class Moment(Struct, frozen=True):
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where. ``lat`` is None while the report does not tell which place of that name it is; ``note`` says so."""
+    """Where. ``lat`` is None while the report does not tell which place of that name it is; ``note`` says so.
+    ``whole`` marks a whole country: the event was somewhere in it."""
 
     id: str
     name: str
@@ -44,6 +45,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     radius_km: float = 0.0
+    whole: bool = False
     note: str = ""
     quote: Quote | None = None
 
@@ -74,6 +76,7 @@ class Line(Struct, frozen=True, kw_only=True):
     what: str
     code: str
     quad: str
+    mutual: bool = False
     who: tuple[Party, ...]
     whom: tuple[Party, ...]
     details: tuple[Detail, ...]
