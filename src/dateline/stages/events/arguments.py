@@ -85,7 +85,11 @@ def _rest(ground: Ground, i: int, rest: str, role: str) -> list[int | None]:
             return [target]
         if target is None or not (ground.is_actor(target) or ground.type_of(target) in THING_TYPES):
             owner = ground.owner(target) if target is not None else None
-            obliques = [k for p in ("with", "to", "against", "from", "on", "in", "for") if (k := ground.prep(i, p)) is not None]
+            near = [i] if target is None else [i, target]
+            obliques = [k for p in ("with", "to", "against", "from", "on", "in", "for") for at in near if (k := ground.prep(at, p)) is not None]
+            inner = ground.tree.kid(i, "ccomp", "xcomp") if target is None else None
+            if inner is not None and (moved := ground.tree.kid(inner, "nsubj", "nsubj:pass")) is not None:
+                return [moved if ground.is_actor(moved) else ground.owner(moved)]
             parties = [k for k in obliques if ground.is_actor(k)]
             return [owner] if owner is not None else parties[:1] or [ground.owner(k) for k in obliques[:1]]
         return [target]
@@ -117,6 +121,10 @@ def _prep(ground: Ground, i: int, preposition: str) -> int | None:
     return None
 
 
+def _is_noun(ground: Ground, i: int) -> bool:
+    return ground.tokens[i].upos in {"NOUN", "PROPN"}
+
+
 def _person(ground: Ground, i: int) -> list[int | None]:
     target = ground.object(i)
     return [target] if target is not None and ground.is_actor(target) else []
@@ -144,7 +152,7 @@ def _inner_clause(ground: Ground, i: int) -> int | None:
 
 
 def _poss(ground: Ground, i: int) -> list[int | None]:
-    return [ground.tree.kid(i, "nmod:poss")]
+    return [ground.poss(i)]
 
 
 def _light(ground: Ground, i: int) -> list[int | None]:
@@ -160,9 +168,9 @@ def _passive_to(ground: Ground, i: int) -> list[int | None]:
 
 
 _PLAIN = {
-    "agent": lambda g, i: [g.agent(i)],
-    "subject": lambda g, i: [g.subject(i)],
-    "object": lambda g, i: [g.object(i)],
+    "agent": lambda g, i: [g.noun_agent(i) if _is_noun(g, i) else g.agent(i)],
+    "subject": lambda g, i: [g.noun_agent(i) if _is_noun(g, i) else g.subject(i)],
+    "object": lambda g, i: [g.prep(i, "of") if _is_noun(g, i) else g.object(i)],
     "iobj": lambda g, i: [g.tree.kid(i, "iobj")],
     "person": _person,
     "goods": _goods,
@@ -204,9 +212,11 @@ def _as_actor(ground: Ground, head: int, path: str) -> list[int]:
 
 
 def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]:
-    if ground.is_actor(head) or ground.type_of(head) or head in ground.place_at:
+    if ground.is_actor(head) or head in ground.place_at:
         return [head]
     if ground.lemma(head) in _CONCRETE or ground.tokens[head].upos in {"PRON", "NUM"}:
+        return [head]
+    if ground.type_of(head) in {"LOC", "FAC", "VEH", "WEA"}:
         return [head]
     owner = ground.owner(head)
     if owner is not None:

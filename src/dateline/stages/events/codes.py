@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.grammar import is_a
+from dateline.model import Entity
 from dateline.stages.events.ground import Ground
 
 _BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -34,17 +35,35 @@ class Codes:
         entity = ground.entity(i)
         country = entity.country if entity else None
         sector = entity.sector if entity else None
-        if entity is None or entity.type not in {"GPE"}:
+        if entity is not None and country is None:
+            country, sector = self._listed(entity, sector)
+        if entity is None or entity.type != "GPE":
             sector = sector or self._sector(i)
         inner = ground.partitive(i)
         if inner is not None and depth < 3:
             under = self.parts(inner, depth + 1)
-            country, sector = country or under[0], sector or under[1]
+            country, sector = country or under[0], under[1] or sector
         country = country or self._country(i, depth)
         place = ground.place_at.get(i)
         if place is not None and place.acts and not sector:
             sector = "GOV"
-        return country, None if country in _BODIES and sector == country else sector
+        if sector in _BODIES:
+            country, sector = sector if sector != "NGO" or country is None else country, sector if sector == "NGO" and country else None
+        return country, None if country in _BODIES and sector in {"UNK", country} else sector
+
+    def _listed(self, entity: Entity, sector: str | None) -> tuple[str | None, str | None]:
+        """A named party of our tables that coreference has not coded."""
+        if entity.type not in {"PER", "ORG"}:
+            return None, sector
+        day = self.ground.record.reference.day if self.ground.record.reference else None
+        known = self.ground.actors.find(entity.name, day)
+        return (known[0].country, sector or known[0].sector) if known else (None, sector)
+
+    def at_home(self, i: int) -> bool:
+        """Whether a party without a country may be taken to belong where the event is: people and forces that are
+        told by a common noun, never a named body."""
+        token = self.ground.tokens[i]
+        return token.upos == "NOUN"
 
     def _sector(self, i: int) -> str | None:
         """From the words of the phrase: "riot police", "former foreign minister", a title before or after a name."""
@@ -72,7 +91,7 @@ class Codes:
             return own
         place = ground.place_at.get(i)
         if place is not None:
-            best = place.best or (place.candidates[0] if place.candidates else None)
+            best = place.best
             hit = ground.actors.countries.by_code.get(best.country) if best and best.country else None
             return hit.code if hit else None
         for k in ground.tree.children[i]:

@@ -11,6 +11,7 @@ from dateline.stages.events.ground import Ground
 _LOCATIVE = frozenset("in at near outside inside off on over around across along throughout aboard above within from_inside".split())
 _VISITED = frozenset("visit tour invade attack storm enter reach shell bombard hit strike capture seize raid occupy leave".split())
 _SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
+_BACK = frozenset(f"{clause}:{word}" for clause in ("obl", "nmod", "advcl", "acl") for word in ("after", "since", "because_of", "despite", "following"))
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
 
@@ -34,6 +35,7 @@ class Scene:
         self.ground, self.reporting = ground, reporting
         self.times = self._owned_times()
         self.places = self._owned_places()
+        self._told_behind: dict[int, bool] = {}
         self._day: Moment | None = None
         self._place: tuple[int, Place] | None = None
 
@@ -153,18 +155,24 @@ class Scene:
         return None
 
     def _background(self, i: int) -> bool:
-        """Told as background: a pluperfect, or below one."""
+        """Told as background: a pluperfect, or below one; what the story only refers back to."""
+        if i not in self._told_behind:
+            at, behind = i, False
+            for _ in range(3):
+                behind = behind or self._behind(at)
+                at = self.ground.tokens[at].head
+                if at < 0:
+                    break
+            self._told_behind[i] = behind
+        return self._told_behind[i]
+
+    def _behind(self, at: int) -> bool:
         tree, tokens = self.ground.tree, self.ground.tokens
-        for at in (i, *list(tree.ancestors(i))[:2]):
-            if tokens[at].upos in {"VERB", "AUX"} and tree.tense(at) == "past" and any(
-                tokens[k].lemma.lower() == "have" for k in tree.kids(at, "aux")
-            ):
-                return True
-            if is_a(tokens[at].deprel, "advcl:after") or is_a(tokens[at].deprel, "obl:after") or is_a(tokens[at].deprel, "obl:since"):
-                return True
-            if is_a(tokens[at].deprel, "obl:because_of") or is_a(tokens[at].deprel, "obl:despite"):
-                return True
-        return False
+        if tokens[at].deprel in _BACK:
+            return True
+        if tokens[at].upos not in {"VERB", "AUX"} or not any(tokens[k].lemma == "have" for k in tree.children[at] if tokens[k].upos == "AUX"):
+            return False
+        return tree.tense(at) == "past"
 
     def _plain_past(self, i: int) -> bool:
         """A simple past in the main line of the story: no relative clause, no noun without a verb that carries it."""

@@ -30,6 +30,7 @@ class Ground:
         self.tokens = record.tokens
         self.actors = actors or load_actors()
         self.patterns = patterns or load_patterns()
+        self._carriers: dict[int, int | None] = {}
         self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}
@@ -82,7 +83,7 @@ class Ground:
         if token.upos == "PRON":
             return token.lemma.lower() in {"he", "she", "they", "we", "i", "who", "you"}
         if token.upos == "PROPN":
-            return i in self.place_at or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}
+            return i in self.place_at or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"} or self.country_word(i) is not None
         if self.actors.sector([token.lemma.lower()]) is not None:
             return True
         inner = self.partitive(i)
@@ -151,6 +152,8 @@ class Ground:
                     return controlled
             if is_a(token.deprel, "conj") and depth < 3 and self.tokens[token.head].upos in {"VERB", "AUX"}:
                 return self.subject(token.head, depth + 1)
+            if is_a(token.deprel, "advcl") and token.xpos == "VBG" and self.tree.passive(token.head):
+                return self.tree.agent(token.head)
             if is_a(token.deprel, "acl") and not self.tree.passive(i) and token.xpos == "VB" and not self.is_actor(token.head):
                 return self.noun_agent(token.head)
         found = self.tree.subject(i)
@@ -176,9 +179,16 @@ class Ground:
         found = self.tree.object(i)
         return self.antecedent(found)
 
+    def poss(self, i: int) -> int | None:
+        """The possessor; a pronoun ("continued their strike") gives way to the subject of the verb that carries the noun."""
+        poss = self.tree.kid(i, "nmod:poss")
+        if poss is not None and self.tokens[poss].upos == "PRON" and self.carrier(i) is not None:
+            return None
+        return poss
+
     def noun_agent(self, i: int) -> int | None:
         """Who stands behind a noun: possessor, ``by``, adjective, or the subject of the verb that carries it."""
-        poss = self.tree.kid(i, "nmod:poss")
+        poss = self.poss(i)
         if poss is not None:
             return poss
         by = self.tree.kid(i, "nmod:by")
@@ -192,6 +202,11 @@ class Ground:
 
     def carrier(self, i: int) -> int | None:
         """The light verb that carries a noun ("held talks", "talks were held", "went on strike"), or None."""
+        if i not in self._carriers:
+            self._carriers[i] = self._find_carrier(i)
+        return self._carriers[i]
+
+    def _find_carrier(self, i: int) -> int | None:
         at = i
         for _ in range(3):
             token = self.tokens[at]

@@ -16,6 +16,8 @@ from dateline.stages.events.same_event import tie
 from dateline.stages.events.triggers import rule_at
 from dateline.stages.events.typing import FOLDING, coded_type, content_mode, governor, standing
 
+_FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
+"""Acts that the country where they happen is at the other end of when the words name nobody."""
 _REPORTING = frozenset({"statement", "announcement"})
 
 
@@ -115,7 +117,10 @@ class _Reading:
         if moment.timex is not None:
             arguments.append(Argument(role="time", span=moment.timex.span, ref=moment.timex.id, name=moment.timex.value, by=moment.by or ""))
         kind, mode = coded_type(self.ontology, self.ground, i, rule, status, negated)
-        actor, recipient = self._sides(parties, place.best.country if place is not None and place.best else None)
+        where = place.best.country if place is not None and place.best else None
+        actor, recipient = self._sides(parties, where)
+        if recipient is None and rule.act in _FELT_AT_HOME:
+            recipient = where
         token = self.ground.tokens[i]
         event = Event(
             id=number,
@@ -152,13 +157,20 @@ class _Reading:
 
     def _sides(self, parties: list[Found], where: str | None) -> tuple[str | None, str | None]:
         """Codes of both sides; a side without a country is taken to be at home where the event is, else with the other."""
-        sides = {role: next((self.codes.parts(f.head) for f in parties if f.role == role), None) for role in ("actor", "recipient")}
-        both = [self.codes.parts(f.head) for f in parties if f.role == "actor"]
-        if sides["recipient"] is None and len(both) > 1:
-            sides["recipient"] = both[1]
-        countries = [s[0] for s in sides.values() if s and s[0] and len(s[0]) == 3]
-        home = where or (countries[0] if countries else None)
-        return _code(sides["actor"], home), _code(sides["recipient"], home)
+        actors = [f.head for f in parties if f.role == "actor"]
+        others = [f.head for f in parties if f.role == "recipient"] or actors[1:]
+        sides = [next((h for h in heads if self.codes.of(h)), None) for heads in (actors[:1] if others else actors, others)]
+        countries = [c for h in sides if h is not None and (c := self.codes.parts(h)[0])]
+        home = countries[0] if countries else where
+        return self._code(sides[0], home), self._code(sides[1], home)
+
+    def _code(self, head: int | None, home: str | None) -> str | None:
+        if head is None:
+            return None
+        country, sector = self.codes.parts(head)
+        if country is None and self.codes.at_home(head):
+            country = home
+        return f"{country or ''}{sector or ''}" or None
 
     def _contexts(self, i: int, rule: Rule) -> tuple[str, ...]:
         sentence = self.record.sentences[self.ground.tokens[i].sentence]
@@ -174,15 +186,6 @@ class _Reading:
             if any(span.covers(predicate.span) for span in a.content)
         ]
         return tuple(number for _, number in sorted(holding))
-
-
-def _code(side: tuple[str | None, str | None] | None, home: str | None) -> str | None:
-    if side is None:
-        return None
-    country, sector = side
-    if country is None and sector is None:
-        return None
-    return f"{country or home or ''}{sector or ''}"
 
 
 def _renumbered(events: list[Event]) -> list[Event]:
