@@ -82,7 +82,6 @@ def cases(records: list[Names], gold: list[dict[str, Any]], weights: Weights | N
     """(report, name, evidence, class) of every name whose class can be told."""
     found: list[Case] = []
     for number, (names, document) in enumerate(zip(records, gold, strict=True)):
-
         names.judge(functools.partial(_note, found, weights, (number, names, document)))
     return found
 

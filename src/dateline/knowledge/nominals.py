@@ -63,8 +63,13 @@ def load_nominals() -> Nominals:
     """The lexicons, read once. Raises :class:`KnowledgeError` for an unknown type or person."""
     return Nominals(
         nouns={row["noun"].lower(): _noun(row) for row in rows(path("lexicons", "nominals.csv"), ("noun", "type"))},
-        titles={row["title"]: Title(row["kind"], row["gender"]) for row in rows(path("lexicons", "titles.csv"), ("title", "kind"))},
-        pronouns={row["form"].lower(): _pronoun(row) for row in rows(path("lexicons", "pronouns.csv"), ("form", "person"))},
+        titles={
+            row["title"]: Title(row["kind"], row["gender"])
+            for row in rows(path("lexicons", "titles.csv"), ("title", "kind"))
+        },
+        pronouns={
+            row["form"].lower(): _pronoun(row) for row in rows(path("lexicons", "pronouns.csv"), ("form", "person"))
+        },
         given={row["name"]: row["gender"] for row in rows(path("lexicons", "given_names.csv"), ("name", "gender"))},
         fixed=frozenset(row["phrase"] for row in rows(path("lexicons", "fixed_phrases.csv"), ("phrase",))),
         historical={
@@ -74,10 +79,24 @@ def load_nominals() -> Nominals:
     )
 
 
+@functools.cache
+def word_set(name: str) -> frozenset[str]:
+    """A word list of ``lexicons/word_sets.csv``, lower case. Raises :class:`KnowledgeError` for an unknown name."""
+    table = rows(path("lexicons", "word_sets.csv"), ("set", "word"))
+    found = frozenset(row["word"] for row in table if row["set"] == name)
+    if not found:
+        raise KnowledgeError(f"lexicons/word_sets.csv: no rows of the set {name!r}")
+    return found
+
+
 def _noun(row: dict[str, str]) -> Noun:
     if row["type"] not in TYPES:
-        raise KnowledgeError(f"lexicons/nominals.csv: {row['noun']}: type is {row['type']!r}; allowed: {', '.join(sorted(TYPES))}")
-    return Noun(cast("MentionType", row["type"]), row["number"], row["gender"], row["heads_name"] == "name", row["group"])
+        raise KnowledgeError(
+            f"lexicons/nominals.csv: {row['noun']}: type is {row['type']!r}; allowed: {', '.join(sorted(TYPES))}"
+        )
+    return Noun(
+        cast("MentionType", row["type"]), row["number"], row["gender"], row["heads_name"] == "name", row["group"]
+    )
 
 
 def _pronoun(row: dict[str, str]) -> Pronoun:

@@ -1,4 +1,4 @@
-"""Joins descriptions to what they describe: appositions, copulas, ``the North Korean leader``, ``the frigate``, head match."""
+"""Joins descriptions to what they describe: appositions, copulas, offices, ``the frigate``; clusters in and out."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateline.grammar import Tree
+from dateline.knowledge.nominals import word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 from dateline.stages.coreference.offices import Offices
 
-_OTHER = frozenset({"former", "late", "ex", "next", "then", "previous", "other", "another", "new", "first", "last", "deputy", "vice", "second", "same"})
-"""Modifiers that make a description someone else's than the bare one's."""
-_SHIPS = frozenset({"ship", "vessel", "warship", "boat", "craft"})
-_RULERS = frozenset({"leader", "president", "ruler", "chairman", "strongman", "dictator", "king", "premier"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
-_NEAR = 4
-_NAMED_OF = frozenset("city town village port island province region state republic county district kingdom municipality capital".split())
-_AIRCRAFT = frozenset({"plane", "aircraft", "airplane", "jet", "airliner"})
-_TOWNS = frozenset({"city", "town", "village"})
-_LANDS = frozenset({"country", "nation"})
 
 
 def join_descriptions(clusters: Clusters, tree: Tree) -> None:
     """Titles, appositions, copulas: said of a name in so many words."""
     by_head = {item.mention.head: item for item in clusters.items if item.kind != "PRO"}
     for item in clusters.items:
-        if item.title:
+        if item.title and item.kind == "NAM":
             item.roles.append((" ".join(item.title), item.title_country, item.title_first, item.mention.first))
         if item.kind == "PRO":
             continue
@@ -38,24 +30,38 @@ def join_descriptions(clusters: Clusters, tree: Tree) -> None:
             other = by_head.get(k) if tree.tokens[k].deprel == "appos" else None
             if other is not None and other is not item:
                 _describe(clusters, *((item, other) if item.kind == "NAM" else (other, item)), "apposition")
-        if item.kind == "NOM" and item.type != "MISC" and tree.kid(item.mention.head, "cop") is not None and tree.negated(item.mention.head) is None:
-            subject = tree.kid(item.mention.head, "nsubj")
-            other = by_head.get(subject) if subject is not None else None
-            if other is not None and (item.definite == "the" or other.kind == "NAM"):
-                _describe(clusters, other, item, "copula", join=item.definite in {"the", "own"})
+        if item.kind == "NOM" and item.type != "MISC":
+            _join_copula(clusters, tree, item, by_head)
+
+
+def _join_copula(clusters: Clusters, tree: Tree, item: Item, by_head: dict[int, Item]) -> None:
+    """``Okello is the minister``: one entity; ``Okello is a lawyer``: a role."""
+    head = item.mention.head
+    if tree.kid(head, "cop") is None or tree.negated(head) is not None:
+        return
+    subject = tree.kid(head, "nsubj")
+    other = by_head.get(subject) if subject is not None else None
+    if other is not None and (item.definite == "the" or other.kind == "NAM"):
+        _describe(clusters, other, item, "copula", join=item.definite in {"the", "own"})
 
 
 def _join_named(clusters: Clusters, tree: Tree, item: Item, by_head: dict[int, Item]) -> None:
     """A noun with its name: ``the frigate Minsk``, ``the city of Goma``, ``the Tass news agency``."""
     after = clusters.items[item.place + 1] if item.place + 1 < len(clusters.items) else None
-    if item.type == "VEH" and after is not None and after.type == "VEH" and after.mention.first == item.mention.last and after.kind == "NAM":
+    if (
+        item.type == "VEH"
+        and after is not None
+        and after.type == "VEH"
+        and after.mention.first == item.mention.last
+        and after.kind == "NAM"
+    ):
         clusters.join(item.place, after.place, "description:named")
     for k in tree.children[item.mention.head]:
         name = by_head.get(k)
         if name is None or name.kind != "NAM" or name.number != item.number:
             continue
         relation = tree.tokens[k].deprel
-        town = relation == "nmod:of" and {name.type, item.type} <= _PLACE and item.lemma in _NAMED_OF
+        town = relation == "nmod:of" and {name.type, item.type} <= _PLACE and item.lemma in word_set("named-of")
         body = relation == "compound" and name.type == item.type == "ORG" and item.group in {"media", "group"}
         if town or body:
             clusters.join(min(name.place, item.place), max(name.place, item.place), "description:named")
@@ -68,7 +74,7 @@ def _describe(clusters: Clusters, name: Item, nominal: Item, why: str, join: boo
         return
     if not join or clusters.join(min(name.place, nominal.place), max(name.place, nominal.place), f"description:{why}"):
         mention = nominal.mention
-        name.roles.append((nominal.lemma, nominal.country, mention.first, mention.last))
+        name.roles.append((" ".join(nominal.title) or nominal.lemma, nominal.country, mention.first, mention.last))
 
 
 class Definites:
@@ -99,9 +105,7 @@ class Definites:
         if item.type == "PER" and item.number == "sg":
             if self._by_role(item) or self._by_office(item):
                 return
-        elif item.type == "VEH" and self._by_class(item):
-            return
-        elif item.type == "GPE" and self._by_place(item):
+        elif (item.type == "VEH" and self._by_class(item)) or (item.type == "GPE" and self._by_place(item)):
             return
         if self._by_name_head(item):
             return
@@ -113,7 +117,7 @@ class Definites:
         """The only person before it of whom the report has said this role."""
         if item.definite not in {"the", "own"} and item.country is None:
             return False
-        if item.modifiers & _OTHER:
+        if item.modifiers & word_set("other-person"):
             return False
         found = {c for c in self._persons_before(item) if self._has_role(c, item)}
         if len(found) != 1:
@@ -133,7 +137,9 @@ class Definites:
         for member in self.clusters.all(cluster):
             for title, of, _, _ in member.roles:
                 words = title.split()
-                same = words[-1] == item.lemma or (item.country is not None and {words[-1], item.lemma} <= _RULERS and of is not None)
+                same = words[-1] == item.lemma or (
+                    item.country is not None and {words[-1], item.lemma} <= word_set("ruler") and of is not None
+                )
                 if same and (item.country is None or of is None or of == item.country) and _fits(item, words):
                     if item.country is not None and of is None and item.country not in self.clusters.countries(cluster):
                         continue
@@ -142,7 +148,7 @@ class Definites:
 
     def _by_office(self, item: Item) -> bool:
         """The holder of the office on the report's day, by the tables."""
-        if item.country is None or self.day is None or item.modifiers & _OTHER:
+        if item.country is None or self.day is None or item.modifiers & word_set("other-person"):
             return False
         inside = self.tree.tokens[item.mention.first : item.mention.head]
         title = " ".join([t.lemma.lower() for t in inside if t.upos == "NOUN"] + [item.lemma])
@@ -153,7 +159,9 @@ class Definites:
         surname = holder.name.split()[-1].casefold()
         for cluster in self._persons_before(item):
             names = self.clusters.names(cluster)
-            if any(actor.id == holder.id for n in names for actor in self.offices.actors.find(" ".join(n.words), self.day)):
+            if any(
+                actor.id == holder.id for n in names for actor in self.offices.actors.find(" ".join(n.words), self.day)
+            ):
                 return self.clusters.join(cluster, item.place, f"office:{holder.id}")
             if all(len(n.words) == 1 for n in names) and any(n.key == surname for n in names):
                 return self.clusters.join(cluster, item.place, f"office:{holder.id}")
@@ -173,13 +181,22 @@ class Definites:
 
     def _by_place(self, item: Item) -> bool:
         """``the city``, ``the country``: the only one named in this sentence and the one before."""
-        if item.number == "pl" or item.definite != "the" or item.lemma not in _TOWNS | _LANDS or item.country:
+        if (
+            item.number == "pl"
+            or item.definite != "the"
+            or item.lemma not in word_set("town") | word_set("land")
+            or item.country
+        ):
             return False
         found = set()
         for other in self._before(item, 1):
             if other.type == "GPE" and other.kind == "NAM":
-                land = other.country is not None and self.clusters.of(other.place) >= 0 and _is_country(self.offices, other)
-                if land == (item.lemma in _LANDS):
+                land = (
+                    other.country is not None
+                    and self.clusters.of(other.place) >= 0
+                    and _is_country(self.offices, other)
+                )
+                if land == (item.lemma in word_set("land")):
                     found.add(self.clusters.of(other.place))
         return len(found) == 1 and self.clusters.join(found.pop(), item.place, "class:place")
 
@@ -228,7 +245,7 @@ def _same_class(item: Item, other: Item) -> bool:
     """Whether ``the ship`` may be ``the frigate`` or a vehicle known by name."""
     if other.kind == "NAM":
         return item.group == "ship"
-    general = _SHIPS if item.group == "ship" else _AIRCRAFT
+    general = word_set("ship") if item.group == "ship" else word_set("aircraft")
     return other.group == item.group and (other.lemma == item.lemma or item.lemma in general or other.lemma in general)
 
 
@@ -239,7 +256,7 @@ def _fits(item: Item, title: list[str]) -> bool:
     nouns = {m for m in said if not m[:1].isupper()}
     if not given or not nouns:
         return True
-    return bool(given & nouns) or item.country is not None and not (nouns - given - _country_like(item))
+    return bool(given & nouns) or (item.country is not None and not (nouns - given - _country_like(item)))
 
 
 def _country_like(item: Item) -> frozenset[str]:

@@ -29,7 +29,13 @@ class Describer:
     """Describes each cluster of one report. ``offices`` are the knowledge ids that descriptions led to, by item."""
 
     def __init__(
-        self, record: Record, clusters: Clusters, lexicon: Nominals, actors: Actors, day: date | None, offices: dict[int, str]
+        self,
+        record: Record,
+        clusters: Clusters,
+        lexicon: Nominals,
+        actors: Actors,
+        day: date | None,
+        offices: dict[int, str],
     ) -> None:
         self.record, self.clusters, self.lexicon, self.actors, self.day, self.offices = (
             record,
@@ -39,7 +45,7 @@ class Describer:
             day,
             offices,
         )
-        self.force = CountryInForce(clusters, record, actors)
+        self.force = CountryInForce(clusters)
 
     def entities(self, pairs: dict[int, tuple[int, int]]) -> tuple[Entity, ...]:
         """The entities in the order of their first mention; pronouns that found nobody make none. ``pairs`` are items
@@ -58,7 +64,9 @@ class Describer:
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
         if type_ == "MISC" and len(items) == 1:
-            return Entity(id=identity, type=type_, name=self._name(items), mentions=(items[0].mention.id,), by="coreference")
+            return Entity(
+                id=identity, type=type_, name=self._name(items), mentions=(items[0].mention.id,), by="coreference"
+            )
         actor, link = self._actor(type_, items)
         country, sector = self._codes(type_, items, actor)
         if link is None:
@@ -79,13 +87,19 @@ class Describer:
     def _name(self, items: list[Item]) -> str:
         """The longest name; without one the first description."""
         names = [item for item in items if item.kind == "NAM"]
-        chosen = max(names or items, key=lambda item: (item.kind != "PRO", len(item.words) if names else 0, -item.place))
+        chosen = max(
+            names or items, key=lambda item: (item.kind != "PRO", len(item.words) if names else 0, -item.place)
+        )
         span = chosen.mention.span
         return " ".join(span.of(self.record.article.text).split())
 
     def _reasons(self, items: list[Item]) -> str:
         found = dict.fromkeys(self.clusters.reasons[i.place] for i in items if i.place in self.clusters.reasons)
-        return "coreference:" + ",".join(dict.fromkeys(reason.partition(":")[0] for reason in found)) if found else "coreference"
+        return (
+            "coreference:" + ",".join(dict.fromkeys(reason.partition(":")[0] for reason in found))
+            if found
+            else "coreference"
+        )
 
     # --- knowledge ------------------------------------------------------------------------------------------------
 
@@ -104,7 +118,9 @@ class Describer:
         for item in items:
             known = self.actors.get(self.offices[item.place], self.day) if item.place in self.offices else None
             if known is not None:
-                return known, Link(id=known.id, name=known.name, score=0.9, why="holds the office named, on the report's day")
+                return known, Link(
+                    id=known.id, name=known.name, score=0.9, why="holds the office named, on the report's day"
+                )
         return self._by_surname(items, names) if type_ == "PER" else (None, None)
 
     def _choose(self, found: list[Actor], items: list[Item]) -> tuple[Actor | None, float, str]:
@@ -126,8 +142,13 @@ class Describer:
         said = self.clusters.countries(items[0].place)
         held = [(a, self.actors.role_on(a, self.day)) for a in self.actors.surname(names[0], self.day)]
         titled = [a for a, post in held if post is not None and a.country in said]
-        ruling = [a for a, post in held if post is not None and post.rank <= _RULING and self.force.mentioned(a.country)]
-        for found, score, why in ((titled, 0.85, "family name and country"), (ruling, _BARE, "family name of a head in office")):
+        ruling = [
+            a for a, post in held if post is not None and post.rank <= _RULING and self.force.mentioned(a.country)
+        ]
+        for found, score, why in (
+            (titled, 0.85, "family name and country"),
+            (ruling, _BARE, "family name of a head in office"),
+        ):
             if len(found) == 1:
                 return found[0], Link(id=found[0].id, name=found[0].name, score=score, why=why)
         return None, None
@@ -141,10 +162,14 @@ class Describer:
                 continue
             past = self.lexicon.historical.get(item.key)
             if past is not None:
-                return Link(id=f"state:{past[0].lower().replace(' ', '-')}", name=past[0], score=0.95, why="historical state")
+                return Link(
+                    id=f"state:{past[0].lower().replace(' ', '-')}", name=past[0], score=0.95, why="historical state"
+                )
             hit = self.actors.country(" ".join(item.words))
             if hit is not None and hit.how in {"name", "adjective"}:
-                return Link(id=f"country:{hit.country.alpha3}", name=hit.country.name, score=0.98, why=f"country by {hit.how}")
+                return Link(
+                    id=f"country:{hit.country.alpha3}", name=hit.country.name, score=0.98, why=f"country by {hit.how}"
+                )
         return None
 
     def _system_link(self, items: list[Item]) -> Link | None:
@@ -172,13 +197,15 @@ class Describer:
         if actor is None or self.day is None:
             return ()
         return tuple(
-            Role(title=post.title, of=post.of, since=post.since, until=post.until) for post in actor.roles if post.held(self.day)
+            Role(title=post.title, of=post.of, since=post.since, until=post.until)
+            for post in actor.roles
+            if post.held(self.day)
         )
 
     # --- codes ----------------------------------------------------------------------------------------------------
 
     def _codes(self, type_: str, items: list[Item], actor: Actor | None) -> tuple[str | None, str | None]:
-        """PLOVER country and sector: by knowledge, else by the words, else the country in force around an institution."""
+        """PLOVER country and sector: by knowledge, else by the words, else (institutions) the country in force."""
         if type_ not in _OF_A_COUNTRY:
             said = self.clusters.countries(items[0].place)
             return (said.pop() if len(said) == 1 else None), None
@@ -196,7 +223,9 @@ class Describer:
 
     def _town_country(self, items: list[Item]) -> str | None:
         """A town's country, where every place of some size under its name lies in one."""
-        name = next((" ".join(i.mention.span.of(self.record.article.text).split()) for i in items if i.kind == "NAM"), None)
+        name = next(
+            (" ".join(i.mention.span.of(self.record.article.text).split()) for i in items if i.kind == "NAM"), None
+        )
         senses = load_gazetteer().find(name) if name else ()
         largest = max((sense.population for sense in senses), default=0)
         if largest < _TOWN:

@@ -1,11 +1,9 @@
-"""Tells which country is in force around words that leave it out ("the Defence Ministry said"): clusters in, a code out."""
+"""Tells the country in force around words that leave it out ("the Defence Ministry"): clusters in, a code out."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from dateline.knowledge.actors import Actors
-from dateline.model import Record
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
@@ -20,7 +18,7 @@ _GROUPS = frozenset({"government", "body", "force", "legislature"})
 class CountryInForce:
     """The countries of one report, by sentence."""
 
-    def __init__(self, clusters: Clusters, record: Record, actors: Actors) -> None:
+    def __init__(self, clusters: Clusters) -> None:
         self.by_sentence: dict[int, list[str]] = {}
         self.total: Counter[str] = Counter()
         for item in clusters.items:

@@ -1,4 +1,4 @@
-"""Reads what coreference asks of each mention: mentions and trees in, items with number, gender, modifiers, country out."""
+"""Reads what coreference asks of each mention: mentions and trees in; items with number, gender, country out."""
 
 from __future__ import annotations
 
@@ -172,9 +172,16 @@ class Reader:
         inside = list(tokens[mention.first : mention.head])
         kids = self.tree.children[mention.head]
         after = [tokens[k] for k in kids if k > mention.head and tokens[k].deprel.startswith("nmod")]
+        item.title = self._office(inside, item.lemma)
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         countries = {code for _, code in self._countries(inside) or self._countries_after(mention.head)}
         item.country = countries.pop() if len(countries) == 1 else None
+
+    def _office(self, inside: Sequence[Token], lemma: str) -> tuple[str, ...]:
+        """The words of a description without its country: ``deputy foreign minister``."""
+        named = {i for i, _ in self._countries(inside)}
+        words = [t.lemma.lower() for i, t in enumerate(inside) if i not in named and t.upos in {"NOUN", "ADJ", "PROPN"}]
+        return (*words, lemma)
 
     def _countries_after(self, head: int) -> list[tuple[int, str]]:
         """``the president of Chad``."""

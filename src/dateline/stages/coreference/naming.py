@@ -1,14 +1,13 @@
-"""Joins names that are one entity's: items in, clusters joined by equal names, countries, known aliases, parts, initials."""
+"""Joins names that are one entity's: items in; clusters joined by equal names, aliases, parts and initials out."""
 
 from __future__ import annotations
 
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.names import fold
-from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.nominals import Nominals, word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
-_COMPANY = frozenset("co company corp corporation inc ltd limited plc group holdings llc ag sa gmbh bank airlines news agency party ministry".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _SPELLED = 5
 """Letters a name needs before another spelling of it counts as the same."""
@@ -83,7 +82,9 @@ def _initials(clusters: Clusters, names: list[Item]) -> None:
     for item in names:
         if item.type != "PER" and len(item.words) > 1:
             for keep in (True, False):
-                letters = "".join(w[0] for w in item.words if w[0].isupper() or (keep and w[0].isalpha() and w.islower()))
+                letters = "".join(
+                    w[0] for w in item.words if w[0].isupper() or (keep and w[0].isalpha() and w.islower())
+                )
                 if len(letters) > 1:
                     long.setdefault(letters.upper(), set()).add(clusters.of(item.place))
     for item in names:
@@ -135,7 +136,7 @@ def _body_parts(clusters: Clusters, names: list[Item]) -> None:
         words = item.key.split()
         if item.type == "ORG" and len(words) > 1:
             tail = words[1:]
-            if any(w in _COMPANY for w in tail):
+            if any(w in word_set("company-tail") for w in tail):
                 long.setdefault(words[0], set()).add(item.place)
     for item in names:
         if item.type == "ORG" and len(item.words) == 1:

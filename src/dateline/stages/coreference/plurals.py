@@ -1,17 +1,16 @@
-"""Resolves phrases over several entities and over a possessor: "the two leaders", "his country"; clusters in, names out."""
+"""Resolves "the two leaders" and "his country": clusters in; pairs of clusters, and clusters joined, out."""
 
 from __future__ import annotations
 
 from dateline.grammar import Tree
+from dateline.knowledge.nominals import word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
 _BACK = 2
 _FAR = 6
 """Sentences back for "the two leaders": few persons of a report are leaders."""
-_LANDS = frozenset({"country", "nation", "homeland"})
 _LEADERS = frozenset({"ruler", "leader"})
-_HEADS = frozenset({"leader", "president", "head of state", "chief", "premier", "king", "chairman", "chancellor", "ruler"})
 
 
 def pairs(clusters: Clusters, tree: Tree) -> dict[int, tuple[int, int]]:
@@ -65,15 +64,19 @@ def _fits(clusters: Clusters, root: int, item: Item) -> bool:
         return True
     said = {title for member in clusters.all(root) for title, *_ in member.roles}
     said |= {member.lemma for member in clusters.all(root) if member.kind == "NOM"}
-    return any(title in _HEADS or title.split()[-1] in _HEADS for title in said)
+    return any(title in word_set("leader-noun") or title.split()[-1] in word_set("leader-noun") for title in said)
 
 
 def join_lands(clusters: Clusters, tree: Tree) -> None:
     """``his country``: the one country of whom the pronoun means."""
-    lands = {item.country: item.place for item in reversed(clusters.items) if item.kind == "NAM" and item.type == "GPE" and item.country}
+    lands = {
+        item.country: item.place
+        for item in reversed(clusters.items)
+        if item.kind == "NAM" and item.type == "GPE" and item.country
+    }
     by_head = {item.mention.head: item for item in clusters.items}
     for item in clusters.items:
-        if item.kind != "NOM" or item.lemma not in _LANDS or item.definite != "own" or item.number == "pl":
+        if item.kind != "NOM" or item.lemma not in word_set("land") or item.definite != "own" or item.number == "pl":
             continue
         owner = next((by_head[k] for k in tree.kids(item.mention.head, "nmod:poss") if k in by_head), None)
         if owner is None or owner.mention.first == item.place:

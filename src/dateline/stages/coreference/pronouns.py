@@ -102,7 +102,9 @@ class Pronouns:
 
     def _reflexive(self, item: Item) -> bool:
         """The subject of its verb."""
-        subject = self.tree.subject(self.tokens[item.mention.head].head) if self.tokens[item.mention.head].head >= 0 else None
+        subject = (
+            self.tree.subject(self.tokens[item.mention.head].head) if self.tokens[item.mention.head].head >= 0 else None
+        )
         other = self.by_head.get(subject) if subject is not None else None
         if other is None or other.place > item.place or not self._agrees(item, other):
             return False
@@ -166,7 +168,9 @@ class Pronouns:
         if item.definite != "possessive" and not is_a(self.tokens[item.mention.head].deprel, "nmod:poss"):
             for member in self.clusters.members[root]:
                 head = self.clusters.items[member].mention.head
-                if self.clusters.items[member].sentence == item.sentence and same_clause(self.tree, item.mention.head, head):
+                if self.clusters.items[member].sentence == item.sentence and same_clause(
+                    self.tree, item.mention.head, head
+                ):
                     return True
         return False
 

@@ -1,4 +1,4 @@
-"""Fills ``mentions``: tokens in; names, nominals and pronouns that refer to people, bodies, places, vehicles and weapons out."""
+"""Fills ``mentions``: tokens in; names, nominals and pronouns of people, bodies, places, vehicles, weapons out."""
 
 from __future__ import annotations
 

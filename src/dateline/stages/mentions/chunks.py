@@ -8,27 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.knowledge.countries import Countries
-from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.nominals import Nominals, word_set
 from dateline.model import Sentence, Token
 
-NAME_TAGS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
-_PARTICLES = frozenset(
-    "de del della di da das do dos du des la le las los el al van von der den ter ten bin ibn ben bint abu ould y e ul ur us-".split()
+NAME_TAGS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
 _ARTICLES = frozenset({"the", "a", "an"})
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december mon tue tues wed thu thur thurs fri sat jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_FUNCTION = frozenset(
-    "near in at on from to after before since until while when where although though however but and or if as by for with without "
-    "during under over between against despite according not no yes also meanwhile this that these those there here who what which "
-    "why how all some many most more much both each every any other another such few several one two three four five six seven "
-    "eight nine ten first second third last next new old our your their his her its my it he she they we you i am pm".split()
-)
 _NOT_NAMES = frozenset({"PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "INTJ", "PART", "SYM", "NUM", "ADV"})
 _CAPITAL = re.compile(r"(?:(?:[dl]|al|el|ad|as|ash|at|an|ar|az|bin|mac)['’\-])?[^\W\d_a-zß-öø-ÿ][\w.'’&/\-]*\Z")
 _HYPHENS = frozenset("-‐‑–")
@@ -37,7 +27,7 @@ _HEADLINE = 0.6
 
 
 class Chunk(NamedTuple):
-    """Tokens ``first`` to ``last`` (exclusive) that may be a name; ``title`` is the title cut off before it, lower case."""
+    """Tokens ``first`` to ``last`` (exclusive) that may be a name; ``title`` is what was cut off before it."""
 
     first: int
     last: int
@@ -58,6 +48,7 @@ class Chunker:
     ) -> None:
         self.tokens, self.sentences, self.lexicon, self.countries = tokens, sentences, lexicon, countries
         self.capital = [i not in taken and _CAPITAL.match(t.form) is not None for i, t in enumerate(tokens)]
+        self.particles, self.function, self.calendar = word_set("particle"), word_set("function"), word_set("calendar")
         self.plain = [not self._headline(s) for s in sentences]
         self.seen = self._seen()
 
@@ -91,7 +82,11 @@ class Chunker:
         for number, sentence in enumerate(self.sentences):
             if self.plain[number]:
                 for i in range(sentence.first + 1, sentence.last):
-                    if self.capital[i] and self.tokens[i].upos == "PROPN" and self.tokens[i - 1].form not in {"“", '"', ":"}:
+                    if (
+                        self.capital[i]
+                        and self.tokens[i].upos == "PROPN"
+                        and self.tokens[i - 1].form not in {"“", '"', ":"}
+                    ):
                         forms.add(self.tokens[i].form.casefold())
         return frozenset(forms)
 
@@ -101,9 +96,13 @@ class Chunker:
     def _may_open(self, i: int, first: int, plain: bool) -> bool:
         token = self.tokens[i]
         low = token.form.casefold()
-        if low in _CALENDAR or low in _ARTICLES or (low in self.lexicon.pronouns and (low == "i" or not token.form.isupper())):
+        if (
+            low in self.calendar
+            or low in _ARTICLES
+            or (low in self.lexicon.pronouns and (low == "i" or not token.form.isupper()))
+        ):
             return False
-        if low in _FUNCTION and not (token.form.isupper() and len(low) > 1):
+        if low in self.function and not (token.form.isupper() and len(low) > 1):
             return False
         if self._tagged(i):
             return True
@@ -118,10 +117,12 @@ class Chunker:
 
     def _over_article(self, i: int, first: int) -> int:
         """``al-Qaida``, ``el-Sisi``: the article before a tight hyphen belongs to the name."""
-        if i - 2 >= first and self.tokens[i - 1].form in _HYPHENS and self.tokens[i - 2].form.lower() in _PARTICLES:
-            if self.tokens[i - 2].end == self.tokens[i - 1].start and self.tokens[i - 1].end == self.tokens[i].start:
-                return i - 2
-        return i
+        if i - 2 < first:
+            return i
+        article, hyphen, name = self.tokens[i - 2 : i + 1]
+        if hyphen.form not in _HYPHENS or article.form.lower() not in self.particles:
+            return i
+        return i - 2 if article.end == hyphen.start and hyphen.end == name.start else i
 
     # --- how far a name goes --------------------------------------------------------------------------------------
 
@@ -142,10 +143,10 @@ class Chunker:
             return self._over_hyphen(end, stop)
         if self._continues(end, plain):
             return end if self._new_name(end) else end + 1
-        if token.xpos == "POS" or token.upos == "PUNCT" and token.form != ",":
+        if token.xpos == "POS" or (token.upos == "PUNCT" and token.form != ","):
             return end
         at = end
-        while at < stop and at < end + 3 and self.tokens[at].form.lower() in _PARTICLES:
+        while at < stop and at < end + 3 and self.tokens[at].form.lower() in self.particles:
             at += 1
         if end < at < stop and self._continues(at, plain) and not self._new_name(at):
             return at + 1
@@ -155,7 +156,7 @@ class Chunker:
         token = self.tokens[i]
         if not self.capital[i]:
             return token.entity[:2] == "I-" and self._tagged(i) and token.form.isalnum() and token.form[0].isdigit()
-        if token.form.casefold() in _CALENDAR or token.xpos in {"PRP", "PRP$", "MD"}:
+        if token.form.casefold() in self.calendar or token.xpos in {"PRP", "PRP$", "MD"}:
             return self._tagged(i)
         if not plain:
             return self._tagged(i) or (token.upos == "PROPN" and token.form.casefold() in self.seen)
@@ -164,7 +165,13 @@ class Chunker:
     def _new_name(self, i: int) -> bool:
         """The tagger opens another name here, of another type than the one before."""
         before, here = self.tokens[i - 1].entity, self.tokens[i].entity
-        return here[:2] == "B-" and before != "" and here[2:] != before[2:] and self._tagged(i) and {here[2:], before[2:]} != {"ORG", "PRODUCT"}
+        return (
+            here[:2] == "B-"
+            and before != ""
+            and here[2:] != before[2:]
+            and self._tagged(i)
+            and {here[2:], before[2:]} != {"ORG", "PRODUCT"}
+        )
 
     def _over_hyphen(self, at: int, stop: int) -> int:
         """``Jong-un``, ``al-Sisi``: a tight hyphen ties, but not a participle (``US-backed``)."""
@@ -184,10 +191,15 @@ class Chunker:
 
     def _hyphen_chain(self, at: int, stop: int) -> bool:
         """``Rostov-on-Don``, ``Commander-in-Chief``: a small word between tight hyphens."""
-        if at + 3 >= stop or not self.capital[at + 3] or self.tokens[at + 2].form not in _HYPHENS or len(self.tokens[at + 1].form) > 4:
+        if (
+            at + 3 >= stop
+            or not self.capital[at + 3]
+            or self.tokens[at + 2].form not in _HYPHENS
+            or len(self.tokens[at + 1].form) > 4
+        ):
             return False
         chain = self.tokens[at : at + 4]
-        return all(a.end == b.start for a, b in zip(chain, chain[1:], strict=False))
+        return all(a.end == b.start for a, b in pairwise(chain))
 
     def _over_connector(self, first: int, end: int, stop: int, plain: bool) -> int:
         """Over ``of (the)``, ``for``, ``and``, ``&``, a comma: only inside bodies and places, never between persons."""
@@ -232,13 +244,17 @@ class Chunker:
 
     def _parts(self, first: int, end: int) -> list[Chunk]:
         """The chunk without its titles; what stands before the title (a nationality, a body) is a chunk of its own."""
-        while end > first and (not self.tokens[end - 1].form[0].isalnum() or self.tokens[end - 1].form.lower() in _PARTICLES):
+        while end > first and (
+            not self.tokens[end - 1].form[0].isalnum() or self.tokens[end - 1].form.lower() in self.particles
+        ):
             end -= 1
         found = self._title_at(first, end)
         if found is None:
             return self._without_nationality(first, end) if end > first else []
         start, title = found
-        while start > first and (self._title_word(start - 1) or (start - 1 > first and self.tokens[start - 1].form in _HYPHENS)):
+        while start > first and (
+            self._title_word(start - 1) or (start - 1 > first and self.tokens[start - 1].form in _HYPHENS)
+        ):
             start -= 1
         words = " ".join(t.form.lower() for t in self.tokens[start:title])
         parts = [Chunk(first, start)] if start > first else []
@@ -248,17 +264,20 @@ class Chunker:
 
     def _is_country(self, form: str) -> bool:
         hit = self.countries.find(form)
-        return hit is not None and hit.how != "seat" or form in {"EU", "UN"}
+        return (hit is not None and hit.how != "seat") or form in {"EU", "UN"}
 
     def _without_nationality(self, first: int, end: int) -> list[Chunk]:
-        """``Spanish Caritas``: a nationality before a name that it is no part of (``Russian Academy``, ``Indian Ocean``)."""
+        """``Spanish Caritas``: a nationality before a name that it is no part of (``Indian Ocean`` stays)."""
         if end - first < 2:
             return [Chunk(first, end)]
         hit = self.countries.find(self.tokens[first].form)
         if hit is None or hit.how not in {"adjective", "demonym"} or self.tokens[first + 1].form in _HYPHENS:
             return [Chunk(first, end)]
         rest = self.tokens[first + 1 : end]
-        one = all(t.entity[2:] == self.tokens[first].entity[2:] for t in rest) and self.tokens[first].entity[2:] in NAME_TAGS
+        one = (
+            all(t.entity[2:] == self.tokens[first].entity[2:] for t in rest)
+            and self.tokens[first].entity[2:] in NAME_TAGS
+        )
         if one or any(self._heads(i) for i in range(first + 1, end)):
             return [Chunk(first, end)]
         return [Chunk(first, first + 1), *self._parts(first + 1, end)]
@@ -268,10 +287,12 @@ class Chunker:
 
     def _joined(self, first: int, end: int) -> str:
         """The words without the spaces that hyphens do not have."""
-        return "".join(t.form.lower() for t in self.tokens[first:end]) if self.tokens[first + 1].form in _HYPHENS else ""
+        return (
+            "".join(t.form.lower() for t in self.tokens[first:end]) if self.tokens[first + 1].form in _HYPHENS else ""
+        )
 
     def _title_at(self, first: int, end: int) -> tuple[int, int] | None:
-        """The last title of the chunk, begin and end; None where it has none, or is a body named with a title's word."""
+        """The last title of the chunk, begin and end; None without one, or in a body's name."""
         found = None
         i = first
         while i < end:
@@ -287,7 +308,7 @@ class Chunker:
         return found
 
     def _titled_body(self, after: int, end: int) -> bool:
-        """``Prime Minister's Office``, ``General Assembly``: a body's or a building's name, whatever title it opens with."""
+        """``General Assembly``: a body's or a building's name, whatever title it opens with."""
         if after >= end:
             return False
         if self._heads(end - 1) and self.tokens[end - 1].entity[2:] != "PERSON":

@@ -1,4 +1,4 @@
-"""Finds weapons and vehicles by the equipment tables: a record in; drafts of their names, and types of generic words, out."""
+"""Finds weapons and vehicles by the equipment tables: a record in; drafts of names, types of generic words out."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from dateline.grammar import Tree
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.nominals import Nominals
-from dateline.model import Token
 from dateline.stages.mentions.chunks import Chunk
 
 _HYPHEN = re.compile(r" ([-‐‑–]) ")

@@ -20,7 +20,7 @@ _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "NORP": "NORP", "M
 
 
 def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Draft]) -> list[Draft]:
-    """The names in text order, one type a name throughout the report; ``hits`` are weapons and vehicles already found."""
+    """The names in text order, one type a name throughout the report; ``hits`` are weapons already found."""
     evidence = Evidence(tree, lexicon, load_actors(), load_gazetteer())
     taken = frozenset(i for hit in hits for i in range(hit.first, hit.last))
     chunks = Chunker(record.tokens, record.sentences, lexicon, evidence.countries, taken).chunks()
@@ -52,12 +52,16 @@ def _with_facility(draft: Draft, evidence: Evidence) -> Draft:
     for size in (2, 1):
         last = draft.last + size
         words = tokens[draft.last : last]
-        if len(words) < size or any(t.sentence != tokens[draft.head].sentence or t.xpos not in {"NN", "JJ"} for t in words):
+        if len(words) < size or any(
+            t.sentence != tokens[draft.head].sentence or t.xpos not in {"NN", "JJ"} for t in words
+        ):
             continue
         noun = nouns.get(" ".join(t.form for t in words))
-        if noun is not None and noun.type == "FAC" and noun.heads_name and tokens[draft.head].head in range(draft.last, last):
-            if evidence.countries.find(" ".join(t.form for t in tokens[draft.first : draft.last])) is None:
-                return draft._replace(last=last, head=last - 1, type="FAC", by="names:facility")
+        if noun is None or noun.type != "FAC" or not noun.heads_name:
+            continue
+        named = " ".join(t.form for t in tokens[draft.first : draft.last])
+        if draft.last <= tokens[draft.head].head < last and evidence.countries.find(named) is None:
+            return draft._replace(last=last, head=last - 1, type="FAC", by="names:facility")
     return draft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.grammar import Tree, is_a
-from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.nominals import Nominals, word_set
 from dateline.model import MentionType
 from dateline.stages.mentions.drafts import Draft
 
@@ -18,7 +18,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
-def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: Mapping[int, MentionType]) -> list[Draft]:
+def find_nominals(
+    tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: Mapping[int, MentionType]
+) -> list[Draft]:
     """The base noun phrases, without clauses and prepositional phrases. A head of the table gives its type, ``kinds``
     the type of tokens that are equipment; every other noun makes a mention of type MISC, so that "it" can mean it."""
     taken = {i for name in names for i in range(name.first, name.last)}
@@ -37,7 +39,7 @@ def find_nominals(tree: Tree, lexicon: Nominals, names: Sequence[Draft], kinds: 
 
 
 def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
-    """A common noun that is no part of another, or a capitalised one of the table after a determiner ("the President")."""
+    """A common noun that is no part of another, or a capitalised one after a determiner ("the President")."""
     token = tree.tokens[i]
     if token.upos not in _NOUNS or token.deprel == "compound" or _hyphened_on(tree, i):
         return False
@@ -52,7 +54,7 @@ def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
 
 
 def _entry(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
-    """The end of the mention and the table's entry for it: "head of state", "commander-in-chief", "air base", the lemma."""
+    """The end of the mention and the table's entry for it: "head of state", "commander-in-chief", "air base"."""
     tokens = tree.tokens
     lemma = tokens[i].lemma.lower()
     if i + 2 < len(tokens) and tokens[i + 1].form == "of":
@@ -82,7 +84,7 @@ def _type(
 def _equipment_noun(lexicon: Nominals, lemma: str) -> bool:
     """A noun that names a machine, or a person and a machine alike ("fighter", "bomber")."""
     noun = lexicon.nouns.get(lemma)
-    return noun is None or noun.type in {"VEH", "WEA"} or lemma in {"fighter", "bomber"}
+    return noun is None or noun.type in {"VEH", "WEA"} or lemma in word_set("machine-or-person")
 
 
 def _left_edge(tree: Tree, i: int) -> int:
@@ -91,7 +93,7 @@ def _left_edge(tree: Tree, i: int) -> int:
     for head in (i, start) if start < i else (i,):
         for k in tree.children[head]:
             if k < i and tree.tokens[k].deprel in _INSIDE:
-                first = min(first, min(tree.descendants(k, ("acl", "appos", "punct"))))
+                first = min(first, *tree.descendants(k, ("acl", "appos", "punct")))
     while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
     return first
@@ -100,7 +102,12 @@ def _left_edge(tree: Tree, i: int) -> int:
 def _hyphened(tree: Tree, i: int) -> int:
     """Where the hyphened word that ends with ``i`` begins: ``Commander-in-Chief``."""
     tokens = tree.tokens
-    while i > 1 and tokens[i - 1].form in _HYPHENS and tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == tokens[i].start:
+    while (
+        i > 1
+        and tokens[i - 1].form in _HYPHENS
+        and tokens[i - 2].end == tokens[i - 1].start
+        and tokens[i - 1].end == tokens[i].start
+    ):
         i -= 2
     return i
 
@@ -155,7 +162,7 @@ def _expletive(tree: Tree, i: int) -> bool:
     if token.head < 0 or not is_a(token.deprel, "nsubj"):
         return False
     above = tree.tokens[token.head]
-    if above.lemma.lower() in {"seem", "appear", "rain", "snow", "happen", "turn"} and tree.kid(token.head, "obj") is None:
+    if above.lemma.lower() in word_set("no-referent") and tree.kid(token.head, "obj") is None:
         return True
     clausal = tree.kid(token.head, "ccomp", "csubj", "xcomp", "advcl")
     return above.upos == "ADJ" and clausal is not None and clausal > token.head
