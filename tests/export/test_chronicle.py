@@ -10,7 +10,7 @@ from dateline.export.chronicle import chronicle_of
 from dateline.export.moments import span_label
 from dateline.export.view import Chronicle, Line
 from dateline.model import Record, ReferenceDay, Span
-from tests.export.sample import TEXT, sample_record
+from tests.export.sample import TEXT, WEDNESDAY, sample_record
 
 
 def shown() -> Chronicle:
@@ -156,3 +156,50 @@ def test_precision_has_words() -> None:
     assert span_label(None, day) == ("By Monday 5 February 2024", "open start")
     assert span_label(day, None) == ("From Monday 5 February 2024", "open end")
     assert span_label(None, None) == ("Day not told", "no day")
+
+
+def with_event(number: int, **fields: object) -> Line:
+    record = sample_record()
+    event = msgspec.structs.replace(record.events[number], same_as="", **fields)
+    return chronicle_of(msgspec.structs.replace(record, events=(event,))).lines[0]
+
+
+def test_a_planned_meeting_is_called_a_meeting_though_it_is_coded_as_an_agreement() -> None:
+    planned = with_event(1, type="AGREE", act="CONSULT", status="planned")
+    assert (planned.what, planned.code, planned.status, planned.mutual) == (
+        "meeting or talks",
+        "AGREE",
+        "planned",
+        True,
+    )
+
+
+def test_somebody_whom_tellings_put_at_both_ends_is_kept_at_the_end_that_leaves_nobody_alone() -> None:
+    first, second = sample_record().events[1].arguments[:2]
+    both = with_event(1, arguments=(first, second, msgspec.structs.replace(second, role="recipient")))
+    assert ([p.name for p in both.who], [p.name for p in both.whom]) == (["Ilinca Dobre"], ["Stoyan Valchev"])
+    alone = with_event(1, arguments=(first, msgspec.structs.replace(first, role="recipient")))
+    assert ([p.name for p in alone.who], [p.name for p in alone.whom]) == (["Ilinca Dobre"], [])
+
+
+def test_on_one_day_the_said_comes_after_the_done() -> None:
+    record = sample_record()
+    events = (msgspec.structs.replace(record.events[0], type="statement", same_as="e0"), record.events[7])
+    undated = tuple(msgspec.structs.replace(event, earliest=None, latest=None) for event in events)
+    lines = chronicle_of(msgspec.structs.replace(record, events=undated)).lines
+    assert [line.what for line in lines] == ["words of support", "statement"]
+
+
+def test_a_whole_country_has_no_radius_to_read_and_region_codes_are_left_out() -> None:
+    record = sample_record()
+    place = record.places[0]
+    country = msgspec.structs.replace(place.candidates[0], name="Romania", kind="country", admin1="RO.12")
+    places = (msgspec.structs.replace(place, candidates=(country,), radius_km=400), *record.places[1:])
+    spot = chronicle_of(msgspec.structs.replace(record, places=places)).lines[0].place
+    assert spot is not None
+    assert (spot.name, spot.detail, spot.whole) == ("Romania", "country, ROU", True)
+
+
+def test_a_day_from_the_story_names_the_words_that_the_story_had_it_from() -> None:
+    later = with_event(7, earliest=WEDNESDAY, latest=WEDNESDAY, day_by="narrative")
+    assert later.moment.how == "carried over from “Wednesday” [257–266], counted from the day of publication"
