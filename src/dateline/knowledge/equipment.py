@@ -216,7 +216,7 @@ class Equipment:
 
     def _rejoined(self, text: str, tokens: Sequence[Token], at: int) -> tuple[_Form, int] | None:
         """A designator broken by its class noun: ``RBU rocket launchers -6000``."""
-        numbers = self._broken[tokens[at].key]
+        numbers = self._broken.get(tokens[at].key, {})
         if not tokens[at].form[0].isupper():
             return None
         for last in range(at + 2, min(at + 2 + _SPLIT_WORDS, len(tokens))):

@@ -24,7 +24,7 @@ class Mentions:
         names = [*named, *find_names(record, tree, lexicon, named)]
         pronouns = find_pronouns(tree, lexicon)
         nominals = find_nominals(tree, lexicon, names, kinds)
-        drafts = sorted([*names, *nominals, *pronouns], key=lambda d: (d.first, -d.last, d.kind))
+        drafts = sorted([*names, *nominals, *pronouns], key=lambda d: (d.first, d.last, d.kind))
         return {"mentions": tuple(_mention(i, draft, record) for i, draft in enumerate(drafts))}
 
 
