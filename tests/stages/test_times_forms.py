@@ -16,7 +16,9 @@ EXAMPLES = [
     for text, value in form.get("examples", {}).items()
 ]
 COUNTEREXAMPLES = [
-    pytest.param(form["id"], text, id=f"{form['id']}: {text}") for form in FORMS for text in form.get("counterexamples", ())
+    pytest.param(form["id"], text, id=f"{form['id']}: {text}")
+    for form in FORMS
+    for text in form.get("counterexamples", ())
 ]
 
 

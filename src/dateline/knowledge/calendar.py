@@ -80,7 +80,8 @@ def classes_of(word: str) -> dict[str, str]:
 @functools.cache
 def load_holidays() -> dict[str, str]:
     """name -> rule: ``12-25``; ``11-4-4`` fourth Thursday of November (``L`` the last); ``E-2`` days from Easter."""
-    return {row["name"]: row["rule"] for row in files.rows(files.path("rules", "times", "holidays.csv"), ("name", "rule"))}
+    table = files.rows(files.path("rules", "times", "holidays.csv"), ("name", "rule"))
+    return {row["name"]: row["rule"] for row in table}
 
 
 def easter(year: int) -> date:

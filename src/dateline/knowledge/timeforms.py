@@ -18,13 +18,6 @@ from dateline.knowledge import calendar, files
 OTHER = "\u0100"
 """The code of a word that no form knows."""
 ABBREVIATED = frozenset({"month"})
-ANCHORS = frozenset(
-    "month weekday weekdays short-weekday unit units season year decade decade2 decade-word part parts clock-word clock"
-    " nth dotted deictic often vague past-word ampm zone tens".split()
-) | frozenset(
-    "=bc =bce =period =tonight =tonite =overnight =century =present =moment =aged =ages =teens =q =fy =nineteen =clock =term =eve"
-    " =christmas =xmas =christmastime =easter =thanksgiving =halloween =pentecost =whitsun =epiphany =mardi".split()
-)
 _PIECES = re.compile(r"<[^>]+>|@[\w-]+|\([\w-]+=|[()\[\]|?*+]|[^\s()\[\]|?*+<>@]+")
 
 
@@ -54,6 +47,9 @@ class Node:
     pattern: str
     first: frozenset[str]
     empty: bool = False
+
+    def grouped(self) -> Node:
+        return Node(f"(?:{self.pattern})", self.first, self.empty)
 
 
 @dataclass
@@ -151,7 +147,7 @@ class _Compiler:
         if word[0] == "(":
             node = self._alternatives()
             self._close(")")
-            return self._named(word[1:-1], "", node) if word != "(" else Node(f"(?:{node.pattern})", node.first, node.empty)
+            return self._named(word[1:-1], "", node) if word != "(" else node.grouped()
         if word[0] == "<":
             class_, _, name = word[1:-1].partition(":")
             return self._named(name or class_, class_, self._slot(class_))
@@ -251,7 +247,7 @@ def _form(entry: dict[str, Any], macros: dict[str, str], codes: Codes) -> Form:
 
 
 def load_entries() -> dict[str, Any]:
-    """``forms.yaml`` as it stands: ``macros`` and ``forms``."""
+    """``forms.yaml`` as it stands: ``anchor_classes``, ``anchor_words``, ``macros`` and ``forms``."""
     content: dict[str, Any] = files.document(files.path("rules", "times", "forms.yaml"))
     return content
 
@@ -266,7 +262,8 @@ def load_grammar() -> Grammar:
     forms = tuple(_form(entry, macros, codes) for entry in entries)
     chars = sorted(codes.of_classes.values())
     by_start = {char: tuple(form for form in forms if char in form.starts) for char in chars}
-    anchors = sorted(char for classes, char in codes.of_classes.items() if classes & ANCHORS)
+    telling = {*content["anchor_classes"].split(), *("=" + word for word in content["anchor_words"].split())}
+    anchors = sorted(char for classes, char in codes.of_classes.items() if classes & telling)
     quotes = "".join(codes.of(mark) for mark in "'’‘")
     twos = "".join(char for classes, char in codes.of_classes.items() if "two" in classes)
     numbers = "".join(char for classes, char in codes.of_classes.items() if "number" in classes)

@@ -7,9 +7,18 @@ from fractions import Fraction
 
 from dateline.knowledge import calendar
 
-_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_FRACTIONS = {
+    "half": Fraction(1, 2),
+    "quarter": Fraction(1, 4),
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+}
 _HALVES = {"PY": "6M", "PTH": "30M", "PTM": "30S"}
+_LARGER = {"PF": "PW", "PN": "PD"}
 _SINGLE = {"a", "an", "one"}
+_HALF_OF_ONE = {"a half", "a quarter"}
+"""The article here is no number of its own."""
 _SKIP = {"and", "-", "of", "the", "more", "good", "great"}
 
 
@@ -28,13 +37,8 @@ def amount(words: str) -> Fraction | None:
         elif word == "thousand":
             total, current = total + max(current, Fraction(1)) * part, Fraction(0)
         elif not (word in {"a", "an"} and current):
-            current = current - 1 + part if _halves(words) and word in _FRACTIONS and current and "and" not in words else current + part
+            current = part if words in _HALF_OF_ONE else current + part
     return total + current if seen else None
-
-
-def _halves(words: str) -> bool:
-    """ "half a", "a half": the article is no number of its own."""
-    return words in {"half", "half a", "half an", "a half", "a quarter"}
 
 
 def _part(word: str) -> Fraction | None:
@@ -59,7 +63,7 @@ def duration(number: Fraction | None, unit: str, halved: bool = False) -> str:
 
     ``halved``: the words say "1/2", and two and a half years are ``P2Y6M``."""
     if number is None:
-        return f"{unit[:2] if unit[1] == 'T' else 'P'}X{unit[2:] if unit[1] == 'T' else {'PF': 'W', 'PN': 'D'}.get(unit, unit[1:])}"
+        return f"PTX{unit[2:]}" if unit[1] == "T" else f"PX{_LARGER.get(unit, unit)[1:]}"
     many = {"PDE": ("PY", 10), "PCE": ("PY", 100), "PML": ("PY", 1000), "PF": ("PW", 2), "PN": ("PD", 1)}
     unit, factor = many.get(unit, (unit, 1))
     number *= factor

@@ -89,7 +89,7 @@ class Verbs:
             return "none"
         if is_a(token.deprel, "advcl"):
             return "none"
-        return "future" if is_a(token.deprel, "xcomp") or is_a(token.deprel, "acl") or is_a(token.deprel, "ccomp") else "none"
+        return "future" if any(is_a(token.deprel, relation) for relation in ("xcomp", "acl", "ccomp")) else "none"
 
 
 def explicit_year(expression: Expression) -> int | None:
@@ -147,7 +147,8 @@ def _pinned(expressions: Sequence[Expression]) -> list[tuple[date, Expression]]:
         f = e.fields
         if not years or "year" in f or not {"weekday", "month", "day"} <= f.keys():
             continue
-        fits = [d for y in years if (d := days.make_day(y, int(f["month"]), int(f["day"]))) and d.isoweekday() == int(f["weekday"])]
+        dates = [days.make_day(y, int(f["month"]), int(f["day"])) for y in years]
+        fits = [d for d in dates if d is not None and str(d.isoweekday()) == f["weekday"]]
         if len(fits) == 1 and fits[0].year == years[-1]:
             found.append((fits[0], e))
     return found

@@ -12,7 +12,6 @@ from dateline.stages.times.scene import Reading, Scene, reading
 _FAR = 9.8
 """Months: a day that would lie farther back, with its next return near, is that return (a notice of holders "of
 record Nov. 17", printed in early November)."""
-_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 
 
 def full_year(text: str, scene: Scene) -> int:
@@ -102,7 +101,7 @@ def given_year(f: dict[str, str], scene: Scene) -> tuple[int | None, str | None]
 def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
     day = int(f["day"])
     if "month" not in f:
-        return _day_alone(day, f, scene, mod)
+        return _day_alone(day, scene, mod)
     month = int(f["month"])
     year, anchor = given_year(f, scene)
     if year is None:
@@ -113,7 +112,7 @@ def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
     return reading(found.isoformat(), anchor, mod) if found else None
 
 
-def _day_alone(day: int, f: dict[str, str], scene: Scene, mod: str | None) -> Reading:
+def _day_alone(day: int, scene: Scene, mod: str | None) -> Reading:
     """ "the 9th": of the month told last, in news of the report's month."""
     base = scene.told_day or scene.reference
     if base is None:
@@ -247,8 +246,13 @@ def season(f: dict[str, str], scene: Scene) -> Reading:
     return reading(f"{year:04d}-{name}", anchor, f.get("mod"))
 
 
+def season_alone(expression: Expression, scene: Scene) -> Reading | None:
+    """ "the summer" without its year."""
+    return season(expression.fields, scene)
+
+
 def _season_shift(name: str, which: str | None, base: date, scene: Scene) -> int:
-    month = _SEASON_MONTH[name]
+    month = days.SEASON_MONTH[name]
     direction = scene.direction() if which is None else {"-1": "past", "1": "future"}.get(which, "none")
     if which == "-1":
         return -1 if month + 1 >= base.month else 0
@@ -265,7 +269,7 @@ def year(expression: Expression, scene: Scene) -> Reading | None:
     return reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
 
 
-def spelled(expression: Expression, scene: Scene) -> Reading | None:
+def spelled(expression: Expression) -> Reading | None:
     """ "nineteen ninety-six", "the year two thousand"."""
     f = expression.fields
     century = 1900 if "nineteen" in expression.words else 2000
@@ -302,14 +306,14 @@ def numeric(expression: Expression, scene: Scene) -> Reading | None:
     return reading(found.isoformat()) if found else None
 
 
-def decade_or_year(expression: Expression, scene: Scene) -> Reading | None:
+def decade_or_year(expression: Expression) -> Reading | None:
     """ "the 1990's" is a decade, "1994's" a year."""
     text = expression.fields["decade"]
     value = text[:3] if text.endswith("0") else text
     return reading(value, None, expression.fields.get("mod"))
 
 
-def century(expression: Expression, scene: Scene) -> Reading | None:
+def century(expression: Expression) -> Reading | None:
     """ "the 19th century" is ``18``."""
     f = expression.fields
     number = int(f["century"]) if "century" in f else 21
@@ -351,5 +355,5 @@ def _nearest_holiday(name: str, base: date, which: str | None, scene: Scene) -> 
     if scene.narrative:
         return calendar.holiday(name, base.year)
     direction = {"-1": "past", "1": "future"}.get(which or "") or scene.direction()
-    fitting = [d for d in around if (d <= base if direction == "past" else d >= base if direction == "future" else True)]
+    fitting = [d for d in around if not (direction == "past" and d > base) and not (direction == "future" and d < base)]
     return min(fitting, key=lambda d: abs((d - base).days)) if fitting else None

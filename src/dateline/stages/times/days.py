@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from dateline.knowledge.calendar import days_in
 
 Days = tuple[date, date]
+SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+"""The month that stands for a season where it is compared with a day."""
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE|-[1-7])?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ def find(text: str, grammar: Grammar, edges: frozenset[int] = frozenset()) -> li
     words = list(calendar.WORD.finditer(text))
     code = grammar.codes.of
     codes = "".join([code(word.group()) for word in words])
+    starts = [word.start() for word in words] if len(edges) > 1 else []
+    stops = sorted(bisect.bisect_left(starts, edge) for edge in edges) if starts else []
     found: list[Expression] = []
     done = 0
     for hit in grammar.anchor.finditer(codes):
@@ -46,22 +49,28 @@ def find(text: str, grammar: Grammar, edges: frozenset[int] = frozenset()) -> li
         while i > done and anchor - i < LEFT and codes[i - 1] != OTHER:
             i -= 1
         while i < hit.end():
-            match, form = _longest(text, words, codes, i, grammar)
-            if match is None or form is None or _crosses(words, match, edges):
+            match, form = _longest(text, words, codes, i, _stop(stops, i), grammar)
+            if match is None or form is None:
                 i += 1
                 continue
-            found.extend(_expressions(text, words, match, form))
+            found.extend(_expressions(words, match, form))
             i = match.end()
         done = max(done, i)
     return found
 
 
+def _stop(stops: list[int], i: int) -> int:
+    """Where a form that begins at word ``i`` must end: at the next block, or out of reach."""
+    at = bisect.bisect_right(stops, i)
+    return min(i + REACH, stops[at]) if at < len(stops) else i + REACH
+
+
 def _longest(
-    text: str, words: list[re.Match[str]], codes: str, i: int, grammar: Grammar
+    text: str, words: list[re.Match[str]], codes: str, i: int, stop: int, grammar: Grammar
 ) -> tuple[re.Match[str] | None, Form | None]:
     best, best_form = None, None
     for form in grammar.by_start.get(codes[i], ()):
-        match = form.pattern.match(codes, i, i + REACH)
+        match = form.pattern.match(codes, i, stop)
         if match is None or match.end() <= i or (best is not None and match.end() <= best.end()):
             continue
         if _fits(text, words, match, form):
@@ -99,10 +108,6 @@ def _glued(text: str, words: list[re.Match[str]], match: re.Match[str]) -> bool:
     return False
 
 
-def _crosses(words: list[re.Match[str]], match: re.Match[str], edges: frozenset[int]) -> bool:
-    return any(words[i].start() in edges for i in range(match.start() + 1, match.end()))
-
-
 def _value(words: list[re.Match[str]], start: int, end: int, class_: str) -> str:
     if not class_ or class_.startswith("="):
         return " ".join(words[i].group().lower() for i in range(start, end))
@@ -119,7 +124,7 @@ def _fields(words: list[re.Match[str]], match: re.Match[str], form: Form) -> dic
     return found
 
 
-def _expressions(text: str, words: list[re.Match[str]], match: re.Match[str], form: Form) -> Iterator[Expression]:
+def _expressions(words: list[re.Match[str]], match: re.Match[str], form: Form) -> Iterator[Expression]:
     fields = _fields(words, match, form)
     pieces = [(n, match.span(name)) for n, name in _pieces(match) if match.start(name) >= 0]
     for piece, (first, last) in pieces or [(0, match.span())]:

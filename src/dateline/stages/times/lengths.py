@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from dateline.knowledge import calendar
 from dateline.stages.times import days
 from dateline.stages.times.amounts import amount, duration
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.relative import count, size_of
 from dateline.stages.times.scene import Reading, Scene
 
-_APPROX = {
-    "more than": "MORE_THAN", "over": "MORE_THAN", "exceeding": "MORE_THAN", "beyond": "MORE_THAN", "well over": "MORE_THAN",
-    "less than": "LESS_THAN", "fewer than": "LESS_THAN", "under": "LESS_THAN", "nearly": "LESS_THAN", "almost": "LESS_THAN",
-    "at least": "EQUAL_OR_MORE", "no less": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS",
-    "no more": "EQUAL_OR_LESS", "just over": "MORE_THAN", "just under": "LESS_THAN",
-}  # fmt: skip
-
 
 def approx_mod(f: dict[str, str]) -> str | None:
     """The TIMEX3 ``mod`` of "more than", "nearly", "about"."""
     words = f.get("approx")
-    return _APPROX.get(words, "APPROX") if words else None
+    return calendar.classes_of(words).get("approx", "APPROX") if words else None
 
 
-def length(expression: Expression, scene: Scene) -> Reading | None:
+def length(expression: Expression) -> Reading | None:
     """ "five years", "half an hour", "two hours and ten minutes"."""
     f = expression.fields
     unit = f["unit"]
@@ -45,14 +39,14 @@ def _count_words(f: dict[str, str]) -> str:
     return many if many is not None else "a"
 
 
-def many(expression: Expression, scene: Scene) -> Reading | None:
+def many(expression: Expression) -> Reading | None:
     """ "several months" PXM, "a couple of weeks" P2W."""
     f = expression.fields
     number = amount(f["many"]) if f["many"].isdigit() else None
     return Reading("DURATION", duration(number, f["unit"]), approx_mod(f))
 
 
-def half(expression: Expression, scene: Scene) -> Reading | None:
+def half(expression: Expression) -> Reading | None:
     """ "half an hour", "a year and a half"."""
     f = expression.fields
     return Reading("DURATION", duration(amount(f["count"]), f["unit"]), approx_mod(f))
@@ -79,12 +73,12 @@ def past_unit(expression: Expression, scene: Scene) -> Reading | None:
     return bound(expression, scene)
 
 
-def recent(expression: Expression, scene: Scene) -> Reading | None:
+def recent(expression: Expression) -> Reading | None:
     """ "recent years": some of them, up to now."""
     return Reading("DURATION", duration(None, expression.fields["unit"]))
 
 
-def long(expression: Expression, scene: Scene) -> Reading | None:
+def long(expression: Expression) -> Reading | None:
     """ "week-long", "decades-long"."""
     f = expression.fields
     if "units" in f:
@@ -92,12 +86,12 @@ def long(expression: Expression, scene: Scene) -> Reading | None:
     return Reading("DURATION", duration(amount("one"), f["unit"]))
 
 
-def often(expression: Expression, scene: Scene) -> Reading | None:
+def often(expression: Expression) -> Reading | None:
     """ "daily", "weekly"."""
     return Reading("SET", expression.fields["often"])
 
 
-def every(expression: Expression, scene: Scene) -> Reading | None:
+def every(expression: Expression) -> Reading | None:
     """ "every week" P1W, "every other day" P2D, "every five years" P5Y."""
     f = expression.fields
     unit = f.get("unit") or f["units"]
@@ -107,7 +101,7 @@ def every(expression: Expression, scene: Scene) -> Reading | None:
     return Reading("SET", duration(number, unit))
 
 
-def every_named(expression: Expression, scene: Scene) -> Reading | None:
+def every_named(expression: Expression) -> Reading | None:
     """ "every Friday", "Mondays", "every summer"."""
     f = expression.fields
     day = f.get("weekday") or f.get("weekdays")
@@ -121,17 +115,17 @@ def every_named(expression: Expression, scene: Scene) -> Reading | None:
     return Reading("SET", f"XXXX-XX-XXT{part}" if part else "P1Y")
 
 
-def times(expression: Expression, scene: Scene) -> Reading | None:
+def times(expression: Expression) -> Reading | None:
     """ "twice a week": the unit in which it comes round."""
     return Reading("SET", duration(amount("one"), expression.fields["unit"]))
 
 
-def per(expression: Expression, scene: Scene) -> Reading | None:
+def per(expression: Expression) -> Reading | None:
     """ "per month", "10 tanks a month", "24 hours a day"."""
     f = expression.fields
     return Reading("SET", duration(amount("one"), f.get("every_unit") or f["unit"]))
 
 
-def vague(expression: Expression, scene: Scene) -> Reading | None:
+def vague(expression: Expression) -> Reading | None:
     """ "now", "recently", "in the future"."""
     return Reading("DATE", expression.fields["vague"])

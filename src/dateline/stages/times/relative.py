@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from fractions import Fraction
 
+from dateline.knowledge import calendar
 from dateline.stages.times import days
 from dateline.stages.times.amounts import amount, duration
 from dateline.stages.times.calendar_dates import clock as clock_text
@@ -13,10 +14,21 @@ from dateline.stages.times.calendar_dates import point, with_time
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene, reading
 
-_SIZES = {"PD": "D", "PN": "D", "PW": "W", "PF": "F", "PM": "M", "PQ": "Q", "PY": "Y", "PDE": "DE", "PCE": "CE", "PML": "ML"}
-_SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+_SIZES = {
+    "PD": "D",
+    "PN": "D",
+    "PW": "W",
+    "PF": "F",
+    "PM": "M",
+    "PQ": "Q",
+    "PY": "Y",
+    "PDE": "DE",
+    "PCE": "CE",
+    "PML": "ML",
+}
 _LESSER = ["D", "W", "M", "Q", "Y", "DE", "CE", "ML"]
-_MODS = {"early": "START", "earlier": None, "mid": "MID", "late": "END", "later": None}
+_TOLD = {"following": 1, "that": 0, "that same": 0, "same": 0}
+_CLOCK_AFTER = frozenset(["at", "by", "until", "till", "from", "since", "to", "around", "about", "after", "before"])
 
 
 def size_of(unit: str) -> str:
@@ -33,7 +45,7 @@ def mod_of(expression: Expression) -> str | None:
     """START, MID or END by the words in front ("early next year"); "earlier" alone is none."""
     if "mod" in expression.fields:
         return expression.fields["mod"]
-    return _MODS.get(expression.words.split()[0])
+    return calendar.classes_of(expression.words.split()[0]).get("early")
 
 
 def ago(expression: Expression, scene: Scene) -> Reading | None:
@@ -61,9 +73,9 @@ def _from_told(expression: Expression, scene: Scene, sign: int) -> Reading | Non
     if base is None and not scene.narrative:
         base, anchor = scene.reference, scene.by
     if base is None or not size_of(expression.fields["unit"]):
-        return counted_duration(expression, scene)
+        return counted_duration(expression)
     found = _from(expression, base, anchor, sign, "")
-    return found if found and found.value else counted_duration(expression, scene)
+    return found if found and found.value else counted_duration(expression)
 
 
 def _from(expression: Expression, base: date | None, anchor: str | None, sign: int, vague: str) -> Reading | None:
@@ -83,7 +95,7 @@ def _from(expression: Expression, base: date | None, anchor: str | None, sign: i
     return reading(days.value_of(target, size), anchor, None)
 
 
-def counted_duration(expression: Expression, scene: Scene) -> Reading | None:
+def counted_duration(expression: Expression) -> Reading | None:
     """ "two days after the raid": how long; its day is told by the event it is counted from."""
     f = expression.fields
     return Reading("DURATION", duration(count(f), f["unit"]))
@@ -106,8 +118,8 @@ def told_unit(expression: Expression, scene: Scene) -> Reading | None:
         return None
     words = expression.words.split()
     told = f.get("told", "0")
-    shift = {"following": 1, "that": 0, "that same": 0, "same": 0}.get(told, 0) if told.strip("-").isalpha() or " " in told else int(told)
-    shift = shift or (1 if words[-1] == "following" else -1 if words[-1] == "before" else 0)
+    shift = _TOLD[told] if told in _TOLD else int(told)
+    shift = shift or {"following": 1, "before": -1}.get(words[-1], 0)
     base, anchor = scene.told_day, scene.told_id
     if base is None and not scene.narrative:
         base, anchor = scene.reference, scene.by
@@ -181,7 +193,7 @@ def told_named(expression: Expression, scene: Scene) -> Reading | None:
     if base is None:
         return Reading("DATE", f"XXXX-{f.get('month') or f['season']}")
     anchor = scene.told_id if scene.told_day else scene.by
-    month = int(f["month"]) if "month" in f else _SEASON_MONTHS[f["season"]]
+    month = int(f["month"]) if "month" in f else days.SEASON_MONTH[f["season"]]
     shift = {"1": month <= base.month, "-1": -(month >= base.month), "0": 0}[f["told"]]
     value = f"{base.year + shift:04d}-{f.get('month') or f['season']}"
     return reading(value, anchor, f.get("mod"))
@@ -222,7 +234,7 @@ def clock(expression: Expression, scene: Scene) -> Reading | None:
     """ "5:15 p.m." of the day beside it. A bare "3:10" is a time only after a word like "at"."""
     f = expression.fields
     sure = {"ampm", "zone", "half_day"} & f.keys() or not re.fullmatch(r"[\d:.]+", expression.words)
-    if not sure and expression.before not in {"at", "by", "until", "till", "from", "since", "to", "around", "about", "after", "before"}:
+    if not sure and expression.before not in _CLOCK_AFTER:
         return None
     if int(clock_text(f)[:2]) > 24:
         return None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec import structs
 
 from dateline.grammar import tree_of
 from dateline.knowledge.timeforms import load_grammar
-from dateline.model import Record, Sentence, Span, Timex, Token
+from dateline.model import Record, Span, Timex, Token
 from dateline.stages.times import anchors, days
 from dateline.stages.times.expressions import Expression, find
 from dateline.stages.times.scene import Direction, Reading, Scene
@@ -20,6 +20,10 @@ from dateline.stages.times.values import resolve
 
 _DAY_NEEDED = frozenset({"clock", "part"})
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_BESIDE = 5
+"""Characters between "three days after" and its day: a space and "the"."""
+_IN_DAYS = re.compile(r"P\d+[DW]")
+_DATING = frozenset({"in", "of", "since", "during", "after", "before", "until"})
 _QUANTITIES = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 
 
@@ -121,7 +125,8 @@ class _Reader:
                 self.near[expression.sentence] = found.earliest
             if "weekday" in expression.fields:
                 self.scene.weekdays[found.earliest.isoweekday()] = found.earliest
-        if _QUARTER.fullmatch(found.value) and found.latest is not None and found.latest < (self.reference or found.latest):
+        over = found.latest is not None and self.reference is not None and found.latest < self.reference
+        if over and _QUARTER.fullmatch(found.value):
             self.scene.quarter = max(found.value, self.scene.quarter or "")
 
     def _is_time(self, expression: Expression) -> bool:
@@ -139,23 +144,41 @@ class _Reader:
         return True
 
     def _counted_from_events(self) -> list[Timex]:
-        """ "Three days after his meeting ..., he left on Saturday": the same verb's own day is the day counted to."""
+        """ "Three days after his meeting ..., he left on Saturday": the same verb's own day is the day counted to.
+        "Three days after 9 May": counted from the day beside it."""
         found = list(self.timexes)
         for n, timex in enumerate(found):
-            if timex.by != "times:after-event":
+            if timex.by != "times:after-event" or not _IN_DAYS.fullmatch(timex.value):
                 continue
-            beside = self._same_verb(timex)
-            if beside is not None:
-                found[n] = structs.replace(timex, earliest=beside.earliest, latest=beside.latest, anchor=beside.id)
+            other, day = self._from_next(n, timex)
+            if other is None:
+                other = self._same_verb(timex)
+                day = other.earliest if other else None
+            if other is not None and day is not None:
+                found[n] = structs.replace(
+                    timex, type="DATE", value=day.isoformat(), mod=None, anchor=other.id, earliest=day, latest=day
+                )
         return found
+
+    def _from_next(self, n: int, timex: Timex) -> tuple[Timex | None, date | None]:
+        """The day that stands right behind "three days after", and the day counted from it."""
+        after = self.timexes[n + 1] if n + 1 < len(self.timexes) else None
+        words = timex.span.of(self.record.article.text).lower().split()
+        if after is None or after.span.start - timex.span.end > _BESIDE or days.unit_of(after.value) != "D":
+            return None, None
+        if after.earliest is None or {"trading", "business", "working"} & set(words):
+            return None, None
+        count = int(timex.value[1:-1]) * (-1 if words[-1] == "before" else 1)
+        return after, days.shifted(after.earliest, timex.value[-1], count)
 
     def _same_verb(self, timex: Timex) -> Timex | None:
         verb = self._verb(timex)
         if verb < 0:
             return None
         for other in self.timexes:
-            dated = other.type in {"DATE", "TIME"} and days.unit_of(other.value) == "D"
-            if dated and other.id != timex.id and self._verb(other) == verb:
+            dated = days.unit_of(other.value) == "D" and not other.by.startswith("times:clock")
+            beside = abs(other.span.start - timex.span.end) <= _BESIDE
+            if dated and not beside and other.id != timex.id and self._verb(other) == verb:
                 return other
         return None
 
@@ -168,5 +191,6 @@ def _counts(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.deprel != "nummod" or token.head <= i:
         return False
-    before = tokens[i - 1].upos if i else ""
-    return tokens[token.head].xpos == "NNS" and before not in {"DET", "PRON", "ADP", "ADJ", "PART"}
+    before = tokens[i - 1] if i else token
+    dated = before.upos in {"DET", "PRON", "ADJ", "PART"} or before.lemma.lower() in _DATING
+    return tokens[token.head].xpos == "NNS" and not dated
