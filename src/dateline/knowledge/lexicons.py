@@ -12,7 +12,21 @@ from dateline.model import Stance, Status
 POS = frozenset({"verb", "noun", "adj", "adv", "prep"})
 FRAMES = frozenset(
     (
-        *("clause", "quote", "ing", "to", "wh", "obj", "small", "obj_to", "obj_of", "obj_as", "obj_for", "obj_to_n"),
+        *(
+            "clause",
+            "quote",
+            "ing",
+            "to",
+            "wh",
+            "obj",
+            "small",
+            "obj_to",
+            "obj_of",
+            "obj_as",
+            "obj_for",
+            "obj_to_n",
+            "obj_quoted",
+        ),
         *("about", "about_to", "out_at", "addressee", "of", "attributive", "sentence", "source_of"),
     )
 )

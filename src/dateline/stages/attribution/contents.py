@@ -142,6 +142,14 @@ def _obj(reading: Reading, i: int, _cue: Cue) -> Found | None:
     return _spans(reading, (extent(reading, found)[0], _rest(reading, i, found, _TRAILING))), []
 
 
+def _obj_quoted(reading: Reading, i: int, cue: Cue) -> Found | None:
+    """ "called her 'a fraud'": an object alone is a telephone call, one with quotation marks is words."""
+    found = _obj(reading, i, cue)
+    if found is None or not found[0] or not reading.quotations_in(found[0][0]):
+        return None
+    return found
+
+
 def _obj_to(reading: Reading, i: int, cue: Cue) -> Found | None:
     """ "asked her to leave": object and infinitive; after "told" the infinitive alone is content."""
     tree = reading.tree
@@ -263,6 +271,7 @@ _FILL: dict[str, _Fill] = {
     "small": _small,
     **{frame: _obj_preposition(frame) for frame in _OBJECT_PREPOSITIONS},
     "obj": _obj,
+    "obj_quoted": _obj_quoted,
     "about": _about,
 }
 """What fills each frame, tried in this order: clauses before nouns."""

@@ -81,7 +81,7 @@ def verb_words(reading: Reading, i: int) -> list[int]:
     mine = {
         k
         for k in tree.children[i]
-        if any(is_a(tokens[k].deprel, r) for r in _GROUP) and tokens[k].upos not in {"SCONJ", "ADP"}
+        if any(is_a(tokens[k].deprel, r) for r in _GROUP) and (tokens[k].deprel != "mark" or tokens[k].upos == "PART")
     }
     mine |= {c for k in list(mine) for c in tree.children[k] if tokens[c].upos in {"ADV", "PART"}}
     first = last = i
@@ -152,7 +152,13 @@ def _verb(reading: Reading, i: int, cue: Cue) -> Draft | None:
 
 
 def _plausible(reading: Reading, draft: Draft) -> bool:
-    """An attitude or a noun as content without any source says nothing about who holds it."""
+    """An attitude or a noun as content needs someone who can hold it; pictures and papers show, people do not."""
+    if draft.frame == "obj" and draft.cue is not None and draft.speaker is not None:
+        speaks = can_speak(reading, draft.speaker)
+        if draft.cue.stance == "attitude" and not speaks and reading.tokens[draft.speaker].upos == "NOUN":
+            return False
+        if draft.cue.stance == "evidence" and speaks and reading.tokens[draft.speaker].xpos not in {"WDT", "WP"}:
+            return False
     if draft.source or draft.frame in {"clause", "wh"}:
         return True
     return reading.passive(draft.head) and draft.cue is not None and draft.cue.word not in {"quote", "cite"}

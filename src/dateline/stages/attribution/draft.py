@@ -75,7 +75,7 @@ class Reading:
         """True for passives, "Asked whether ..." included, which the trees alone do not show."""
         token = self.tokens[i]
         if token.xpos == "VBN" and token.deprel.startswith("advcl") and self.tree.kid(i, "aux", "nsubj") is None:
-            return True
+            return not (i > 0 and self.tokens[i - 1].form in MARKS)
         return self.tree.passive(i)
 
     def token_at(self, character: int) -> int:

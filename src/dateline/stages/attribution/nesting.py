@@ -134,9 +134,13 @@ def _called(reading: Reading, draft: Draft, who: Who, before: Attribution | None
         return None, before.name
     referent = draft.speaker
     if tokens[referent].xpos in {"WP", "WDT"}:
-        referent = reading.tree.subject(draft.head) or referent
+        antecedent = reading.tree.subject(draft.head)
+        referent = referent if antecedent is None else antecedent
     entity = who.is_at(referent)
-    words = reading.tree.span(draft.source).of(reading.text) if draft.source else tokens[draft.speaker].form
+    if referent != draft.speaker:
+        words = reading.tree.phrase(referent).of(reading.text)
+    else:
+        words = reading.tree.span(draft.source).of(reading.text) if draft.source else tokens[draft.speaker].form
     return entity, entity.name if entity is not None else " ".join(words.split())
 
 

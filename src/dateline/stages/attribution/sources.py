@@ -55,10 +55,9 @@ def inverted_source(reading: Reading, verb: int) -> int | None:
     before = tokens[verb - 1]
     if before.form not in MARKS and (before.form != "," or before.sentence != tokens[verb].sentence):
         return None
-    found = tree.kid(verb, "obj", "iobj", "obl:npmod", "xcomp", "ccomp")
-    if found is None or found < verb or not can_speak(reading, found):
-        return None
-    return found
+    after = (k for k in tree.kids(verb, "obj", "iobj", "obl:npmod", "xcomp", "ccomp") if k > verb)
+    found = next(after, None)
+    return found if found is not None and can_speak(reading, found) else None
 
 
 def can_speak(reading: Reading, i: int) -> bool:
