@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.knowledge.timeforms import load_entries
+from dateline.knowledge.timeforms import load_entries, load_grammar
 from dateline.model import Record
 
 FORMS = load_entries()["forms"]
@@ -33,6 +33,10 @@ def test_a_form_reads_its_example(reader: Callable[..., Record], form: str, text
 def test_a_form_leaves_its_counterexample_alone(reader: Callable[..., Record], form: str, text: str) -> None:
     found = [timex.by for timex in reader(text, published="2024-06-12").timexes]
     assert f"times:{form}" not in found
+
+
+def test_every_form_compiles() -> None:
+    assert all(form.pattern.pattern for form in load_grammar().forms)
 
 
 def test_every_form_has_an_id_of_its_own() -> None:

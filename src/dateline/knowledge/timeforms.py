@@ -29,7 +29,7 @@ class Form:
     """
 
     id: str
-    pattern: re.Pattern[str]
+    source: str
     slots: dict[str, tuple[int, str, str]]
     starts: frozenset[str]
     make: str
@@ -38,6 +38,11 @@ class Form:
     not_after: frozenset[str]
     not_before: frozenset[str]
     after_quantity: bool
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first asks for it: a short report needs a third of the forms."""
+        return re.compile(self.source)
 
 
 @dataclass
@@ -59,10 +64,19 @@ class Codes:
     by_word: dict[str, str] = field(default_factory=dict)
     of_classes: dict[frozenset[str], str] = field(default_factory=dict)
     literals: frozenset[str] = frozenset()
+    by_class: dict[str, set[str]] = field(default_factory=dict)
 
     def code(self, classes: frozenset[str]) -> str:
         """The character of a set of classes; a new set gets the next free one."""
         return self.of_classes.setdefault(classes, chr(0x101 + len(self.of_classes)))
+
+    def of_class(self, class_: str) -> frozenset[str]:
+        """All characters whose words are of a class. Asked for only when every word has its code."""
+        if not self.by_class:
+            for classes, char in self.of_classes.items():
+                for each in classes:
+                    self.by_class.setdefault(each, set()).add(char)
+        return frozenset(self.by_class.get(class_, ()))
 
     def classes(self, word: str) -> frozenset[str]:
         """Classes of a spelling, ``=word`` for a word that stands in a form itself."""
@@ -174,12 +188,11 @@ class _Compiler:
         return Node(f"(?P<{label}>{node.pattern})", node.first, node.empty)
 
     def _slot(self, class_: str) -> Node:
-        chars = [char for classes, char in self.codes.of_classes.items() if class_ in classes]
+        chars = self.codes.of_class(class_)
         if not chars:
             raise KnowledgeError(f"no word of class {class_}")
-        dot = "".join(char for classes, char in self.codes.of_classes.items() if "=." in classes)
-        tail = f"[{dot}]?" if class_ in ABBREVIATED else ""
-        return Node("[" + "".join(sorted(chars)) + "]" + tail, frozenset(chars))
+        tail = f"[{''.join(sorted(self.codes.of_class('=.')))}]?" if class_ in ABBREVIATED else ""
+        return Node("[" + "".join(sorted(chars)) + "]" + tail, chars)
 
 
 def _expand(text: str, macros: dict[str, str], depth: int = 0) -> Iterator[str]:
@@ -221,7 +234,7 @@ def _codes(texts: list[str], macros: dict[str, str]) -> Codes:
     for shape in [*shapes, "9999", "99999", "1,500", "9:30", "23:30", "1.5", "10.30", "3.4.1999", "½"]:
         classes = frozenset(calendar.number_classes(shape))
         if classes:
-            codes.by_word[shape] = codes.code(classes | ({"=" + shape} & {"=" + w for w in codes.literals}))
+            codes.by_word[shape] = codes.code(classes | {"=" + shape} if shape in codes.literals else classes)
     return codes
 
 
@@ -229,12 +242,11 @@ def _form(entry: dict[str, Any], macros: dict[str, str], codes: Codes) -> Form:
     try:
         compiler = _Compiler(entry["form"], macros, codes)
         node = compiler.parse()
-        pattern = re.compile(node.pattern)
-    except (KnowledgeError, re.error, KeyError) as error:
+    except (KnowledgeError, KeyError) as error:
         raise KnowledgeError(f"rules/times/forms.yaml: form {entry.get('id')}: {error}") from None
     return Form(
         id=entry["id"],
-        pattern=pattern,
+        source=node.pattern,
         slots=compiler.slots,
         starts=node.first,
         make=entry["make"],
