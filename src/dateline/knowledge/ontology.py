@@ -75,7 +75,10 @@ class Ontology(Struct, frozen=True, kw_only=True):
 def load_ontology() -> Ontology:
     """The shipped ontology, read once. Raises :class:`KnowledgeError` where a table names an unknown type or mode."""
     types = {row["name"]: _type(row) for row in files.document(files.path("ontology", "types.yaml"))}
-    contexts = {r["context"]: r["definition"] for r in files.rows(files.path("ontology", "contexts.csv"), ("context", "definition"))}
+    contexts = {
+        r["context"]: r["definition"]
+        for r in files.rows(files.path("ontology", "contexts.csv"), ("context", "definition"))
+    }
     words: dict[str, list[str]] = {}
     for row in files.rows(files.path("ontology", "context_words.csv"), ("lemma", "context")):
         if row["context"] not in contexts:

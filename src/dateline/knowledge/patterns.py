@@ -78,7 +78,13 @@ class Rule(Struct, frozen=True, kw_only=True):
     def weight(self) -> int:
         """How much a rule asks for: of two that fit, the one that asks for more is right."""
         asked = [self.object, self.subject, self.any, self.modifier, self.of, self.xcomp]
-        return 2 * sum(f is not None and not f.anything for f in asked) + 2 * len(self.prep) + 2 * bool(self.clause_modal) + bool(self.light_only) + bool(self.needs)
+        return (
+            2 * sum(f is not None and not f.anything for f in asked)
+            + 2 * len(self.prep)
+            + 2 * bool(self.clause_modal)
+            + bool(self.light_only)
+            + bool(self.needs)
+        )
 
 
 class Patterns(Struct, frozen=True, kw_only=True):
@@ -150,7 +156,11 @@ def _rules(file: Path, frames: Mapping[str, Any], classes: Mapping[str, frozense
 
 
 def _rule(
-    row: Mapping[str, Any], content: Mapping[str, Any], frames: Mapping[str, Any], classes: Mapping[str, frozenset[str]], name: str
+    row: Mapping[str, Any],
+    content: Mapping[str, Any],
+    frames: Mapping[str, Any],
+    classes: Mapping[str, frozenset[str]],
+    name: str,
 ) -> Rule:
     unknown = sorted(set(row) - _KEYS)
     if unknown:
@@ -158,7 +168,18 @@ def _rule(
     frame = frames[row["frame"]]
     filters = {
         key: _filter(row[key], classes)
-        for key in ("object", "not_object", "subject", "not_subject", "any", "modifier", "not_modifier", "of", "xcomp", "not_xcomp")
+        for key in (
+            "object",
+            "not_object",
+            "subject",
+            "not_subject",
+            "any",
+            "modifier",
+            "not_modifier",
+            "of",
+            "xcomp",
+            "not_xcomp",
+        )
         if key in row
     }
     return Rule(

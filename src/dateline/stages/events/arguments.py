@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.grammar import is_a
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument
@@ -33,7 +35,12 @@ def find_arguments(ground: Ground, codes: Codes, i: int, rule: Rule) -> list[Fou
         every = role == "parties"
         for path in paths:
             heads = [h for h in _heads(ground, i, path, role) if h is not None and h != i]
-            fitting = [Found(_role(role), f, path) for h in heads for f in _fitting(ground, role, path, h, rule) if f not in taken]
+            fitting = [
+                Found(_role(role), f, path)
+                for h in heads
+                for f in _fitting(ground, role, path, h, rule)
+                if f not in taken
+            ]
             fitting = list({f.head: f for f in fitting}.values())
             for f in fitting:
                 taken[f.head] = f.role
@@ -86,7 +93,12 @@ def _rest(ground: Ground, i: int, rest: str, role: str) -> list[int | None]:
         if target is None or not (ground.is_actor(target) or ground.type_of(target) in THING_TYPES):
             owner = ground.owner(target) if target is not None else None
             near = [i] if target is None else [i, target]
-            obliques = [k for p in ("with", "to", "against", "from", "on", "in", "for") for at in near if (k := ground.prep(at, p)) is not None]
+            obliques = [
+                k
+                for p in ("with", "to", "against", "from", "on", "in", "for")
+                for at in near
+                if (k := ground.prep(at, p)) is not None
+            ]
             inner = ground.tree.kid(i, "ccomp", "xcomp") if target is None else None
             if inner is not None and (moved := ground.tree.kid(inner, "nsubj", "nsubj:pass")) is not None:
                 return [moved if ground.is_actor(moved) else ground.owner(moved)]
@@ -112,7 +124,9 @@ def _prep(ground: Ground, i: int, preposition: str) -> int | None:
         return None
     found = ground.prep(i, preposition)
     if found is not None:
-        return None if found in ground.timex_at or ground.lemma(found) in {"board", "condition", "time", "way"} else found
+        return (
+            None if found in ground.timex_at or ground.lemma(found) in {"board", "condition", "time", "way"} else found
+        )
     for near in (ground.tree.kid(i, "obj"), ground.carrier(i)):
         if near is not None:
             found = ground.prep(near, preposition)
@@ -218,14 +232,29 @@ def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]
         return [head]
     if ground.type_of(head) in {"LOC", "FAC", "VEH", "WEA"}:
         return [head]
-    owner = ground.owner(head)
+    owner = ground.owner(head, 2 if path in {"about", "over", "at"} else 0)
     if owner is not None:
         return [owner]
-    return [head] if rule.act in {"ASSAULT", "COERCE", "SANCTION", "death", "injury", "ACCUSE", "REJECT", "SUPPORT"} and path == "object" else []
+    return (
+        [head]
+        if rule.act in {"ASSAULT", "COERCE", "SANCTION", "death", "injury", "ACCUSE", "REJECT", "SUPPORT"}
+        and path == "object"
+        else []
+    )
 
 
-def as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argument:
-    """The argument as it is filed: its phrase, the entity or place it refers to, its name and code."""
+def as_arguments(ground: Ground, codes: Codes, found: Found, by: str) -> list[Argument]:
+    """The argument as it is filed; a group whose members are known ("the two leaders") gives one for each."""
+    whole = _as_argument(ground, codes, found, by)
+    members = codes.group(found.head) if found.role in {"actor", "recipient"} else []
+    return [
+        msgspec.structs.replace(whole, ref=e.id, name=e.name, code=f"{e.country or ''}{e.sector or ''}" or None)
+        for e in members
+    ] or [whole]
+
+
+def _as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argument:
+    """Its phrase, the entity or place it refers to, its name and code."""
     head = found.head
     mention, entity, place = ground.mention_at.get(head), ground.entity(head), ground.place_at.get(head)
     if ground.tokens[head].upos == "VERB":

@@ -48,7 +48,10 @@ class Codes:
         if place is not None and place.acts and not sector:
             sector = "GOV"
         if sector in _BODIES:
-            country, sector = sector if sector != "NGO" or country is None else country, sector if sector == "NGO" and country else None
+            country, sector = (
+                sector if sector != "NGO" or country is None else country,
+                sector if sector == "NGO" and country else None,
+            )
         return country, None if country in _BODIES and sector in {"UNK", country} else sector
 
     def _listed(self, entity: Entity, sector: str | None) -> tuple[str | None, str | None]:
@@ -58,6 +61,21 @@ class Codes:
         day = self.ground.record.reference.day if self.ground.record.reference else None
         known = self.ground.actors.find(entity.name, day)
         return (known[0].country, sector or known[0].sector) if known else (None, sector)
+
+    def members(self, i: int) -> list[str | None]:
+        """Codes of the members of a group entity ("the two leaders" = A and B); empty for no such group."""
+        return [f"{e.country or ''}{e.sector or ''}" or None for e in self.group(i)]
+
+    def group(self, i: int) -> list[Entity]:
+        """The entities whose names a group's name joins ("A and B"), where all of them are known."""
+        entity = self.ground.entity(i)
+        if entity is None or " and " not in entity.name:
+            return []
+        named = [
+            next((e for e in self.ground.record.entities if e.name == n), None)
+            for n in entity.name.replace(", ", " and ").split(" and ")
+        ]
+        return [e for e in named if e is not None] if all(named) and len(named) > 1 else []
 
     def at_home(self, i: int) -> bool:
         """Whether a party without a country may be taken to belong where the event is: people and forces that are
@@ -69,7 +87,11 @@ class Codes:
         """From the words of the phrase: "riot police", "former foreign minister", a title before or after a name."""
         ground = self.ground
         tokens = ground.tokens
-        words = [k for k in ground.tree.children[i] if k < i and (is_a(tokens[k].deprel, "compound") or is_a(tokens[k].deprel, "amod"))]
+        words = [
+            k
+            for k in ground.tree.children[i]
+            if k < i and (is_a(tokens[k].deprel, "compound") or is_a(tokens[k].deprel, "amod"))
+        ]
         lemmas = [ground.lemma(k) for k in (*words, i)]
         if tokens[i].upos != "PROPN" or ground.type_of(i) not in _GROUPS:
             found = ground.actors.sector(lemmas)
@@ -81,7 +103,9 @@ class Codes:
                 return found
             title = ground.tree.kid(i, "appos")
             if title is not None:
-                return ground.actors.sector([ground.lemma(k) for k in (*ground.tree.kids(title, "compound", "amod"), title)])
+                return ground.actors.sector(
+                    [ground.lemma(k) for k in (*ground.tree.kids(title, "compound", "amod"), title)]
+                )
         return None
 
     def _country(self, i: int, depth: int) -> str | None:

@@ -8,10 +8,18 @@ from dateline.grammar import is_a
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
-_LOCATIVE = frozenset("in at near outside inside off on over around across along throughout aboard above within from_inside".split())
-_VISITED = frozenset("visit tour invade attack storm enter reach shell bombard hit strike capture seize raid occupy leave".split())
+_LOCATIVE = frozenset(
+    "in at near outside inside off on over around across along throughout aboard above within from_inside".split()
+)
+_VISITED = frozenset(
+    "visit tour invade attack storm enter reach shell bombard hit strike capture seize raid occupy leave".split()
+)
 _SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
-_BACK = frozenset(f"{clause}:{word}" for clause in ("obl", "nmod", "advcl", "acl") for word in ("after", "since", "because_of", "despite", "following"))
+_BACK = frozenset(
+    f"{clause}:{word}"
+    for clause in ("obl", "nmod", "advcl", "acl")
+    for word in ("after", "since", "because_of", "despite", "following")
+)
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
 
@@ -52,7 +60,7 @@ class Scene:
             if timex.earliest is None or timex.latest is None or timex.type in {"DURATION", "SET"}:
                 continue
             top = self._top(self.ground.inside(timex.span))
-            if top is not None and (owner := self._owner(top, timed=True)) is not None:
+            if top is not None and (owner := self._owner(top, start=timex.span.start)) is not None:
                 owned.setdefault(owner, []).append(timex)
         return owned
 
@@ -64,7 +72,7 @@ class Scene:
             top = self._top(self.ground.inside(place.span))
             if top is None or not self._locates(top):
                 continue
-            owner = self._owner(top, timed=False)
+            owner = self._owner(top)
             if owner is not None:
                 owned.setdefault(owner, []).append(place)
         return owned
@@ -85,14 +93,23 @@ class Scene:
             at = token.head
         return False
 
-    def _owner(self, top: int, *, timed: bool) -> int | None:
-        """The nearest event noun or verb above."""
+    def _owner(self, top: int, start: int | None = None) -> int | None:
+        """The nearest event noun or verb above; "three days after the talks" does not date the talks. ``start`` is
+        where a timex begins, None for a place."""
         ground = self.ground
         for above in ground.tree.ancestors(top):
             token = ground.tokens[above]
+            if start is not None and token.deprel.endswith((":after", ":before", ":following")):
+                mark = ground.tree.kid(above, "case", "mark")
+                if mark is not None and (
+                    start < ground.tokens[mark].start
+                    or top > mark
+                    and ground.tokens[top].end <= ground.tokens[mark].end
+                ):
+                    continue
             if token.upos in {"VERB", "AUX"} or above in ground.predicate_at or (token.head < 0):
                 return above
-            if timed and ground.tree.kid(above, "cop") is not None:
+            if start is not None and ground.tree.kid(above, "cop") is not None:
                 return above
         return None
 
@@ -100,7 +117,7 @@ class Scene:
 
     def moment(self, i: int, status: Status) -> Moment:
         """The day of the event at ``i``: own clause, then the sentence, then the narrative, then the report's own day."""
-        found = self._own(i) or self._shared(i)
+        found = self._own(i) or (self._shared(i) if i not in self.reporting else None)
         if found is not None:
             if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i):
                 self._day = found
@@ -141,11 +158,15 @@ class Scene:
             return None
         for _ in range(4):
             token = ground.tokens[at]
-            if token.head < 0 or (token.deprel == "acl:relcl" and self._aside(at)) or not any(is_a(token.deprel, r) for r in _SHARING):
+            if (
+                token.head < 0
+                or (token.deprel == "acl:relcl" and self._aside(at))
+                or not any(is_a(token.deprel, r) for r in _SHARING)
+            ):
                 return None
             above = token.head
             if token.deprel == "acl:relcl" and ground.tokens[above].upos in {"NOUN", "PROPN"}:
-                above = self._owner(above, timed=False) or above
+                above = self._owner(above) or above
             if above in self.reporting:
                 return None
             found = self._best(self.times.get(above, ()), "sentence")
@@ -170,7 +191,9 @@ class Scene:
         tree, tokens = self.ground.tree, self.ground.tokens
         if tokens[at].deprel in _BACK:
             return True
-        if tokens[at].upos not in {"VERB", "AUX"} or not any(tokens[k].lemma == "have" for k in tree.children[at] if tokens[k].upos == "AUX"):
+        if tokens[at].upos not in {"VERB", "AUX"} or not any(
+            tokens[k].lemma == "have" for k in tree.children[at] if tokens[k].upos == "AUX"
+        ):
             return False
         return tree.tense(at) == "past"
 
@@ -190,7 +213,9 @@ class Scene:
 
     def _main_line(self, i: int) -> bool:
         """A simple past outside every relative clause: what moves the story's day."""
-        return self._plain_past(i) and not any(is_a(self.ground.tokens[k].deprel, "acl") for k in (i, *self.ground.tree.ancestors(i)))
+        return self._plain_past(i) and not any(
+            is_a(self.ground.tokens[k].deprel, "acl") for k in (i, *self.ground.tree.ancestors(i))
+        )
 
     def _aside(self, k: int) -> bool:
         """A relative clause that leaves the story's line; one that says ``where`` or takes up a party (``him``) does not."""
@@ -210,15 +235,34 @@ class Scene:
         """The place of the event at ``i``: its own clause, the clause it is part of, then the scene of the paragraph."""
         ground = self.ground
         block = ground.record.sentences[ground.tokens[i].sentence].block
+        where = self._where(i)
+        if where is not None:
+            place = self.ground.place_at.get(where)
+            return place if place is None or _narrow(place) else self._narrowest(self._owner(where), place)
         found = self._own_place(i)
         if found is not None:
             if status in {"happened", "ongoing"} and _narrow(found):
                 self._place = (block, found)
             return found
         scene = self._place
-        if scene is not None and scene[0] == block and status == "happened" and self._plain_past(i) and not self._background(i):
+        if i in self.reporting:
+            return None
+        if (
+            scene is not None
+            and scene[0] == block
+            and status == "happened"
+            and self._plain_past(i)
+            and not self._background(i)
+        ):
             return scene[1]
         return None
+
+    def _where(self, i: int) -> int | None:
+        """The noun that a ``where`` clause tells of: it is the place, and where it names none there is none."""
+        ground, token = self.ground, self.ground.tokens[i]
+        if not is_a(token.deprel, "acl") or token.head < 0:
+            return None
+        return token.head if any(ground.lemma(k) == "where" for k in ground.tree.children[i]) else None
 
     def _own_place(self, i: int) -> Place | None:
         ground = self.ground
@@ -235,10 +279,14 @@ class Scene:
             holders.append(token.head)
             at = token.head
         for holder in holders:
-            places = self.places.get(holder)
-            if places:
-                return min(places, key=lambda p: (not _narrow(p), p.span.start))
+            place = self._narrowest(holder, None)
+            if place is not None:
+                return place
         return None
+
+    def _narrowest(self, holder: int | None, otherwise: Place | None) -> Place | None:
+        places = self.places.get(holder, []) if holder is not None else []
+        return min(places, key=lambda p: (not _narrow(p), p.span.start)) if places else otherwise
 
 
 def _narrow(place: Place) -> bool:

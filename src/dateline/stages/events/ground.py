@@ -83,7 +83,11 @@ class Ground:
         if token.upos == "PRON":
             return token.lemma.lower() in {"he", "she", "they", "we", "i", "who", "you"}
         if token.upos == "PROPN":
-            return i in self.place_at or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"} or self.country_word(i) is not None
+            return (
+                i in self.place_at
+                or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}
+                or self.country_word(i) is not None
+            )
         if self.actors.sector([token.lemma.lower()]) is not None:
             return True
         inner = self.partitive(i)
@@ -106,7 +110,16 @@ class Ground:
         party = self.adjective_party(i)
         if party is not None:
             return party
-        for relation in ("nmod:of", "nmod:by", "nmod:from", "nmod:in", "nmod:for", "nmod:against", "nmod:between", "nmod:to"):
+        for relation in (
+            "nmod:of",
+            "nmod:by",
+            "nmod:from",
+            "nmod:in",
+            "nmod:for",
+            "nmod:against",
+            "nmod:between",
+            "nmod:to",
+        ):
             noun = self.tree.kid(i, relation)
             if noun is not None:
                 if self.is_actor(noun) or noun in self.place_at:
@@ -118,7 +131,11 @@ class Ground:
 
     def possessor(self, i: int) -> int | None:
         """The possessor, where it is a party."""
-        return i if self.is_actor(i) or i in self.place_at or self.tokens[i].upos in {"PRON", "PROPN"} else self.owner(i, 1)
+        return (
+            i
+            if self.is_actor(i) or i in self.place_at or self.tokens[i].upos in {"PRON", "PROPN"}
+            else self.owner(i, 1)
+        )
 
     def adjective_party(self, i: int) -> int | None:
         """A party named by an adjective or noun before the head ("the Israeli raid", "a Taliban attack")."""
@@ -136,7 +153,11 @@ class Ground:
         token = self.tokens[i]
         if token.upos not in {"PROPN", "ADJ", "NOUN"} or not token.form[:1].isupper():
             return None
-        hit = self.actors.country(f"{self.tokens[i - 1].form} {token.form}") if i and self.tokens[i - 1].form[:1].isupper() else None
+        hit = (
+            self.actors.country(f"{self.tokens[i - 1].form} {token.form}")
+            if i and self.tokens[i - 1].form[:1].isupper()
+            else None
+        )
         hit = hit or self.actors.country(token.form)
         return hit.country.code if hit and hit.how != "capital" else None
 
@@ -154,7 +175,12 @@ class Ground:
                 return self.subject(token.head, depth + 1)
             if is_a(token.deprel, "advcl") and token.xpos == "VBG" and self.tree.passive(token.head):
                 return self.tree.agent(token.head)
-            if is_a(token.deprel, "acl") and not self.tree.passive(i) and token.xpos == "VB" and not self.is_actor(token.head):
+            if (
+                is_a(token.deprel, "acl")
+                and not self.tree.passive(i)
+                and token.xpos == "VB"
+                and not self.is_actor(token.head)
+            ):
                 return self.noun_agent(token.head)
         found = self.tree.subject(i)
         return self.antecedent(found)
@@ -220,7 +246,11 @@ class Ground:
         verb = token.head
         particle = self.tree.kid(verb, "compound:prt")
         key = (self.lemma(verb), self.lemma(particle) if particle is not None else "")
-        if is_a(token.deprel, "obj") or is_a(token.deprel, "nsubj:pass") or (is_a(token.deprel, "nsubj") and self.tree.passive(verb)):
+        if (
+            is_a(token.deprel, "obj")
+            or is_a(token.deprel, "nsubj:pass")
+            or (is_a(token.deprel, "nsubj") and self.tree.passive(verb))
+        ):
             return verb if key in self.patterns.light else None
         preposition = token.deprel.partition(":")[2]
         return verb if is_a(token.deprel, "obl") and preposition in self.patterns.light_oblique.get(key, ()) else None

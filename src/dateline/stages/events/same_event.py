@@ -20,7 +20,9 @@ _STANDING: dict[Status, str] = {
 }
 _UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
 """Acts whose sides are told either way round ("X met Y", "Y received X", "Y showed X the ship", "X inspected the ship")."""
-_LOOSE = frozenset({"statement", "announcement", "market", "movement", "transaction", "production"})
+_LOOSE = frozenset(
+    {"statement", "announcement", "market", "movement", "transaction", "production", "arrival", "departure", "test"}
+)
 """Acts that a report tells many of: only equal words and equal parties make one of them the same."""
 
 
@@ -33,14 +35,30 @@ def tie(events: Sequence[Event], tails: frozenset[str]) -> list[Event]:
         if first is None and event.id in tails:
             continue
         kept.append(msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason))
-    return kept
+    return _dated(kept)
+
+
+def _dated(events: list[Event]) -> list[Event]:
+    """A telling without a day takes that of another telling of the same event."""
+    days: dict[str, Event] = {}
+    for event in events:
+        if event.earliest is not None:
+            days.setdefault(event.same_as, event)
+    return [
+        msgspec.structs.replace(
+            e, earliest=days[e.same_as].earliest, latest=days[e.same_as].latest, day_by="same event"
+        )
+        if e.earliest is None and e.same_as in days
+        else e
+        for e in events
+    ]
 
 
 def _first(event: Event, earlier: Sequence[Event], tail: bool) -> tuple[Event | None, str]:
     for other in reversed(earlier):
         if other.act != event.act or not _days_agree(event, other) or not _places_agree(event, other):
             continue
-        if _STANDING[event.status] != _STANDING[other.status] and not tail:
+        if _STANDING[event.status] != _STANDING[other.status]:
             continue
         if tail and event.act in _LOOSE:
             return None, ""
@@ -52,15 +70,25 @@ def _first(event: Event, earlier: Sequence[Event], tail: bool) -> tuple[Event | 
     return None, ""
 
 
+_PRONOUNS = frozenset(
+    {"his", "her", "their", "its", "he", "she", "they", "it", "him", "them", "who", "our", "we", "us", "i"}
+)
+
+
 def _parties(event: Event, *roles: str) -> set[str]:
-    return {a.ref or (a.name or "").lower() for a in event.arguments if a.role in roles}
+    """Who stands in the roles; a pronoun that nobody resolved is nobody."""
+    found = {a.ref or (a.name or "").lower() for a in event.arguments if a.role in roles}
+    return found - _PRONOUNS
 
 
 def _parties_agree(event: Event, other: Event) -> str:
     """Why the parties are compatible; empty where they are not."""
     if event.act in _LOOSE:
-        same = _parties(event, "actor") & _parties(other, "actor") and _parties(event, "artifact") & _parties(other, "artifact")
-        return "same parties and the same thing" if same else ""
+        things = ("artifact", "destination", "origin")
+        same = _parties(event, "actor") & _parties(other, "actor") and _parties(event, *things) & _parties(
+            other, *things
+        )
+        return "same party and the same thing" if same else ""
     if event.act in _UNIONS:
         mine, theirs = _parties(event, "actor", "recipient"), _parties(other, "actor", "recipient")
         if event.act == "showing":

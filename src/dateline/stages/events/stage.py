@@ -8,7 +8,7 @@ from dateline.grammar import is_a
 from dateline.knowledge.ontology import Ontology, load_ontology
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument, Event, Predicate, Record
-from dateline.stages.events.arguments import Found, as_argument, find_arguments
+from dateline.stages.events.arguments import Found, as_arguments, find_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.days_and_places import Scene
 from dateline.stages.events.ground import Ground
@@ -18,6 +18,12 @@ from dateline.stages.events.typing import FOLDING, coded_type, content_mode, gov
 
 _FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
 """Acts that the country where they happen is at the other end of when the words name nobody."""
+_ABROAD = frozenset(
+    {"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "gift", "showing", "transaction", "statement", "announcement"}
+)
+"""Acts whose other side is often abroad: one side's country says nothing of the other's."""
+_NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement"})
+"""Wider acts whose noun alone ("the manufacture of") tells no event."""
 _REPORTING = frozenset({"statement", "announcement"})
 
 
@@ -25,7 +31,9 @@ class Events:
     """Fill ``events``: type each predicate, find its arguments, day and place, and tie tellings of one event."""
 
     name = "events"
-    needs = frozenset({"tokens", "mentions", "entities", "timexes", "places", "attributions", "predicates", "factualities"})
+    needs = frozenset(
+        {"tokens", "mentions", "entities", "timexes", "places", "attributions", "predicates", "factualities"}
+    )
     gives = frozenset({"events"})
 
     def __call__(self, record: Record) -> dict[str, Any]:
@@ -63,7 +71,11 @@ class _Reading:
             carrier = self.ground.carrier(i) if self.ground.tokens[i].upos != "VERB" else None
             if rule.act == "PROTEST":
                 self._fold_demands(i if carrier is None else carrier)
-            if carrier in self.rules and self.ontology.is_plover(rule.act) and not self.ontology.is_plover(self.rules[carrier].act):
+            if (
+                carrier in self.rules
+                and self.ontology.is_plover(rule.act)
+                and not self.ontology.is_plover(self.rules[carrier].act)
+            ):
                 self.dropped.add(carrier)
 
     def _fold_demands(self, verb: int) -> None:
@@ -78,7 +90,11 @@ class _Reading:
             mode = content_mode(governing, rule.act, rule.mode)
             if mode and above not in self.modes:
                 self.modes[above] = mode
-            if rule.act not in FOLDING or self.ground.tokens[i].upos != "VERB" or is_a(self.ground.tokens[i].deprel, "xcomp"):
+            if (
+                rule.act not in FOLDING
+                or self.ground.tokens[i].upos != "VERB"
+                or is_a(self.ground.tokens[i].deprel, "xcomp")
+            ):
                 self.dropped.add(i)
         elif governing == "AGREE" and self.ontology.planned(rule.act) in {"AGREE", "CONCEDE"} and rule.act != "AGREE":
             if is_a(self.ground.tokens[i].deprel, "xcomp"):
@@ -105,20 +121,31 @@ class _Reading:
     def _event(self, number: str, predicate: Predicate, rule: Rule) -> tuple[Event | None, bool]:
         i = predicate.token
         found = find_arguments(self.ground, self.codes, i, rule)
-        above = self.rules.get(self.above[i]) if self.above[i] is not None else None  # type: ignore[arg-type]
+        if rule.act in _REPORTING:
+            found = self._said_by(i, found)
+        over = self.above[i]
+        above = self.rules[over] if over is not None else None
         status, negated = standing(self.ground, i, predicate, above)
         moment, place = self.scene.moment(i, status), self.scene.place(i, status)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         if not self._enough(i, rule, found, parties, moment.by):
             return None, False
-        arguments = [as_argument(self.ground, self.codes, f, rule.id) for f in found]
+        arguments = [a for f in found for a in as_arguments(self.ground, self.codes, f, rule.id)]
         if place is not None:
             arguments.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="scene"))
         if moment.timex is not None:
-            arguments.append(Argument(role="time", span=moment.timex.span, ref=moment.timex.id, name=moment.timex.value, by=moment.by or ""))
+            arguments.append(
+                Argument(
+                    role="time",
+                    span=moment.timex.span,
+                    ref=moment.timex.id,
+                    name=moment.timex.value,
+                    by=moment.by or "",
+                )
+            )
         kind, mode = coded_type(self.ontology, self.ground, i, rule, status, negated)
         where = place.best.country if place is not None and place.best else None
-        actor, recipient = self._sides(parties, where)
+        actor, recipient = self._sides(parties, where, rule.act)
         if recipient is None and rule.act in _FELT_AT_HOME:
             recipient = where
         token = self.ground.tokens[i]
@@ -143,25 +170,58 @@ class _Reading:
             status=status,
             attributions=self._attributions(predicate),
         )
-        bare = token.upos != "VERB" and not parties and not rule.bare and self.ground.carrier(i) is None
+        named = [
+            f for f in found if self.ground.tokens[f.head].upos != "PRON" or self.ground.entity(f.head) is not None
+        ]
+        bare = token.upos != "VERB" and not named and not rule.bare
         return event, bare
 
     def _enough(self, i: int, rule: Rule, found: list[Found], parties: list[Found], day: str | None) -> bool:
         """Whether there is the evidence that the rule asks for."""
         roles = {f.role for f in found}
-        met = {"party": bool(parties), "day": day == "clause", "actor": "actor" in roles, "recipient": "recipient" in roles}
+        met = {
+            "party": bool(parties),
+            "day": day == "clause",
+            "actor": "actor" in roles,
+            "recipient": "recipient" in roles,
+        }
         if not all(met.get(need, need in roles) for need in rule.needs):
             return False
-        verb = self.ground.tokens[i].upos in {"VERB", "ADJ", "AUX"}
-        return not verb or bool(found) or rule.bare
+        token = self.ground.tokens[i]
+        if rule.act in _NEEDS_ACTOR and token.upos == "NOUN" and not parties and self.ground.carrier(i) is None:
+            return False
+        if rule.bare and token.upos == "NOUN" and not found and day != "clause":
+            return token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")
+        return token.upos == "NOUN" or bool(found) or rule.bare
 
-    def _sides(self, parties: list[Found], where: str | None) -> tuple[str | None, str | None]:
+    def _said_by(self, i: int, found: list[Found]) -> list[Found]:
+        """The source that attribution found for this cue is who speaks, also where the words are turned round
+        ("..., assured the governor")."""
+        span = self.ground.tokens[i].span
+        if self.ground.tokens[i].upos != "VERB":
+            return found
+        source = next(
+            (a.source[0] for a in self.record.attributions if a.source and any(c.covers(span) for c in a.cue)), None
+        )
+        if source is None:
+            return found
+        inside = self.ground.inside(source)
+        head = next((k for k in inside if self.ground.tokens[k].head not in inside), None)
+        if head is None or any(f.role == "actor" and f.head in inside for f in found):
+            return found
+        return [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
+
+    def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
         """Codes of both sides; a side without a country is taken to be at home where the event is, else with the other."""
         actors = [f.head for f in parties if f.role == "actor"]
         others = [f.head for f in parties if f.role == "recipient"] or actors[1:]
-        sides = [next((h for h in heads if self.codes.of(h)), None) for heads in (actors[:1] if others else actors, others)]
+        sides = [
+            next((h for h in heads if self.codes.of(h)), None) for heads in (actors[:1] if others else actors, others)
+        ]
         countries = [c for h in sides if h is not None and (c := self.codes.parts(h)[0])]
-        home = countries[0] if countries else where
+        home = (countries[0] if countries and act not in _ABROAD else None) or where
+        if len(actors) == 1 and not others and (members := self.codes.members(actors[0])):
+            return members[0], members[1]
         return self._code(sides[0], home), self._code(sides[1], home)
 
     def _code(self, head: int | None, home: str | None) -> str | None:

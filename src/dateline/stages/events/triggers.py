@@ -70,11 +70,20 @@ def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
     token = ground.tokens[i]
     if token.upos == "PRON" and "PRO" in asked.lemmas and ground.is_actor(i):
         return True
-    return token.upos == "PRON" and "PER" in asked.types and token.lemma.lower() in {"he", "she", "they", "we", "i"} and not ground.type_of(i)
+    return (
+        token.upos == "PRON"
+        and "PER" in asked.types
+        and token.lemma.lower() in {"he", "she", "they", "we", "i"}
+        and not ground.type_of(i)
+    )
 
 
 def _modifiers(ground: Ground, i: int) -> list[int]:
-    return [k for k in ground.tree.children[i] if k < i and (is_a(ground.tokens[k].deprel, "amod") or is_a(ground.tokens[k].deprel, "compound"))]
+    return [
+        k
+        for k in ground.tree.children[i]
+        if k < i and (is_a(ground.tokens[k].deprel, "amod") or is_a(ground.tokens[k].deprel, "compound"))
+    ]
 
 
 def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
@@ -86,9 +95,17 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
         return False
     if rule.modifier is not None and not (target is not None and _any_modifier(ground, target, rule.modifier)):
         return False
-    if rule.of is not None and not (target is not None and matches(ground, ground.tree.kid(target, "nmod:of"), rule.of)):
+    if rule.of is not None and not (
+        target is not None and matches(ground, ground.tree.kid(target, "nmod:of"), rule.of)
+    ):
         return False
-    return _subject_fits(ground, i, rule) and _complement_fits(ground, i, rule) and _modal_fits(ground, i, rule) and _preps_fit(ground, i, rule, free) and _any_fits(ground, i, rule, target)
+    return (
+        _subject_fits(ground, i, rule)
+        and _complement_fits(ground, i, rule)
+        and _modal_fits(ground, i, rule)
+        and _preps_fit(ground, i, rule, free)
+        and _any_fits(ground, i, rule, target)
+    )
 
 
 def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
@@ -112,7 +129,9 @@ def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
     if rule.xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")
-    if complement is None or (is_a(ground.tokens[complement].deprel, "ccomp") and ground.tree.tense(complement) != "infinitive"):
+    if complement is None or (
+        is_a(ground.tokens[complement].deprel, "ccomp") and ground.tree.tense(complement) != "infinitive"
+    ):
         return False
     return matches(ground, complement, rule.xcomp)
 
@@ -166,7 +185,10 @@ def _any_fits(ground: Ground, i: int, rule: Rule, target: int | None) -> bool:
 
 def _any_modifier(ground: Ground, i: int, asked: Filter) -> bool:
     return any(
-        asked.anything or ground.lemma(k) in asked.lemmas or ground.type_of(k) in asked.types or ground.tokens[k].form.lower() in asked.lemmas
+        asked.anything
+        or ground.lemma(k) in asked.lemmas
+        or ground.type_of(k) in asked.types
+        or ground.tokens[k].form.lower() in asked.lemmas
         for k in _modifiers(ground, i)
     )
 
@@ -177,7 +199,11 @@ def _noun_fits(ground: Ground, i: int, rule: Rule) -> bool:
     if rule.modifier is not None and not _any_modifier(ground, i, rule.modifier):
         return False
     if rule.light_only:
-        carrier = ground.tokens[i].head if is_a(ground.tokens[i].deprel, "obj") or is_a(ground.tokens[i].deprel, "nsubj") else None
+        carrier = (
+            ground.tokens[i].head
+            if is_a(ground.tokens[i].deprel, "obj") or is_a(ground.tokens[i].deprel, "nsubj")
+            else None
+        )
         if carrier is None or ground.lemma(carrier) not in rule.light_only:
             return False
     if rule.object is not None and not rule.noun_free and not _noun_object_fits(ground, i, rule.object):

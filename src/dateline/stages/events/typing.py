@@ -12,7 +12,22 @@ from dateline.stages.events.ground import Ground
 
 FOLDING = frozenset({"REQUEST", "THREATEN", "REJECT"})
 """Acts in words whose content is no event of its own: what is demanded, threatened or refused."""
-_LINKS = ("xcomp", "ccomp", "obj", "obl:for", "obl:to", "obl:of", "nmod:for", "nmod:to", "nmod:of", "acl", "nmod:on", "advcl:of", "conj", "obl:against")
+_LINKS = (
+    "xcomp",
+    "ccomp",
+    "obj",
+    "obl:for",
+    "obl:to",
+    "obl:of",
+    "nmod:for",
+    "nmod:to",
+    "nmod:of",
+    "acl",
+    "nmod:on",
+    "advcl:of",
+    "conj",
+    "obl:against",
+)
 _ASKED = {
     "AID": "assist",
     "COOPERATE": "assist",
@@ -51,7 +66,9 @@ def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
     return None
 
 
-def coded_type(ontology: Ontology, ground: Ground, i: int, rule: Rule, status: Status, negated: bool) -> tuple[str, str | None]:
+def coded_type(
+    ontology: Ontology, ground: Ground, i: int, rule: Rule, status: Status, negated: bool
+) -> tuple[str, str | None]:
     """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself."""
     known = ontology.types.get(rule.act)
     if known is None:
@@ -87,6 +104,10 @@ def _refuses(ground: Ground, i: int) -> bool:
 
 def standing(ground: Ground, i: int, predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
     """Status and negation of an event; what is agreed or offered is planned whatever its own form says."""
-    if above is not None and above.act == "AGREE" and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}:
+    if (
+        above is not None
+        and above.act == "AGREE"
+        and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}
+    ):
         return "planned", predicate.negated
     return predicate.status, predicate.negated
