@@ -50,7 +50,7 @@ def test_unnamed_parties_stay_where_nobody_else_is_named() -> None:
 
 
 def test_a_day_says_which_words_gave_it_and_what_they_were_counted_from() -> None:
-    assert line("journey or transport").moment.how == "“Wednesday” [257–266], counted from the day of publication"
+    assert line("journey or transport").moment.how == "“Wednesday” [257–266], counted from publication"
     assert line("journey or transport", 1).moment.how == "“Sunday” [356–362], counted from “Thursday”"
 
 
@@ -202,4 +202,4 @@ def test_a_whole_country_has_no_radius_to_read_and_region_codes_are_left_out() -
 
 def test_a_day_from_the_story_names_the_words_that_the_story_had_it_from() -> None:
     later = with_event(7, earliest=WEDNESDAY, latest=WEDNESDAY, day_by="narrative")
-    assert later.moment.how == "carried over from “Wednesday” [257–266], counted from the day of publication"
+    assert later.moment.how == "carried over from “Wednesday” [257–266], counted from publication"

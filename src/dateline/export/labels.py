@@ -33,8 +33,6 @@ class Placed(Struct, frozen=True):
     y: float
     anchor: str
     distance: float
-    lx: float
-    ly: float
 
 
 def text_width(words: str, size: float) -> float:
@@ -71,8 +69,6 @@ class Labels:
                 if self.free(box):
                     self.block(box)
                     anchor = "start" if dx > 0 else "end" if dx < 0 else "middle"
-                    at = x + dx * distance
-                    return Placed(
-                        round(at, 1), round(middle + size * 0.35, 1), anchor, distance, round(at, 1), round(middle, 1)
-                    )
+                    baseline = round(middle + size * 0.35, 1)
+                    return Placed(round(x + dx * distance, 1), baseline, anchor, distance)
         return None

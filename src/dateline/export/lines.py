@@ -103,6 +103,7 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
         what=_what(first),
         code=one_line(" ".join(part for part in (first.type, first.mode) if part)),
         quad=in_words("quad", first.type, "NN"),
+        slight=first.type == STATEMENT,
         mutual=(first.act or first.type) == "CONSULT" and first.mode != "visit",
         who=who,
         whom=whom,

@@ -37,7 +37,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Text(Struct, frozen=True):
-    """A label; ``lx``/``ly`` is where a leader line to its point begins."""
+    """A label; ``lx``, ``ly`` is its point where it had to move away from it: a leader line ties the two."""
 
     x: float
     y: float
@@ -175,18 +175,8 @@ def _labelled(points: Sequence[Point], labels: Labels, size: float) -> list[Text
         words = f"{', '.join(map(str, point.numbers))} {point.name}" if point.numbers else point.name
         place = labels.beside(point.x, point.y, words, size)
         if place is not None:
-            far = place.distance > 12
-            found.append(
-                Text(
-                    place.x,
-                    place.y,
-                    words,
-                    place.anchor,
-                    point.target,
-                    place.lx if far else None,
-                    place.ly if far else None,
-                )
-            )
+            lead = (point.x, point.y) if place.distance > 12 else (None, None)
+            found.append(Text(place.x, place.y, words, place.anchor, point.target, *lead))
     return found
 
 

@@ -66,7 +66,7 @@ def key_of(party: Party) -> str:
 def ties_of(lines: Iterable[Line]) -> tuple[Tie, ...]:
     """Every pair of actors with their events: who to whom, or side by side where there is nobody at the other end."""
     found: dict[tuple[str, str, bool], tuple[Party, Party, list[Line]]] = {}
-    for line in lines:
+    for line in (line for line in lines if not line.slight):
         for one, other, directed in _pairs(line):
             first, second = key_of(one), key_of(other)
             if first == second:
@@ -109,7 +109,7 @@ def _target(party: Party, known: frozenset[str]) -> str:
 
 
 def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
-    """The most tied actors, each next to the ones it has most to do with."""
+    """The most tied actors; each new one goes to the end of the row that is nearer to those it is tied to."""
     weight: dict[str, int] = {}
     parties: dict[str, Party] = {}
     near: dict[str, dict[str, int]] = {}
@@ -123,13 +123,11 @@ def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
     order = strongest[:1]
     while len(order) < len(strongest):
         rest = [key for key in strongest if key not in order]
-        order.append(max(rest, key=lambda key: (_pull(near[key], order), weight[key])))
+        new = max(rest, key=lambda key: (sum(near[key].get(to, 0) for to in order), weight[key]))
+        front = sum(near[new].get(to, 0) * (place + 1) for place, to in enumerate(order))
+        back = sum(near[new].get(to, 0) * (len(order) - place) for place, to in enumerate(order))
+        order.insert(0 if front < back else len(order), new)
     return [parties[key] for key in order], len(weight) - len(order)
-
-
-def _pull(near: dict[str, int], order: list[str]) -> float:
-    """How much an actor belongs beside those placed last."""
-    return sum(count / (len(order) - order.index(to)) for to, count in near.items() if to in order)
 
 
 def _arcs(ties: Sequence[Tie], rows: dict[str, int], nodes: Sequence[Node], width: int, height: int) -> tuple[Arc, ...]:
@@ -152,7 +150,7 @@ def _arc(
     start, end = nodes[rows[key_of(tie.one)]], nodes[rows[key_of(tie.other)]]
     lines = [line for line in tie.lines if line.quad == quad]
     room = width - start.x - 20
-    depth = min(24 + 17 * abs(rows[key_of(tie.one)] - rows[key_of(tie.other)]) + 26 * number, room * 0.8)
+    depth = min(20 + 26 * abs(rows[key_of(tie.one)] - rows[key_of(tie.other)]) + 26 * number, room * 0.6)
     x, far = start.x + 7, start.x + 7 + depth * 4 / 3
     words, full = _words(lines)
     tx, ty, fitting = _label_place(words, start.x + depth + 12, (start.y + end.y) / 2, labels, width)

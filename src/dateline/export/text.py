@@ -55,6 +55,11 @@ def _event(line: Line, sheet: Sheet) -> None:
     title = f"{line.number} {MARKS.get(line.status, '·')} {line.what}"
     indent = max(3 - len(str(line.number)), 0)
     sheet.line(f"{title}  {parties}" if parties else title, style or "bold", indent=indent, hang=6 - indent)
+    if line.slight and line.status == "happened":
+        about = "; ".join(names(detail.parties) for detail in line.details if detail.role == "about")
+        sheet.row("about", about, indent=6)
+        sheet.row("words", quotes_words(line.quotes), "italic", indent=6)
+        return
     rows = (
         *((detail.role, names(detail.parties), "") for detail in line.details),
         ("equipment", names(line.equipment), ""),

@@ -69,7 +69,7 @@ class Detail(Struct, frozen=True):
 
 class Line(Struct, frozen=True, kw_only=True):
     """One event of the chronology with every telling of it. ``chains`` are outermost source first; an empty chain is
-    the report's own voice."""
+    the report's own voice. ``slight`` marks a mere statement, whose content stands in the chain of sources."""
 
     id: str
     number: int
@@ -77,6 +77,7 @@ class Line(Struct, frozen=True, kw_only=True):
     code: str
     quad: str
     mutual: bool = False
+    slight: bool = False
     who: tuple[Party, ...]
     whom: tuple[Party, ...]
     details: tuple[Detail, ...]
