@@ -124,3 +124,14 @@ def test_an_undisputed_border_is_not_dashed() -> None:
 
 def test_a_frame_puts_its_middle_in_the_middle() -> None:
     assert Frame(10.0, 50.0, 20.0, 0.64, 600, 400).at(10.0, 50.0) == (300.0, 200.0)
+
+
+def test_a_whole_country_gets_a_ring_at_its_middle_and_no_circle() -> None:
+    country = Spot(id="c", name="Kyrgyzstan", lat=41.5, lon=74.5, radius_km=250, whole=True)
+    found = drawn(spot(40.5, 72.8, "Osh"), country)
+    assert [(p.whole, p.rx) for p in found.points] == [(False, 0.0), (True, 0.0)]
+
+
+def test_a_point_outside_of_the_drawing_has_no_label() -> None:
+    country = Spot(id="c", name="Canada", lat=60.0, lon=-95.0, whole=True)
+    assert [text.words for text in drawn(spot(40.5, 72.8, "Osh"), country).labels] == ["1 Osh"]

@@ -47,13 +47,13 @@ def test_planned_and_denied_events_are_dashed_and_named_so() -> None:
     network = network_of(ties_of([line(1, ["A"], ["B"], status="denied")]), [], 600)
     assert network is not None
     (arc,) = network.arcs
-    assert (arc.firm, arc.words) == (False, "accusation 1 (denied)")
+    assert (arc.firm, arc.words) == (False, "1 accusation (denied)")
 
 
 def test_events_of_different_colour_are_different_arcs() -> None:
     network = network_of(ties_of([line(1, ["A"], ["B"]), line(2, ["A"], ["B"], quad="MX", what="attack")]), [], 600)
     assert network is not None
-    assert sorted((arc.quad, arc.words) for arc in network.arcs) == [("MX", "attack 2"), ("VX", "accusation 1")]
+    assert sorted((arc.quad, arc.words) for arc in network.arcs) == [("MX", "2 attack"), ("VX", "1 accusation")]
     assert len({arc.path for arc in network.arcs}) == 2
 
 

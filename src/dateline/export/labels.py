@@ -45,6 +45,7 @@ class Labels:
     """What is taken already on one drawing."""
 
     def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
         self._all = Box(2, 2, width - 2, height - 2)
         self._taken: list[Box] = []
 

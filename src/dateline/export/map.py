@@ -24,7 +24,8 @@ WIDE_KM = 400.0
 
 
 class Point(Struct, frozen=True, kw_only=True):
-    """One place of one or more events: ``rx``, ``ry``: its uncertainty on the drawing, 0 = not drawn."""
+    """One place of one or more events: ``rx``, ``ry``: its uncertainty on the drawing, 0 = not drawn.
+    ``whole``: somewhere in this country, which is only named at its middle."""
 
     x: float
     y: float
@@ -34,6 +35,7 @@ class Point(Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
     target: str
     detail: str = ""
+    whole: bool = False
 
 
 class Text(Struct, frozen=True):
@@ -124,7 +126,7 @@ def drawn_map(lines: Sequence[Line], also: Sequence[Spot], outlines: Outlines, w
 
 def framed(spots: Sequence[Spot], width: int, height: int) -> Frame:
     """A frame around the places with room on every side."""
-    near = [spot for spot in spots if spot.radius_km <= WIDE_KM] or list(spots)
+    near = [spot for spot in spots if spot.radius_km <= WIDE_KM and not spot.whole] or list(spots)
     lats = [spot.lat or 0.0 for spot in near]
     middle = _middle_longitude([spot.lon or 0.0 for spot in near])
     away = [((spot.lon or 0.0) - middle + 180) % 360 - 180 for spot in near]
@@ -151,7 +153,7 @@ def _point(spot: Spot, numbers: tuple[int, ...], target: str, frame: Frame) -> P
     degrees = spot.radius_km / KM_PER_DEGREE
     ry = degrees * frame.scale
     rx = ry * frame.squeeze / max(math.cos(math.radians(spot.lat or 0.0)), 0.1)
-    shown = 8 < ry < frame.width
+    shown = 8 < ry < frame.width and not spot.whole
     return Point(
         x=round(x, 1),
         y=round(y, 1),
@@ -161,17 +163,18 @@ def _point(spot: Spot, numbers: tuple[int, ...], target: str, frame: Frame) -> P
         numbers=numbers,
         target=target,
         detail=spot.detail,
+        whole=spot.whole,
     )
 
 
-def _in_view(point: Point, frame: Frame) -> bool:
+def _in_view(point: Point, frame: Frame | Labels) -> bool:
     return 4 < point.x < frame.width - 4 and 4 < point.y < frame.height - 4
 
 
 def _labelled(points: Sequence[Point], labels: Labels, size: float) -> list[Text]:
     """A label beside each point where there is room; the list under the map has them all."""
     found = []
-    for point in points:
+    for point in (point for point in points if _in_view(point, labels)):
         words = f"{', '.join(map(str, point.numbers))} {point.name}" if point.numbers else point.name
         place = labels.beside(point.x, point.y, words, size)
         if place is not None:

@@ -173,7 +173,7 @@ def _words(lines: Sequence[Line]) -> tuple[str, str]:
     for line in lines:
         status = "" if line.status in {"happened", "ongoing"} else f" ({line.status})"
         kinds.setdefault((line.what, status), []).append(line.number)
-    words = ", ".join(f"{kind} {', '.join(map(str, there))}{status}" for (kind, status), there in kinds.items())
+    words = ", ".join(f"{', '.join(map(str, there))} {kind}{status}" for (kind, status), there in kinds.items())
     return words, words
 
 
