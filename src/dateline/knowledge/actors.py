@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import difflib
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
@@ -22,6 +23,8 @@ from dateline.knowledge.names import fold, normalise
 __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 
 ActorKind = Literal["person", "organisation", "body", "outlet", "agency", "armed-group", "party", "ministry", "service"]
+_SHORT = 6
+"""Abbreviations of up to so many capitals are known in capitals only: ``who`` and ``ice`` are words."""
 _UNRANKED = 60
 _LOST_WITH_OFFICE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "KHM"})
@@ -91,6 +94,7 @@ class Actors:
         self.agents: Agents = load_agents()
         self._actors: dict[str, Actor] = {}
         self._names: dict[str, list[str]] = {}
+        self._capitals: dict[str, list[str]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._institutions = Institutions(self.countries)
         for file in sorted(files.path("actors").glob("posts_*.csv")):
@@ -123,7 +127,7 @@ class Actors:
     def find(self, name: str, on: date | None = None) -> tuple[Actor, ...]:
         """The actors of this full name, best first: in office on the day, then of the highest office."""
         key = normalise(name)
-        found = self._names.get(key, [])
+        found = self._capitals.get(_bare(name), []) or self._names.get(key, [])
         if not found:
             institution = self._institutions.find(key)
             if institution:
@@ -149,8 +153,8 @@ class Actors:
         return min(held, key=lambda post: (post.rank, -(post.since or date.min).toordinal()))
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Every full name and variant, normalised, with the actor's id."""
-        for name, ids in self._names.items():
+        """Every full name and variant, normalised, with the actor's id; abbreviations stay in capitals (``WHO``)."""
+        for name, ids in itertools.chain(self._names.items(), self._capitals.items()):
             for actor_id in ids:
                 yield name, actor_id
 
@@ -159,7 +163,8 @@ class Actors:
             raise KnowledgeError(f"actors: id {actor.id!r} stands twice")
         self._actors[actor.id] = actor
         for name in names:
-            bearers = self._names.setdefault(normalise(name), [])
+            short = len(name) <= _SHORT and name.isupper()
+            bearers = (self._capitals if short else self._names).setdefault(name if short else normalise(name), [])
             if actor.id not in bearers:
                 bearers.append(actor.id)
 
@@ -249,6 +254,12 @@ def _alike(left: str, right: str) -> bool:
     if left.count(" ") != right.count(" "):
         return False
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SAME_NAME
+
+
+def _bare(name: str) -> str:
+    """An abbreviation without its dots, article or possessive: ``the W.H.O.'s`` gives ``WHO``."""
+    words = name.strip().removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    return words.replace(".", "")
 
 
 def _slug(name: str) -> str:
