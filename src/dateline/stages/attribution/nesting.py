@@ -141,7 +141,7 @@ def _called(reading: Reading, draft: Draft, who: Who, before: Attribution | None
         words = reading.tree.phrase(referent).of(reading.text)
     else:
         words = reading.tree.span(draft.source).of(reading.text) if draft.source else tokens[draft.speaker].form
-    return entity, entity.name if entity is not None else " ".join(words.split())
+    return entity, entity.name if entity is not None else " ".join(words.split()).removesuffix("'s").removesuffix("’s")
 
 
 def _kind(reading: Reading, draft: Draft) -> QuoteKind:

@@ -147,11 +147,8 @@ class Scale:
             return self._apply(weight, self.rows.get((frame[5:], "mark", "plain")), place, 3.0)
         row = self._row(head, frame)
         if head == self.stop:
-            return (
-                self._apply(weight, row, head, 3.0)
-                if row is not None and row.status in {"possible", "planned"}
-                else weight
-            )
+            opens = row is not None and row.number >= 0 and row.status in {"possible", "planned"}
+            return self._apply(weight, row, head, 3.0) if opens else weight
         above = self._above(head, depth)
         if row is None:
             return self._default(frame, weight, above, head)
