@@ -266,6 +266,8 @@ def _season_shift(name: str, which: str | None, base: date, scene: Scene) -> int
 def year(expression: Expression, scene: Scene) -> Reading | None:
     """A year, also a fiscal one."""
     f = expression.fields
+    if not f["year"]:
+        return None
     return reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
 
 

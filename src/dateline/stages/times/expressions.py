@@ -150,7 +150,10 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, str]]:
 
 
 def _shared(own: dict[str, str], pieces: list[dict[str, str]]) -> dict[str, str]:
-    """A piece takes month, year, part of day and unit from a neighbour: "13 to 17 September"."""
+    """A piece takes month, year, part of day and unit from a neighbour: "13 to 17 September"; and "1950-53"."""
+    full = next((piece["year"] for piece in pieces if len(piece.get("year", "")) == 4), "")
+    if full and len(own.get("year", "")) == 2:
+        own = {**own, "year": full[:2] + own["year"] if own["year"] > full[2:] else ""}
     for name in ("month", "year", "unit", "part"):
         if name not in own and not (name == "month" and "day" not in own):
             given = next((piece[name] for piece in reversed(pieces) if name in piece), None)

@@ -49,7 +49,7 @@ def many(expression: Expression) -> Reading | None:
 def half(expression: Expression) -> Reading | None:
     """ "half an hour", "a year and a half"."""
     f = expression.fields
-    return Reading("DURATION", duration(amount(f["count"]), f["unit"]), approx_mod(f))
+    return Reading("DURATION", duration(amount(f["count"]), f["unit"], halved=f["count"] == "1.5"), approx_mod(f))
 
 
 def bound(expression: Expression, scene: Scene) -> Reading | None:
@@ -63,6 +63,14 @@ def bound(expression: Expression, scene: Scene) -> Reading | None:
     other = days.shifted(base, size, side * int(number))
     first, last = sorted((base, other))
     return Reading("DURATION", value, None, scene.anchor, first, last)
+
+
+def the_year(expression: Expression, scene: Scene) -> Reading | None:
+    """ "for the year": a year's length, the report's own year."""
+    if scene.base is None:
+        return Reading("DURATION", "P1Y")
+    covered = days.days_of(f"{scene.base.year:04d}") or (None, None)
+    return Reading("DURATION", "P1Y", None, scene.anchor, *covered)
 
 
 def past_unit(expression: Expression, scene: Scene) -> Reading | None:

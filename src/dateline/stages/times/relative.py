@@ -225,7 +225,8 @@ def part(expression: Expression, scene: Scene) -> Reading | None:
     """ "in the evening" of the day beside it."""
     day, anchor = _day_beside_clock(scene)
     name = expression.fields["part"]
-    if day is None or (scene.near is None and not scene.told_id):
+    usual = expression.before in {"at", "by"} and expression.words == "night"
+    if usual or day is None or (scene.near is None and not scene.told_id):
         return Reading("TIME", f"XXXX-XX-XXT{name}")
     return with_time(reading(day.isoformat(), anchor), {"part": name})
 

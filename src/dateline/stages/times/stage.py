@@ -139,8 +139,8 @@ class _Reader:
             return not _counts(tokens, i)
         if expression.form == "a-unit":
             return i > 0 and (tokens[i - 1].upos in _QUANTITIES or tokens[i - 1].form in {"%", "times"})
-        if expression.form in {"month", "month-day"} and expression.words in {"may", "march"}:
-            return tokens[i].upos not in {"AUX", "VERB"}
+        if expression.form in {"month", "months"} and expression.words.isalpha():
+            return tokens[i].upos not in {"AUX", "VERB"} and not tokens[i].entity.endswith("PERSON")
         return True
 
     def _counted_from_events(self) -> list[Timex]:

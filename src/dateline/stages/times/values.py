@@ -28,6 +28,7 @@ MAKERS: dict[str, Callable[[Expression, Scene], Reading | None]] = {
     "past-unit": lengths.past_unit,
     "point": calendar_dates.point,
     "season": calendar_dates.season_alone,
+    "the-year": lengths.the_year,
     "this-period": relative.this_period,
     "told-named": relative.told_named,
     "told-part": relative.told_part,
