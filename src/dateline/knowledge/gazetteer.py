@@ -108,7 +108,7 @@ class Gazetteer:
         self._cached: dict[int, tuple[Sense, ...]] = {}
 
     def __len__(self) -> int:
-        return (self._starts - self._records) // RECORD.size
+        return int(self._starts - self._records) // RECORD.size
 
     def prefixes(self, folded: str) -> Iterator[tuple[str, int]]:
         """Every name that ``folded`` begins with, shortest first, each with its number for :meth:`senses`."""
@@ -118,7 +118,8 @@ class Gazetteer:
     def number(self, name: str) -> int | None:
         """The number of a name, or None where the gazetteer does not have it."""
         folded = fold(name)
-        return self._trie[folded] if folded in self._trie else None
+        found: int | None = self._trie.get(folded, None)
+        return found
 
     def find(self, name: str) -> tuple[Sense, ...]:
         """What ``name`` may stand for, best known first; nothing where it is unknown."""

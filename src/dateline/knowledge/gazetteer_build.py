@@ -65,7 +65,7 @@ def ready() -> Path:
     """The built file; made now, with one line on stderr, where it is missing."""
     file = settings().cache_dir / f"gazetteer-{fingerprint()}.bin"
     if not file.is_file():
-        print(f"dateline: building the gazetteer in {file.parent} (once, about 20 s)", file=sys.stderr)  # noqa: T201
+        print(f"dateline: building the gazetteer in {file.parent} (once, about 20 s)", file=sys.stderr)
         build(file)
     return file
 
@@ -145,15 +145,22 @@ def _index(places: list[Row]) -> tuple[bytes, bytes, bytes]:
     starts, postings, count = bytearray(), bytearray(), 0
     for _, key in by_number:
         starts += struct.pack("<I", count)
-        refs = sorted(named[key], key=lambda r: (-weight(places[r]), places[r].kind, places[r].id))
-        postings += struct.pack(f"<{len(refs)}I", *(r << 3 | named[key][r] for r in refs))
+        senses = named[key]
+        refs = sorted(senses, key=lambda r: (-weight(places[r], senses[r]), places[r].kind, places[r].id))
+        postings += struct.pack(f"<{len(refs)}I", *(r << 3 | senses[r] for r in refs))
         count += len(refs)
     starts += struct.pack("<I", count)
     return trie.tobytes(), bytes(starts), bytes(postings)
 
 
-def weight(place: Row) -> float:
-    """How well known a place is before any context: its population, countries and regions ahead."""
+def weight(place: Row, named: NameKind) -> float:
+    """How well known a place is by a name before any context: its population, countries and regions ahead, seats of
+    government first of all; a name that only some call it by counts a hundredth."""
+    by_name = {NameKind.OTHER: 0.01, NameKind.SEAT: 1e5}.get(named, 1.0)
+    return by_name * _fame(place)
+
+
+def _fame(place: Row) -> float:
     return place.population + {"country": 5e9, "area": 1e8, "region": 2e6, "natural": 1e5}.get(place.kind, 1.0)
 
 
@@ -187,7 +194,7 @@ def rows() -> Iterator[Row]:
     yield from _countries({c["iso"]: c for c in cache.get_countries().values()})
     yield from _regions(alpha3, people)
     yield from _counties()
-    yield from _own_tables(alpha3)
+    yield from _own_tables()
     capitals = _capitals(cities)
     for city in cities:
         yield _city(city, alpha3, "capital" if city["geonameid"] in capitals else "city")
@@ -228,7 +235,7 @@ def _countries(known: dict[str, dict[str, object]]) -> Iterator[Row]:
         for adjective in (*_split(row["adjectives"]), *_split(row["demonyms"])):
             names.append((adjective, NameKind.ADJECTIVE))
         names += _abbreviations(row["alpha3"])
-        population, area = int(str(cached.get("population", 0))), float(str(cached.get("areakm2", 100)))
+        population, square_km = int(str(cached.get("population", 0))), float(str(cached.get("areakm2", 100)))
         yield Row(
             str(cached.get("geonameid", f"country:{row['alpha3']}")),
             row["name"],
@@ -238,7 +245,7 @@ def _countries(known: dict[str, dict[str, object]]) -> Iterator[Row]:
             row["alpha3"],
             "",
             population,
-            (area / 3.14159) ** 0.5,
+            (square_km / 3.14159) ** 0.5,
             names,
         )
 
@@ -269,12 +276,12 @@ def _counties() -> Iterator[Row]:
         names: Names = [(row["name"], NameKind.MAIN)]
         if row["name"].endswith(" County"):
             names.append((row["name"].removesuffix("unty") + ".", NameKind.OTHER))
-        id = row["geonameid"] or f"fips:{row['fips']}"
+        own = row["geonameid"] or f"fips:{row['fips']}"
         lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
-        yield Row(id, row["name"], "county", lat, lon, "USA", f"US.{row['state']}", 0, radius, names)
+        yield Row(own, row["name"], "county", lat, lon, "USA", f"US.{row['state']}", 0, radius, names)
 
 
-def _own_tables(alpha3: dict[str, str]) -> Iterator[Row]:
+def _own_tables() -> Iterator[Row]:
     seats = {r["name"] for r in files.rows(files.path("actors", "seats.csv")) if r["sector"] in {"GOV", "MIL", "LEG"}}
     for table in ("areas.csv", "facilities.csv"):
         for row in files.rows(files.path("places", table)):
@@ -329,7 +336,11 @@ def _city(city: dict[str, object], alpha3: dict[str, str], kind: str) -> Row:
 
 def _seats(cities: Iterable[dict[str, object]]) -> Iterator[Row]:
     """Seats of government without coordinates of their own stand in their country's capital."""
-    own = {fold(n) for r in files.rows(files.path("places", "facilities.csv")) for n in (r["name"], *_split(r["other_names"]))}
+    own = {
+        fold(n)
+        for r in files.rows(files.path("places", "facilities.csv"))
+        for n in (r["name"], *_split(r["other_names"]))
+    }
     countries = {r["alpha3"]: r for r in files.rows(files.path("actors", "countries.csv"))}
     largest: dict[tuple[str, str], dict[str, object]] = {}
     for city in cities:
@@ -344,7 +355,8 @@ def _seats(cities: Iterable[dict[str, object]]) -> Iterator[Row]:
         if seat is not None and (" " in row["name"] or "-" in row["name"]):
             lat, lon = float(str(seat["latitude"])), float(str(seat["longitude"]))
             slug = "seat:" + re.sub(r"[^a-z0-9]+", "-", fold(row["name"])).strip("-")
-            yield Row(slug, row["name"], "facility", lat, lon, row["country"], "", 0, 15, [(row["name"], NameKind.SEAT)])
+            names: Names = [(row["name"], NameKind.SEAT)]
+            yield Row(slug, row["name"], "facility", lat, lon, row["country"], "", 0, 15, names)
 
 
 def _airports(alpha3: dict[str, str]) -> Iterator[Row]:

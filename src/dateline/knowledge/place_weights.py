@@ -10,7 +10,7 @@ from dateline.knowledge import files
 
 SENSE_FEATURES = (
     "population",
-    "best_known",
+    "ahead",
     "country",
     "region",
     "county",
@@ -35,7 +35,7 @@ class PlaceWeights:
     """``span``: evidence that words are a toponym. ``alone`` and ``together``: how a sense is judged without and
     with the report's other names."""
 
-    __slots__ = ("_span", "_alone", "_together", "span_bias")
+    __slots__ = ("_alone", "_span", "_together", "span_bias")
 
     def __init__(self, span: Mapping[str, float], alone: Sequence[float], together: Sequence[float]) -> None:
         self._span, self._alone, self._together = dict(span), tuple(alone), tuple(together)
@@ -49,7 +49,6 @@ class PlaceWeights:
         """The score of one sense from its row of :data:`SENSE_FEATURES`."""
         weights = self._together if together else self._alone
         return sum(w * x for w, x in zip(weights, row, strict=True) if x)
-
 
     def tables(self) -> dict[str, dict[str, float]]:
         """The sense weights by model and feature, as the file holds them."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.grammar import Tree, tree_of
 from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazetteer
 from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
-from dateline.model import Candidate, Place, Record, Span
+from dateline.model import Candidate, Mention, Place, Record, Span
 from dateline.stages.places.acting import stands_for_government
 from dateline.stages.places.ranking import Group, rank
 from dateline.stages.places.toponyms import CITIES, Toponym, find_toponyms, near
@@ -17,7 +17,7 @@ SURE = 0.2
 KEPT = 5
 """Candidates that stay on the record."""
 _ONE_SPOT_KM = 60.0
-_SEATS = frozenset({"capital", "facility"})
+_REGIONS = frozenset({"region", "county"})
 
 
 class Places:
@@ -49,15 +49,14 @@ def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list
 
 def without_vehicles(toponyms: list[Toponym], record: Record) -> list[Toponym]:
     """The toponyms that are not part of the name of a ship, an aircraft, a weapon or (a longer name) a person."""
-    taken: list[tuple[int, int]] = []
-    for mention in record.mentions:
-        if mention.kind == "NAM" and (mention.type in {"VEH", "WEA"} or _full_name(mention.type, mention.first, mention.last)):
-            taken.append((mention.first, mention.last))
+    taken = [(m.first, m.last) for m in record.mentions if m.kind == "NAM" and _no_place(m)]
     return [t for t in toponyms if not any(first <= t.first and t.last <= last for first, last in taken)]
 
 
-def _full_name(type: str, first: int, last: int) -> bool:
-    return type == "PER" and last - first > 1
+def _no_place(mention: Mention) -> bool:
+    if mention.type == "PER":
+        return mention.last - mention.first > 1
+    return mention.type in {"VEH", "WEA"}
 
 
 def mark_acting(toponyms: Sequence[Toponym], tree: Tree) -> None:
@@ -69,7 +68,7 @@ def mark_acting(toponyms: Sequence[Toponym], tree: Tree) -> None:
 
 def _place(number: int, toponym: Toponym, group: Group, record: Record, mention: str | None) -> Place:
     order = sorted(range(len(group.senses)), key=lambda i: (-group.belief[i], i))
-    order = _city_first(order, group)
+    order = _by_kind(order, group, toponym)
     best = group.senses[order[0]]
     share = sum(b for s, b in zip(group.senses, group.belief, strict=True) if s == best or _one_spot(s, best))
     span = Span(record.tokens[toponym.first].start, record.tokens[toponym.last - 1].end)
@@ -88,14 +87,16 @@ def _place(number: int, toponym: Toponym, group: Group, record: Record, mention:
     )
 
 
-def _city_first(order: list[int], group: Group) -> list[int]:
-    """A city before the region of its own name around it, unless the words ask for the region."""
+def _by_kind(order: list[int], group: Group, toponym: Toponym) -> list[int]:
+    """Of a city and the region of its own name around it: the one that the words ask for, the city if none."""
     best = group.senses[order[0]]
-    if best.kind not in {"region", "county"} or "region" in group.hints:
+    region = "region" in toponym.hints
+    wanted = _REGIONS if region else CITIES
+    if not best.id.isdigit() or best.kind in wanted:
         return order
     for i in order[1:]:
         sense = group.senses[i]
-        if sense.kind in CITIES and _one_spot(sense, best):
+        if sense.kind in wanted and best.kind in _REGIONS | CITIES and _one_spot(sense, best):
             return [i, *(k for k in order if k != i)]
     return order
 

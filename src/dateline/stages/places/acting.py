@@ -37,8 +37,7 @@ def stands_for_government(toponym: Toponym, tree: Tree) -> bool:
             return False
         relation = preposition
     if relation == "object" and is_a(governor.deprel, "acl") and governor.head >= 0:
-        if acts("object_of_noun", tree.tokens[governor.head].lemma.lower()):
-            return True
+        return acts("object_of_noun", tree.tokens[governor.head].lemma.lower())
     if relation in {"subject", "passive_subject"} and governor.upos not in {"VERB", "AUX"}:
         return False
     return acts(relation, governor.lemma.lower())
@@ -52,6 +51,8 @@ def head_of(toponym: Toponym, tree: Tree) -> int:
 
 def _clause_acts(verb: int, tree: Tree) -> bool:
     subject = tree.kid(verb, "nsubj")
-    return subject is not None and tree.tokens[subject].lemma in {"which", "that"} and acts(
-        "relative", tree.tokens[verb].lemma.lower()
+    return (
+        subject is not None
+        and tree.tokens[subject].lemma in {"which", "that"}
+        and acts("relative", tree.tokens[verb].lemma.lower())
     )

@@ -8,18 +8,25 @@ names. One name has one sense in a report.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.knowledge.gazetteer import NameKind, Sense
 from dateline.knowledge.place_weights import SENSE_FEATURES, PlaceWeights
 from dateline.model import Token
 from dateline.stages.places.toponyms import CITIES, Toponym, contains, near
 
-_REGION_WORDS = frozenset("region oblast province governorate state krai kray prefecture district county territory".split())
-_CITY_WORDS = frozenset("city town village downtown suburb port".split())
+_REGION_WORDS = frozenset(
+    ("region", "oblast", "province", "governorate", "state", "krai", "kray", "prefecture", "district", "territory")
+)
+_CITY_WORDS = frozenset(("city", "town", "village", "downtown", "suburb", "port"))
 _CELL = 1.5
 """Degrees of a neighbourhood's side; the eight cells around count too."""
 ROUNDS = 2
+_FAINT = 0.01
+"""Belief below which a sense is no company for others."""
+_WIDE = frozenset({"country", "region", "area"})
+_CONTAINER_WEIGHT = 0.4
+"""A region named only to say where a town lies is no second witness beside the town."""
 
 
 class Group:
@@ -29,8 +36,11 @@ class Group:
 
     def __init__(self, members: list[Toponym], tokens: Sequence[Token]) -> None:
         self.members, self.senses = members, members[0].senses
-        self.weight = 1.0 + math.log(len(members))
-        self.hints = {hint for m in members for hint in _hints(m, tokens)}
+        alone = sum(m.inner is None for m in members)
+        self.weight = 1.0 + math.log(alone) if alone else _CONTAINER_WEIGHT
+        for member in members:
+            member.hints = frozenset(_hints(member, tokens))
+        self.hints = {hint for m in members for hint in m.hints}
         self.acting = sum(m.acting for m in members) / len(members)
         self.belief = [1.0 / len(self.senses)] * len(self.senses)
 
@@ -38,9 +48,13 @@ class Group:
         """1 where the words around some member say that this sense is meant, -1 where they say another one, else 0."""
         said = 0.0
         for member in self.members:
-            outer = member.container
+            outer, inner = member.container, member.inner
             if outer is not None:
                 if any(contains(o, sense) for o in outer.senses):
+                    return 1.0
+                said = -1.0
+            elif inner is not None:
+                if any(contains(sense, i) for i in inner.senses):
                     return 1.0
                 said = -1.0
         return said
@@ -67,15 +81,16 @@ def rank(toponyms: list[Toponym], tokens: Sequence[Token], weights: PlaceWeights
 
 def features(group: Group, company: Company | None) -> list[tuple[float, ...]]:
     """One row of :data:`SENSE_FEATURES` for each sense of the group."""
-    rows = []
+    rows: list[tuple[float, ...]] = []
     top = group.senses[0]
+    rivals = [s.population for s in group.senses[1:] if not near(s, top, 100)]
+    ahead = min(3.0, math.log10((top.population + 10) / (max(rivals, default=0) + 10)))
     for number, sense in enumerate(group.senses):
-        own = group.weight * group.belief[number]
-        shares = company.shares(group, sense, own) if company is not None else (0.0, 0.0, 0.0)
+        shares = company.shares(group, sense) if company is not None else (0.0, 0.0, 0.0)
         rows.append(
             (
                 math.log10(sense.population + 10),
-                float(number == 0),
+                ahead * (number == 0),
                 float(sense.kind == "country"),
                 float(sense.kind == "region"),
                 float(sense.kind == "county"),
@@ -100,46 +115,42 @@ class Company:
     """How much of the report's other names lies in each country, region and neighbourhood."""
 
     def __init__(self, groups: list[Group]) -> None:
-        self.country: dict[str, float] = {}
-        self.admin1: dict[str, float] = {}
-        self.cells: dict[tuple[int, int], float] = {}
-        self._own: dict[int, tuple[dict[str, float], dict[str, float], dict[tuple[int, int], float]]] = {}
+        self._all: dict[str, float] = {}
+        self._own: dict[int, dict[str, float]] = {}
         for group in groups:
-            mine: tuple[dict[str, float], dict[str, float], dict[tuple[int, int], float]] = ({}, {}, {})
+            own: dict[str, float] = {}
             for sense, belief in zip(group.senses, group.belief, strict=True):
-                if belief > 0.01:
-                    self._add(mine, sense, belief * group.weight)
-            for total, own in zip((self.country, self.admin1, self.cells), mine, strict=True):
-                for place, mass in own.items():  # type: ignore[attr-defined]
-                    total[place] = total.get(place, 0.0) + mass  # type: ignore[attr-defined]
-            self._own[id(group)] = mine
+                if belief > _FAINT:
+                    for area in _areas(sense):
+                        own[area] = own.get(area, 0.0) + belief * group.weight
+            for area, mass in own.items():
+                self._all[area] = self._all.get(area, 0.0) + mass
+            self._own[id(group)] = own
 
-    @staticmethod
-    def _add(
-        mine: tuple[dict[str, float], dict[str, float], dict[tuple[int, int], float]], sense: Sense, mass: float
-    ) -> None:
-        country, admin1, cells = mine
-        if sense.country:
-            country[sense.country] = country.get(sense.country, 0.0) + mass
-        if sense.admin1:
-            admin1[sense.admin1] = admin1.get(sense.admin1, 0.0) + mass
-        if sense.kind not in {"country", "region", "area"}:
-            cell = cell_of(sense)
-            cells[cell] = cells.get(cell, 0.0) + mass
-
-    def shares(self, group: Group, sense: Sense, own: float) -> tuple[float, float, float]:
+    def shares(self, group: Group, sense: Sense) -> tuple[float, float, float]:
         """Logarithms of the mass that other names put in the sense's country, region and neighbourhood."""
-        country, admin1, cells = self._own[id(group)]
-        in_country = self.country.get(sense.country, 0.0) - country.get(sense.country, 0.0)
-        in_admin1 = self.admin1.get(sense.admin1, 0.0) - admin1.get(sense.admin1, 0.0) if sense.admin1 else 0.0
+        own = self._own[id(group)]
         around = 0.0
-        if sense.kind not in {"country", "region", "area"}:
+        if sense.kind not in _WIDE:
             x, y = cell_of(sense)
-            for dx in (-1, 0, 1):
-                for dy in (-1, 0, 1):
-                    cell = (x + dx, y + dy)
-                    around += self.cells.get(cell, 0.0) - cells.get(cell, 0.0)
-        return math.log1p(max(0.0, in_country)), math.log1p(max(0.0, in_admin1)), math.log1p(max(0.0, around))
+            around = sum(self._mass(f"{i} {j}", own) for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1))
+        in_country, in_region = self._mass(sense.country, own), self._mass(sense.admin1, own)
+        return math.log1p(in_country), math.log1p(in_region), math.log1p(around)
+
+    def _mass(self, area: str, own: dict[str, float]) -> float:
+        total = self._all.get(area)
+        return 0.0 if total is None else max(0.0, total - own.get(area, 0.0))
+
+
+def _areas(sense: Sense) -> Iterator[str]:
+    """The country (``RUS``), the region (``RU.59``) and the neighbourhood (``28 88``) that a sense lies in."""
+    if sense.country:
+        yield sense.country
+    if sense.admin1:
+        yield sense.admin1
+    if sense.kind not in _WIDE:
+        x, y = cell_of(sense)
+        yield f"{x} {y}"
 
 
 def cell_of(sense: Sense) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,32 +17,38 @@ MOST_SENSES = 40
 CITIES = frozenset({"city", "capital"})
 _PLACE_TAGS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PREPOSITIONS = frozenset(
-    "in at near from to of around outside across between through into toward towards via off on over for by with "
-    "against inside within throughout along and or".split()
+    (
+        *("in", "at", "near", "from", "to", "of", "around", "outside", "across", "between", "through", "into"),
+        *("toward", "towards", "via", "off", "on", "over", "for", "by", "with", "against", "inside", "within"),
+        *("throughout", "along", "and", "or"),
+    )
 )
 
 
 class Toponym:
     """Tokens ``first`` to ``last`` (exclusive), the folded name, and the senses it may have."""
 
-    __slots__ = ("acting", "container", "first", "key", "last", "score", "senses", "surface")
+    __slots__ = ("acting", "container", "first", "hints", "inner", "key", "last", "score", "senses", "surface")
 
     def __init__(self, first: int, last: int, key: str, surface: str, senses: tuple[Sense, ...]) -> None:
         self.first, self.last, self.key, self.surface, self.senses = first, last, key, surface, senses
         self.container: Toponym | None = None
+        self.inner: Toponym | None = None
         self.acting = False
+        self.hints: frozenset[str] = frozenset()
         self.score = 0.0
 
 
 def find_toponyms(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list[Toponym]:
-    """The toponyms of a record in text order. A name is kept where the evidence around it sums up above zero."""
+    """The toponyms of a record in text order. A name is kept where the evidence around it sums up above zero; the seats
+    of governments always, since who acts there must be known (the corpora do not mark them)."""
     matches = list(match_names(record, gazetteer))
     link_containers(matches, record.tokens)
     context = Context(record, matches)
     for match in matches:
         match.score = sum(map(weights.span_weight, context.evidence(match)), weights.span_bias)
     contained = {id(m.container) for m in matches if m.container is not None and m.score > 0}
-    return [m for m in matches if m.score > 0 or id(m) in contained]
+    return [m for m in matches if m.score > 0 or id(m) in contained or m.senses[0].named is NameKind.SEAT]
 
 
 def match_names(record: Record, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -101,7 +108,7 @@ def _fitting(senses: tuple[Sense, ...], surface: str, behind_place: bool) -> tup
         elif named is NameKind.ABBREVIATION:
             fits = letters.isupper() or (dotted and letters[0].isupper())
         else:
-            fits = len(letters) >= 3 and (len(letters) > 3 or not letters.isupper()) or (short and dotted)
+            fits = len(letters) > 3 or (len(letters) == 3 and not letters.isupper()) or (short and dotted)
         if fits:
             kept.append(sense)
     return tuple(kept)
@@ -109,11 +116,12 @@ def _fitting(senses: tuple[Sense, ...], surface: str, behind_place: bool) -> tup
 
 def link_containers(matches: list[Toponym], tokens: Sequence[Token]) -> None:
     """Tie "Paris" to "Texas" in "Paris, Texas", "Paris (Texas)" and "Paris in Texas"."""
-    for left, right in zip(matches, matches[1:], strict=False):
+    for left, right in itertools.pairwise(matches):
         gap = [t.form for t in tokens[left.last : right.first]]
-        joins = gap in ([","], ["("], ["in"], [",", "in"]) or (not gap and right.senses[0].named >= NameKind.ABBREVIATION)
+        follows = not gap and right.senses[0].named >= NameKind.ABBREVIATION
+        joins = follows or gap in ([","], ["("], ["in"], [",", "in"])
         if joins and any(holds(outer, left.senses) for outer in right.senses):
-            left.container = right
+            left.container, right.inner = right, left
 
 
 def holds(outer: Sense, inner: Sequence[Sense]) -> bool:
@@ -174,6 +182,8 @@ class Context:
             self._before(match),
             self._after(match),
         ]
+        if not sense.id.isdigit():
+            found.append(f"own={sense.kind}")
         found += self._report(match, tag)
         return found
 
