@@ -242,30 +242,30 @@ def _predicates() -> tuple[Predicate, ...]:
         (at("praised"), "happened", ()),
     ]
     return tuple(
-        Predicate(id=f"v{n}", span=span, token=0, negated=status == "denied", status=status, cues=cues, by="hand")  # type: ignore[arg-type]
+        Predicate(id=f"p{n}", span=span, token=0, negated=status == "denied", status=status, cues=cues, by="hand")  # type: ignore[arg-type]
         for n, (span, status, cues) in enumerate(rows)
     )
 
 
 def _factualities() -> tuple[Factuality, ...]:
     author = {
-        "v0": ("CT+", 3.0),
-        "v1": ("CT+", 3.0),
-        "v2": ("CT+", 3.0),
-        "v3": ("CT+", 3.0),
-        "v4": ("Uu", 0.0),
-        "v5": ("Uu", 0.0),
-        "v6": ("Uu", 0.0),
-        "v7": ("CT+", 3.0),
+        "p0": ("CT+", 3.0),
+        "p1": ("CT+", 3.0),
+        "p2": ("CT+", 3.0),
+        "p3": ("CT+", 3.0),
+        "p4": ("Uu", 0.0),
+        "p5": ("Uu", 0.0),
+        "p6": ("Uu", 0.0),
+        "p7": ("CT+", 3.0),
     }
     own = tuple(Factuality(predicate=v, holder="AUTHOR", value=f, number=n) for v, (f, n) in author.items())  # type: ignore[arg-type]
     return (
         *own,
-        Factuality(predicate="v1", holder="a0", value="CT+", number=3.0),
-        Factuality(predicate="v4", holder="a1", value="Uu", number=0.0),
-        Factuality(predicate="v4", holder="a2", value="PR+", number=2.0),
-        Factuality(predicate="v5", holder="a3", value="CT-", number=-3.0, cues=(at("No"),)),
-        Factuality(predicate="v6", holder="a4", value="PS+", number=1.0),
+        Factuality(predicate="p1", holder="a0", value="CT+", number=3.0),
+        Factuality(predicate="p4", holder="a1", value="Uu", number=0.0),
+        Factuality(predicate="p4", holder="a2", value="PR+", number=2.0),
+        Factuality(predicate="p5", holder="a3", value="CT-", number=-3.0, cues=(at("No"),)),
+        Factuality(predicate="p6", holder="a4", value="PS+", number=1.0),
     )
 
 
@@ -281,7 +281,7 @@ def _events() -> tuple[Event, ...]:
             id="e0",
             span=at("meet"),
             type="CONSULT",
-            predicate="v0",
+            predicate="p0",
             place="p0",
             status="happened",
             same_as="e0",
@@ -294,7 +294,7 @@ def _events() -> tuple[Event, ...]:
             id="e1",
             span=at("met"),
             type="CONSULT",
-            predicate="v1",
+            predicate="p1",
             status="happened",
             attributions=("a0",),
             same_as="e0",
@@ -316,7 +316,7 @@ def _events() -> tuple[Event, ...]:
             span=at("arrived"),
             type="movement",
             ontology="dateline",
-            predicate="v2",
+            predicate="p2",
             place="p0",
             status="happened",
             day_by="t2",
@@ -333,7 +333,7 @@ def _events() -> tuple[Event, ...]:
             span=at("inspected"),
             type="showing",
             ontology="dateline",
-            predicate="v3",
+            predicate="p3",
             place="p2",
             status="happened",
             arguments=(
@@ -346,7 +346,7 @@ def _events() -> tuple[Event, ...]:
             span=at("sail"),
             type="movement",
             ontology="dateline",
-            predicate="v4",
+            predicate="p4",
             place="p3",
             status="planned",
             attributions=("a1", "a2"),
@@ -359,7 +359,7 @@ def _events() -> tuple[Event, ...]:
             id="e5",
             span=at("signed"),
             type="SUPPORT",
-            predicate="v5",
+            predicate="p5",
             status="denied",
             attributions=("a3",),
             arguments=(_part("topic", at("agreement on fuel"), None, "agreement on fuel"),),
@@ -368,7 +368,7 @@ def _events() -> tuple[Event, ...]:
             id="e6",
             span=at("sell"),
             type="COOPERATE",
-            predicate="v6",
+            predicate="p6",
             status="suspected",
             attributions=("a4",),
             arguments=(
@@ -380,7 +380,7 @@ def _events() -> tuple[Event, ...]:
             id="e7",
             span=at("praised"),
             type="SUPPORT",
-            predicate="v7",
+            predicate="p7",
             status="happened",
             arguments=(_part("actor", at("She"), "n12", "She"),),
         ),

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from dateline.export.html import PAGE, safe_link, to_html
-from dateline.export.marks import LAYERS
+from dateline.export.marks import LAYERS, marks_of
 from dateline.model import Article, Record
 from tests.export.hostile import NASTY, hostile_record
 from tests.export.page import Element, Page
@@ -85,13 +85,11 @@ def test_the_report_stands_on_the_page_word_for_word(page: Page) -> None:
 
 def test_every_annotation_of_every_layer_is_marked_on_its_words(page: Page) -> None:
     record = sample_record()
-    layers = (record.events, record.timexes, record.places, record.mentions, record.predicates)
-    for annotation in (a for layer in layers for a in layer):
-        marked = "".join(p.text for p in pieces(page) if annotation.id in p["data-marks"].split())
-        assert annotation.span.of(TEXT) in marked
-    for attribution in record.attributions:
-        marked = "".join(p.text for p in pieces(page) if attribution.id in p["data-marks"].split())
-        assert all(span.of(TEXT) in marked for span in attribution.content)
+    for mark in marks_of(record):
+        marked = "".join(p.text for p in pieces(page) if mark.id in p["data-marks"].split())
+        assert mark.span.of(TEXT) in marked
+    layers = (record.events, record.timexes, record.places, record.mentions, record.predicates, record.attributions)
+    assert len({mark.id for mark in marks_of(record)}) == sum(len(layer) for layer in layers)
 
 
 def test_every_layer_has_a_switch(page: Page) -> None:
@@ -103,7 +101,7 @@ def test_every_layer_has_a_switch(page: Page) -> None:
 def test_a_mark_leads_to_its_line_and_the_line_back(page: Page) -> None:
     met = next(p for p in pieces(page) if p.text == "met")
     assert met["href"] == "#l-e0"
-    assert page.by_id("l-e0")["data-has"] == "e0 e1"
+    assert page.by_id("l-e0")["data-has"] == "events-e0 events-e1"
     back = [e for e in page.all("a") if e["href"] == f"#{met['id']}" and e["class"] == "quote"]
     assert back
     assert back[0].text == "“met” [107–110]"

@@ -129,7 +129,7 @@ def test_a_frame_puts_its_middle_in_the_middle() -> None:
 def test_a_whole_country_gets_a_ring_at_its_middle_and_no_circle() -> None:
     country = Spot(id="c", name="Kyrgyzstan", lat=41.5, lon=74.5, radius_km=250, whole=True)
     found = drawn(spot(40.5, 72.8, "Osh"), country)
-    assert [(p.whole, p.rx) for p in found.points] == [(False, 0.0), (True, 0.0)]
+    assert [(p.whole, p.rx) for p in found.points] == [(False, 12.0), (True, 0.0)]
 
 
 def test_a_point_outside_of_the_drawing_has_no_label() -> None:

@@ -24,7 +24,7 @@ def test_pieces_put_together_are_the_text_and_marks_lie_on_their_words(found: li
     (paragraph,) = marked_text(record_of(found)).paragraphs
     assert "".join(piece.text for piece in paragraph.pieces) == visible(TEXT)
     for number, span in enumerate(found):
-        on = [piece for piece in paragraph.pieces if f"t{number}" in piece.marks]
+        on = [piece for piece in paragraph.pieces if f"times-t{number}" in piece.marks]
         assert "".join(piece.text for piece in on) == visible(TEXT)[span.start : span.end]
 
 
@@ -37,7 +37,7 @@ def test_a_mark_over_two_paragraphs_is_drawn_in_both() -> None:
 
 def test_the_shortest_mark_is_the_one_that_is_followed() -> None:
     (paragraph,) = marked_text(record_of([Span(0, 13), Span(4, 7)])).paragraphs
-    assert [(p.text, p.row) for p in paragraph.pieces][:2] == [("one ", "r-t0"), ("two", "r-t1")]
+    assert [(p.text, p.row) for p in paragraph.pieces][:2] == [("one ", "r-times-t0"), ("two", "r-times-t1")]
 
 
 def test_an_offset_finds_its_piece() -> None:
@@ -53,4 +53,4 @@ def test_words_that_a_source_says_are_no_link_by_themselves() -> None:
 
 def test_a_telling_leads_to_the_line_of_its_event() -> None:
     rows = {mark.id: mark.row for mark in marks_of(sample_record())}
-    assert (rows["e0"], rows["e1"], rows["e4"]) == ("l-e0", "l-e0", "l-e4")
+    assert (rows["events-e0"], rows["events-e1"], rows["events-e4"]) == ("l-e0", "l-e0", "l-e4")

@@ -77,7 +77,7 @@ def test_a_node_leads_to_who_is_who_only_where_there_is_a_row() -> None:
     known = msgspec.structs.replace(first, who=(Party("A", "n1"),))
     network = network_of(ties_of([known]), ["n1"], 600)
     assert network is not None
-    assert {node.full: node.target for node in network.nodes} == {"A": "#r-n1", "B": ""}
+    assert {node.full: node.target for node in network.nodes} == {"A": "#r-entities-n1", "B": ""}
 
 
 def test_nobody_tied_no_picture() -> None:

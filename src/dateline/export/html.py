@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.export.chronicle import chronicle_of
 from dateline.export.lines import Index, spot_of
 from dateline.export.map import Drawn, drawn_map
-from dateline.export.marks import LAYERS, SHOWN_FIRST, MarkedText, marked_text
+from dateline.export.marks import LAYERS, SHOWN_FIRST, MarkedText, marked_text, marks_by_row
 from dateline.export.moments import NO_WORDS
 from dateline.export.network import Network, Tie, network_of, ties_of
 from dateline.export.readings import readings_of
@@ -46,7 +46,7 @@ def to_html(record: Record) -> str:
         chronicle=chronicle,
         text=text,
         to=_way_back(text),
-        marks={entity.id: " ".join(entity.mentions) for entity in record.entities},
+        marks=marks_by_row(record),
         layers=LAYERS,
         shown_first=SHOWN_FIRST,
         maps=_maps(record, index, chronicle),

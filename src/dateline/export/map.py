@@ -101,7 +101,7 @@ def drawn_map(lines: Sequence[Line], also: Sequence[Spot], outlines: Outlines, w
     targets = {line.number: f"#l-{line.id}" for line in lines}
     points = tuple(_point(spot, numbers, targets[numbers[0]], frame) for spot, numbers in places)
     taken = {(point.name, round(point.x), round(point.y)) for point in points}
-    extra = [_point(spot, (), f"#r-{spot.id}", frame) for spot in also if spot.lat is not None]
+    extra = [_point(spot, (), f"#r-places-{spot.id}", frame) for spot in also if spot.lat is not None]
     others = tuple(p for p in extra if _in_view(p, frame) and (p.name, round(p.x), round(p.y)) not in taken)
     labels = Labels(width, height)
     labels.block(Box(8, height - 24, width / 4 + 70, height))

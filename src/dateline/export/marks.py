@@ -71,24 +71,48 @@ class MarkedText(Struct, frozen=True):
         return self.ids[max(place, 0)] if self.ids else ""
 
 
+def row_of(layer: str, key: str) -> str:
+    """The id of the element that tells about something: a line of the chronology or a row of a layer's table."""
+    return f"l-{key}" if layer == "events" else f"r-{layer}-{key}"
+
+
 def marks_of(record: Record) -> tuple[Mark, ...]:
     """Every mark of every layer; each says which row of the page tells about it."""
-    entity_of = {mention: entity.id for entity in record.entities for mention in entity.mentions}
-    rows = {event.id: event.same_as or event.id for event in record.events}
-    found = [Mark(e.id, "events", e.span, f"l-{rows[e.id]}", e.status) for e in record.events]
+    first = {event.id: event.same_as or event.id for event in record.events}
+    found = [_mark("events", e.id, e.span, row_of("events", first[e.id]), e.status) for e in record.events]
     for a in record.attributions:
         parts = (("source", a.source), ("cue", a.cue), ("content", a.content))
-        found.extend(Mark(a.id, "attributions", span, f"r-{a.id}", form) for form, spans in parts for span in spans)
-    found.extend(Mark(t.id, "times", t.span, f"r-{t.id}") for t in record.timexes)
-    found.extend(Mark(p.id, "places", p.span, f"r-{p.id}", "" if p.resolved else "open") for p in record.places)
-    for m in record.mentions:
-        layer = "equipment" if m.type in _EQUIPMENT else "entities"
-        if m.id in entity_of:
-            found.append(Mark(m.id, layer, m.span, f"r-{entity_of[m.id]}"))
+        row = row_of("attributions", a.id)
+        found.extend(_mark("attributions", a.id, span, row, form) for form, spans in parts for span in spans)
+    found.extend(_mark("times", t.id, t.span, row_of("times", t.id)) for t in record.timexes)
+    found.extend(_mark("places", p.id, p.span, row_of("places", p.id)) for p in record.places)
+    found.extend(_mentions(record))
     for p in record.predicates:
-        found.append(Mark(p.id, "certainty", p.span, f"r-{p.id}", p.status))
-        found.extend(Mark(p.id, "certainty", span, f"r-{p.id}", "cue") for span in p.cues)
+        row = row_of("certainty", p.id)
+        found.append(_mark("certainty", p.id, p.span, row, p.status))
+        found.extend(_mark("certainty", p.id, span, row, "cue") for span in p.cues)
     return tuple(mark for mark in found if mark.span.start < mark.span.end)
+
+
+def _mark(layer: str, key: str, span: Span, row: str, form: str = "") -> Mark:
+    """Ids of two layers may be equal: a mark carries its layer in front."""
+    return Mark(f"{layer}-{key}", layer, span, row, form)
+
+
+def _mentions(record: Record) -> Iterator[Mark]:
+    entity_of = {mention: entity.id for entity in record.entities for mention in entity.mentions}
+    for mention in record.mentions:
+        if mention.id in entity_of:
+            layer = "equipment" if mention.type in _EQUIPMENT else "entities"
+            yield _mark(layer, mention.id, mention.span, row_of("entities", entity_of[mention.id]))
+
+
+def marks_by_row(record: Record) -> dict[str, str]:
+    """The marks that each row of the page stands for, divided by spaces."""
+    found: dict[str, dict[str, None]] = {}
+    for mark in marks_of(record):
+        found.setdefault(mark.row, {})[mark.id] = None
+    return {row: " ".join(marks) for row, marks in found.items()}
 
 
 def marked_text(record: Record) -> MarkedText:

@@ -105,7 +105,7 @@ def network_of(ties: Sequence[Tie], people: Iterable[str], width: int) -> Networ
 
 
 def _target(party: Party, known: frozenset[str]) -> str:
-    return f"#r-{party.ref}" if party.ref in known else ""
+    return f"#r-entities-{party.ref}" if party.ref in known else ""
 
 
 def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline.export.lines import Index, spot_of
+from dateline.export.marks import row_of
 from dateline.export.moments import anchor_words, span_label
 from dateline.export.view import Quote
 from dateline.export.visible import in_words, one_line
@@ -12,12 +13,11 @@ from dateline.model import AUTHOR, Factuality, Predicate, Record, Timex
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """One row. ``marks`` are the ids of the marks in the text that it stands for."""
+    """One row; ``id`` is its element on the page."""
 
     id: str
     quote: Quote
     cells: tuple[str, ...]
-    marks: tuple[str, ...] = ()
 
 
 class Layer(Struct, frozen=True):
@@ -43,7 +43,7 @@ def _time(timex: Timex, index: Index) -> Reading:
     days = f"{label} ({precision})" if timex.earliest or timex.latest else "no day"
     value = f"{timex.value} ({timex.mod.lower()})" if timex.mod else timex.value
     anchor = anchor_words(timex, index.record, index.timexes) or "said in full"
-    return Reading(id=timex.id, quote=index.quote(timex.span), cells=(one_line(value), days, anchor), marks=(timex.id,))
+    return Reading(id=row_of("times", timex.id), quote=index.quote(timex.span), cells=(one_line(value), days, anchor))
 
 
 def _places(index: Index) -> tuple[Reading, ...]:
@@ -53,7 +53,11 @@ def _places(index: Index) -> tuple[Reading, ...]:
         what = "stands for its government" if place.acts else spot.detail or spot.note
         where = f"{spot.lat:.2f}, {spot.lon:.2f}, within {spot.radius_km:.0f} km" if spot.lat is not None else spot.note
         found.append(
-            Reading(id=place.id, quote=index.quote(place.span), cells=(spot.name, what, where), marks=(place.id,))
+            Reading(
+                id=row_of("places", place.id),
+                quote=index.quote(place.span),
+                cells=(spot.name, what, where),
+            )
         )
     return tuple(found)
 
@@ -76,7 +80,7 @@ def _predicate(predicate: Predicate, facts: list[Factuality], index: Index) -> R
     cues = ", ".join(f"“{index.quote(span).words}”" for span in predicate.cues)
     sure = in_words("sure", author.value) if author else ""
     cells = (in_words("status", predicate.status), sure, "; ".join(dict.fromkeys(by_source)), cues)
-    return Reading(id=predicate.id, quote=index.quote(predicate.span), cells=cells, marks=(predicate.id,))
+    return Reading(id=row_of("certainty", predicate.id), quote=index.quote(predicate.span), cells=cells)
 
 
 def _others(index: Index, known: frozenset[str]) -> tuple[Reading, ...]:
@@ -86,6 +90,5 @@ def _others(index: Index, known: frozenset[str]) -> tuple[Reading, ...]:
         own = [mentions[key] for key in entity.mentions if key in mentions]
         if own and entity.id not in known:
             cells = (in_words("entity", entity.type), str(len(own)))
-            marks = tuple(mention.id for mention in own)
-            found.append(Reading(id=entity.id, quote=index.quote(own[0].span), cells=cells, marks=marks))
+            found.append(Reading(id=row_of("entities", entity.id), quote=index.quote(own[0].span), cells=cells))
     return tuple(found)

@@ -17,33 +17,24 @@
       piecesOf.get(mark).push(piece);
     }
   }
-  const LAYER = { e: "events", a: "attributions", t: "times", p: "places", v: "certainty" };
+
 
   function shown() {
     return new Set(boxes.filter((box) => box.checked).map((box) => box.id.slice(5)));
   }
 
-  // The layer of a mark on a piece: by the letter of its id, mentions by the piece's own classes.
-  function layersOf(piece) {
-    return [...piece.classList].filter((name) => name.startsWith("k-")).map((name) => name.slice(2));
-  }
-
-  function refresh() {
-    const on = shown();
-    for (const piece of pieces) {
-      const any = layersOf(piece).some((layer) => on.has(layer));
-      piece.tabIndex = any && piece.tagName === "A" ? 0 : -1;
-    }
+  // A mark carries its layer in front: "times-t3".
+  function layerOf(mark) {
+    return mark.slice(0, mark.indexOf("-"));
   }
 
   function marksOn(piece) {
     const on = shown();
-    const layers = layersOf(piece).filter((layer) => on.has(layer));
-    return piece.dataset.marks.split(" ").filter((mark) => {
-      const layer = LAYER[mark[0]];
-      if (!rowOf.has(mark)) return false;
-      return layer ? on.has(layer) : layers.includes("entities") || layers.includes("equipment");
-    });
+    return piece.dataset.marks.split(" ").filter((mark) => rowOf.has(mark) && on.has(layerOf(mark)));
+  }
+
+  function refresh() {
+    for (const piece of pieces) piece.tabIndex = piece.tagName === "A" && marksOn(piece).length ? 0 : -1;
   }
 
   function open(row) {
