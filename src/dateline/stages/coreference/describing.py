@@ -11,6 +11,7 @@ from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 from dateline.stages.coreference.offices import Offices
 
+_THINGS = frozenset({"VEH", "WEA"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
@@ -63,7 +64,8 @@ def _join_named(clusters: Clusters, tree: Tree, item: Item, by_head: dict[int, I
         relation = tree.tokens[k].deprel
         town = relation == "nmod:of" and {name.type, item.type} <= _PLACE and item.lemma in word_set("named-of")
         body = relation == "compound" and name.type == item.type == "ORG" and item.group in {"media", "group"}
-        if town or body:
+        thing = relation == "compound" and {name.type, item.type} <= _THINGS
+        if town or body or thing:
             clusters.join(min(name.place, item.place), max(name.place, item.place), "description:named")
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dateline.knowledge.actors import Actor, Actors
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
-from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.nominals import Nominals, word_set
 from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.force import CountryInForce
@@ -63,6 +63,8 @@ class Describer:
 
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
+        if type_ == "NORP" and any(item.land for item in items):
+            type_ = "GPE"
         if type_ == "MISC" and len(items) == 1:
             return Entity(
                 id=identity, type=type_, name=self._name(items), mentions=(items[0].mention.id,), by="coreference"
@@ -189,8 +191,20 @@ class Describer:
         for item in items:
             for title, of, first, last in item.roles:
                 span = Span(tokens[first].start, tokens[last - 1].end)
-                found.setdefault((title, of), Role(title=title, of=of, span=span))
+                body = (
+                    self.clusters.items[item.title_body].mention
+                    if item.title_body >= 0 and last == item.mention.first
+                    else None
+                )
+                held = of or (body.span.of(self.record.article.text) if body is not None else None)
+                found.setdefault((title, held), Role(title=title, of=held, span=span))
         return tuple(found.values())
+
+    def _body_name(self, item: Item) -> str | None:
+        """The body in a title: ``IAEA`` in "IAEA chief"."""
+        if item.title_body < 0:
+            return None
+        return self.clusters.items[item.title_body].mention.span.of(self.record.article.text)
 
     def _known_roles(self, actor: Actor | None) -> tuple[Role, ...]:
         """The posts of our tables that were held on the report's day."""
@@ -237,6 +251,9 @@ class Describer:
         if type_ in {"GPE", "NORP"}:
             return self._seat_sector(items)
         for item in items:
+            if item.title_body >= 0 and item.title and item.title[-1] in word_set("generic-office"):
+                body = list(self.clusters.all(item.title_body))
+                return self._sector("ORG", body)
             for title, _, _, _ in item.roles:
                 sector = self.actors.post(title) or self.actors.sector(title.split())
                 if sector:

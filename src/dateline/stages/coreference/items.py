@@ -21,7 +21,8 @@ _QUOTES = {"“": 1, "”": -1, '"': 0, "«": 1, "»": -1}
 class Item:
     """A mention as coreference sees it. ``number`` is sg, pl or empty; ``gender`` m, f, n or empty; ``definite`` is
     ``the``, ``a``, ``own`` (possessive) or empty; ``modifiers`` are the lemmas of the content words around the head;
-    ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside."""
+    ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside;
+    ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in a title ("IAEA chief")."""
 
     place: int
     mention: Mention
@@ -39,7 +40,9 @@ class Item:
     country: str | None
     subject: bool
     quote: int
+    land: bool = False
     title: tuple[str, ...] = ()
+    title_body: int = -1
     title_country: str | None = None
     title_first: int = -1
     roles: list[tuple[str, str | None, int, int]] = field(default_factory=list)
@@ -51,9 +54,13 @@ class Reader:
     def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors) -> None:
         self.tree, self.tokens, self.lexicon, self.actors = tree, tree.tokens, lexicon, actors
         self.quotes = quote_numbers(tree.tokens)
+        self.bodies: dict[int, int] = {}
 
     def items(self, mentions: Sequence[Mention]) -> list[Item]:
         """The items in text order."""
+        self.bodies = {
+            i: n for n, m in enumerate(mentions) if m.type == "ORG" for i in range(m.first, m.last) if m.kind == "NAM"
+        }
         return [self._item(place, mention) for place, mention in enumerate(mentions)]
 
     def _item(self, place: int, mention: Mention) -> Item:
@@ -97,6 +104,7 @@ class Reader:
             item.gender = "n"
             hit = self.actors.country(" ".join(item.words))
             item.country = hit.country.code if hit is not None else None
+            item.land = hit is not None and hit.how in {"name", "adjective"} and item.number != "pl"
 
     def _read_title(self, item: Item) -> None:
         """The words before a personal name that say who it is: ``Russian Defence Minister`` Sergei Shoigu."""
@@ -118,6 +126,10 @@ class Reader:
         countries = self._countries(words)
         item.title_country = next((code for _, code in countries), None)
         named = {i for i, _ in countries}
+        for i in range(len(words)):
+            if start + i in self.bodies:
+                item.title_body = self.bodies[start + i]
+                named.add(i)
         item.title = tuple(t.lemma.lower() for i, t in enumerate(words) if i not in named)
 
     def _may_describe(self, i: int) -> bool:

@@ -69,11 +69,7 @@ def _fits(clusters: Clusters, root: int, item: Item) -> bool:
 
 def join_lands(clusters: Clusters, tree: Tree) -> None:
     """``his country``: the one country of whom the pronoun means."""
-    lands = {
-        item.country: item.place
-        for item in reversed(clusters.items)
-        if item.kind == "NAM" and item.type == "GPE" and item.country
-    }
+    lands = {item.country: item.place for item in reversed(clusters.items) if item.land}
     by_head = {item.mention.head: item for item in clusters.items}
     for item in clusters.items:
         if item.kind != "NOM" or item.lemma not in word_set("land") or item.definite != "own" or item.number == "pl":

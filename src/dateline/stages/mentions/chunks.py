@@ -21,6 +21,7 @@ NAME_TAGS = frozenset(
 _ARTICLES = frozenset({"the", "a", "an"})
 _NOT_NAMES = frozenset({"PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", "INTJ", "PART", "SYM", "NUM", "ADV"})
 _CAPITAL = re.compile(r"(?:(?:[dl]|al|el|ad|as|ash|at|an|ar|az|bin|mac)['’\-])?[^\W\d_a-zß-öø-ÿ][\w.'’&/\-]*\Z")
+_WEAK_TITLES = frozenset({"modifier", "qualifier"})
 _HYPHENS = frozenset("-‐‑–")
 _HEADLINE = 0.6
 """Share of capitalised words over which a sentence is in headline case and its capitals say nothing."""
@@ -105,15 +106,24 @@ class Chunker:
         if low in self.function and not (token.form.isupper() and len(low) > 1):
             return False
         if self._tagged(i):
-            return True
+            return not (i == first and plain and self._common_opening(i))
         if token.entity and not (token.form.isupper() and token.upos == "PROPN"):
             return False
         if token.upos in _NOT_NAMES:
             return False
         if not plain:
             return low in self.seen and token.upos == "PROPN"
+        if i == first and self._common_opening(i):
+            return False
         opens_sentence = i == first or self.tokens[i - 1].form in {"“", '"', "‘", ":", "•", "-", "–"}
         return token.upos == "PROPN" or not opens_sentence or low in self.seen
+
+    def _common_opening(self, i: int) -> bool:
+        """``Rebels attacked``: a noun of the table that opens a sentence, never seen capitalised inside one."""
+        low = self.tokens[i].form.casefold()
+        if low in self.seen or (i + 1 < len(self.capital) and self.capital[i + 1]):
+            return False
+        return low.removesuffix("s") in self.lexicon.nouns or low in self.lexicon.nouns
 
     def _over_article(self, i: int, first: int) -> int:
         """``al-Qaida``, ``el-Sisi``: the article before a tight hyphen belongs to the name."""
@@ -298,7 +308,8 @@ class Chunker:
         while i < end:
             size = 5 if i + 5 <= end and self._joined(i, i + 5) in self.lexicon.titles else 1
             row = self.lexicon.titles.get(self.tokens[i].form.lower())
-            if size > 1 or (row is not None and row.kind not in {"modifier", "qualifier"}):
+            inside = i - 2 >= first and self.tokens[i - 1].form in _HYPHENS and not self._title_word(i - 2)
+            if size > 1 or (row is not None and row.kind not in _WEAK_TITLES and not inside):
                 found = (i, i + size)
             elif self.tokens[i].form.lower() in {"of", "for"}:
                 break

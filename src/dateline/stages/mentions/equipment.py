@@ -5,8 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from dateline.knowledge.equipment import load_equipment
+from dateline.knowledge.gazetteer import load_gazetteer
+from dateline.knowledge.nominals import load_nominals
 from dateline.model import MentionType, Record
 from dateline.stages.mentions.drafts import Draft
+
+_TOWN = 5_000
+"""People of a town whose name counts as the town's."""
 
 
 def find_equipment(record: Record) -> tuple[list[Draft], dict[int, MentionType]]:
@@ -17,7 +22,7 @@ def find_equipment(record: Record) -> tuple[list[Draft], dict[int, MentionType]]
     kinds: dict[int, MentionType] = {}
     for hit in load_equipment().find(record.article.text):
         first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
-        if first >= last:
+        if first >= last or _is_town(record, hit.system.kind, first, last):
             continue
         if hit.generic:
             kinds.update(dict.fromkeys(range(first, last), hit.system.mention_type))
@@ -26,3 +31,16 @@ def find_equipment(record: Record) -> tuple[list[Draft], dict[int, MentionType]]
             names.append(Draft(first, last, head, "NAM", hit.system.mention_type, hit.system.id))
             kinds.update(dict.fromkeys(range(first, last), hit.system.mention_type))
     return names, kinds
+
+
+def _is_town(record: Record, kind: str, first: int, last: int) -> bool:
+    """A town that a ship is named after, where no ship's noun stands before it (``the corvette Murmansk``)."""
+    if kind not in {"ship", "submarine"}:
+        return False
+    tokens = record.tokens
+    name = record.article.text[tokens[first].start : tokens[last - 1].end]
+    if not any(sense.population >= _TOWN for sense in load_gazetteer().find(name)):
+        return False
+    before = next((t for t in reversed(tokens[max(0, first - 2) : first]) if t.upos != "PUNCT"), None)
+    noun = load_nominals().nouns.get(before.lemma.lower()) if before is not None else None
+    return noun is None or noun.group != "ship"

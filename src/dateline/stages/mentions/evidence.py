@@ -46,13 +46,7 @@ class Evidence:
             found.append("given+" if len(words) > 1 else "given")
         if len(words) == 1 and first.isupper() and first.isalpha():
             found.append("capitals" if len(first) > 1 else "letter")
-        hit = self.countries.find(text)
-        if hit is not None:
-            found.append(f"country={hit.how}")
-        elif len(words) > 1:
-            inner = self.countries.find(first)
-            if inner is not None:
-                found.append(f"opens-country={inner.how}")
+        found.extend(self._countries(text, words))
         found.extend(self._known(text))
         found.extend(f"has={w}" for w in words[1:-1] if w.islower())
         if any(c.isdigit() for c in text):
@@ -60,6 +54,17 @@ class Evidence:
         if "." in first and len(first) == 2 and len(words) > 1:
             found.append("initial")
         return found
+
+    def _countries(self, text: str, words: Sequence[str]) -> list[str]:
+        """Whether the name is a country's, or opens with one ("Bangladesh Railway")."""
+        past = self.lexicon.historical.get(text.lower())
+        if past is not None:
+            return ["country=name" if past[0].lower() == text.lower() else "country=adjective"]
+        hit = self.countries.find(text)
+        if hit is not None:
+            return [f"country={hit.how}"]
+        inner = self.countries.find(words[0]) if len(words) > 1 else None
+        return [f"opens-country={inner.how}"] if inner is not None else []
 
     def _known(self, name: str) -> list[str]:
         """What the tables of actors and of places hold under this name."""

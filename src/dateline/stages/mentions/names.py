@@ -30,6 +30,8 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
 
     def classify(key: tuple[str, ...], pieces: Pieces) -> str:
         found, lead = best_class(weights, pieces.items())
+        if " ".join(key) in lexicon.historical and found != "NORP":
+            found = "LOC"
         leads[key] = lead
         return found
 
@@ -72,7 +74,7 @@ def _score(lead: float) -> float:
 
 def place_type(key: tuple[str, ...], chunks: Sequence[Chunk], evidence: Evidence) -> MentionType:
     """Place with a government, facility, or land and water: by country table, head noun, then the tagger's votes."""
-    if evidence.countries.find(" ".join(key)) is not None:
+    if evidence.countries.find(" ".join(key)) is not None or " ".join(key) in evidence.lexicon.historical:
         return "GPE"
     for word in (key[-1], key[0]):
         noun = evidence.lexicon.nouns.get(word.lower())

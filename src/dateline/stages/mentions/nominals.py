@@ -48,6 +48,8 @@ def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
     start = _hyphened(tree, i)
     if start < i and _joined(tree, start, i) in lexicon.nouns:
         return True
+    if i == tree.sentences[token.sentence].first:
+        return token.form.lower().removesuffix("s") in lexicon.nouns
     if token.lemma.lower() not in lexicon.nouns:
         return False
     return any(tree.tokens[k].xpos in _DETERMINERS for k in tree.children[i])
@@ -65,7 +67,8 @@ def _entry(tree: Tree, lexicon: Nominals, i: int) -> tuple[int, str]:
     candidates = [_joined(tree, start, i)] if start < i else []
     if i > 0:
         candidates.append(f"{tokens[i - 1].lemma.lower()} {lemma}")
-    candidates.append(tokens[i].form.lower())
+    low = tokens[i].form.lower()
+    candidates.extend((low, low.removesuffix("s")) if tokens[i].upos == "PROPN" else (low,))
     return i + 1, next((c for c in candidates if c in lexicon.nouns and c != tokens[i].form.lower()), lemma)
 
 
