@@ -34,7 +34,7 @@ EXPECTED = {
     "not_managed": "manage denied CT-; repair denied PR-",
     "if": "breaks hypothetical PS+; flood hypothetical PR+",
     "unless": "strike hypothetical PR+; raises hypothetical PS+",
-    "would_have": "collapsed hypothetical PS-",
+    "would_have": "collapsed hypothetical Uu",
     "deny": "denied happened CT+; taking denied Uu CT-; bribes denied Uu CT-",
     "deny_that": "denied happened CT+; taken denied PS- CT-; bribes denied PS- CT-",
     "expect": "expected ongoing CT+; resign planned PR+ PR+",

@@ -13,6 +13,9 @@ _UNSURE: tuple[Status, ...] = ("hypothetical", "suspected", "possible", "planned
 """Of several, the one that leaves most open stands."""
 _PREPOSITIONS = frozenset({"of", "for", "from", "about", "with"})
 _DENIED = -1.0
+_NEGATED = -2.3
+_OPEN = 1.7
+"""An infinitive that nothing known governs."""
 _DEPTH = 12
 
 
@@ -40,16 +43,27 @@ class Scale:
         kept = self._kept.get(i)
         if kept is None:
             kept = self._governed(i, self._own(i), depth) if depth < _DEPTH else Weight(2.5, "unknown")
-            if kept.status == "unknown" and kept.number > 1.5 and self.tree.tokens[i].upos == "VERB":
-                kept = kept._replace(number=1.5, status="possible")
+            if kept.status == "unknown" and kept.number > _OPEN and self.tree.tokens[i].upos == "VERB":
+                kept = kept._replace(number=_OPEN, status="possible")
             self._kept[i] = kept
         return kept
 
     def negation(self, i: int) -> int | None:
         """The word that negates token ``i``, or None."""
         if i not in self._negations:
-            self._negations[i] = self.tree.negated(i)
+            self._negations[i] = self._find_negation(i)
         return self._negations[i]
+
+    def _find_negation(self, i: int) -> int | None:
+        """The trees' own answer, and "no longer", "not yet", where the negation hangs on the adverb."""
+        found = self.tree.negated(i)
+        if found is None:
+            adverbs = self.tree.kids(i, "advmod")
+            below = (
+                c for k in adverbs for c in self.tree.children[k] if self.tree.tokens[c].lemma.lower() in {"no", "not"}
+            )
+            found = next(below, None)
+        return found
 
     # --- the predicate's own clause ---------------------------------------------------------------------------------
 
@@ -67,7 +81,7 @@ class Scale:
     def _noun(self, i: int) -> Weight:
         negation = self.negation(i)
         if negation is not None:
-            return Weight(-2.5, "denied", (negation,), "negation")
+            return Weight(_NEGATED, "denied", (negation,), "negation")
         weight = Weight(2.7, "happened")
         determiner = self.tree.kid(i, "det")
         if determiner is not None:
@@ -83,7 +97,7 @@ class Scale:
         if modal is not None:
             return self._modal(i, modal, negation)
         if negation is not None:
-            number = -1.5 if tree.tokens[negation].lemma == "without" else -2.5
+            number = -1.5 if tree.tokens[negation].lemma == "without" else _NEGATED
             return Weight(number, "denied", (negation,), "negation")
         if tense == "infinitive":
             return Weight(2.7, "unknown")
@@ -142,7 +156,9 @@ class Scale:
         if frame == "light" or frame == "inherit":
             if head == self.stop:
                 return weight
-            return self._inherit(weight, self.weigh(head, depth + 1))
+            above = self.weigh(head, depth + 1)
+            aside = not nominal and above.number < 0 and tree.tokens[i - 1].form == ","
+            return weight if aside else self._inherit(weight, above)
         if frame.startswith("mark:"):
             return self._apply(weight, self.rows.get((frame[5:], "mark", "plain")), place, 3.0)
         row = self._row(head, frame)
@@ -259,9 +275,7 @@ class Scale:
     def _default(self, frame: str, weight: Weight, above: Weight, head: int) -> Weight:
         """A governor that the table does not know."""
         if frame == "to":
-            plain = Certainty("", "", "to", 1.5, -1.0, "possible")
-            if self.tree.tokens[head].upos == "NOUN":
-                plain = plain._replace(number=1.3)
+            plain = Certainty("", "", "to", _OPEN if self.tree.tokens[head].upos != "NOUN" else 1.4, 0.0, "possible")
             return self._inherit(self._apply(weight, plain, head, above.number), above)
         return self._inherit(weight, above) if frame == "ing" else weight
 
