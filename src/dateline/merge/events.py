@@ -1,0 +1,41 @@
+"""Tellings of many reports in, events of the world out: those of one story judged in pairs and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.merge.blocking import sharing_pairs
+from dateline.merge.clustering import average_link
+from dateline.merge.judging import Judgement, TellingId, judge
+from dateline.merge.tellings import Telling
+
+THRESHOLD = 0.5
+"""Mean score at which groups of tellings are of one event."""
+CROWD = 300
+"""Tellings that may share one blocking key; of more, only those that also share a party are compared."""
+
+
+def judgements_of(tellings: Sequence[Telling], stories: Mapping[str, str]) -> list[Judgement]:
+    """Every pair worth judging, judged: of one story, of different reports, with the same trigger or act."""
+    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
+    pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
+    return [judge(ordered[a], ordered[b]) for a, b in pairs if ordered[a].article != ordered[b].article]
+
+
+def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[TellingId, str]:
+    """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
+    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
+    place = {(telling.article, telling.event): n for n, telling in enumerate(ordered)}
+    scores = {(place[j.left], place[j.right]): j.score for j in judgements}
+    groups = average_link(len(ordered), scores, THRESHOLD)
+    names: dict[int, str] = {}
+    for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
+        names.setdefault(groups[n], f"event:{ordered[n].article}#{ordered[n].event}")
+    return {(t.article, t.event): names[group] for t, group in zip(ordered, groups, strict=True)}
+
+
+def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
+    for kind in (*(f"trigger {word}" for word in telling.triggers), *(f"act {act}" for act in telling.acts)):
+        yield story, kind
+        for party in telling.parties:
+            yield story, kind, party

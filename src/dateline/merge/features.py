@@ -1,0 +1,75 @@
+"""Two tellings in, the reasons for and against one event out: each names the two values that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from dateline.merge.tellings import Telling
+
+Values = tuple[str, ...]
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """One point for (``weight`` above 0) or against: what was compared, and the two values."""
+
+    feature: str
+    left: Values
+    right: Values
+    weight: float
+
+
+class Feature(Struct, frozen=True, kw_only=True):
+    """One thing to compare. ``agree`` counts when a value is shared, ``clash`` when both are known and none is."""
+
+    name: str
+    values: Callable[[Telling], Values]
+    agree: float
+    clash: float
+
+
+FEATURES = (
+    Feature(name="act", values=lambda t: t.acts, agree=0.5, clash=-0.5),
+    Feature(name="mode", values=lambda t: t.modes, agree=0.3, clash=-0.3),
+    Feature(name="trigger", values=lambda t: t.triggers, agree=2.0, clash=-0.5),
+    Feature(name="actor", values=lambda t: t.actors, agree=1.0, clash=-0.5),
+    Feature(name="recipient", values=lambda t: t.recipients, agree=1.0, clash=-0.5),
+    Feature(name="thing", values=lambda t: t.things, agree=1.0, clash=-0.2),
+    Feature(name="place", values=lambda t: t.places, agree=0.5, clash=-0.5),
+    Feature(name="standing", values=lambda t: t.standings, agree=0.0, clash=-1.0),
+)
+SAME_DAYS = 0.5
+OTHER_DAYS = -1.0
+LOOSE = frozenset({"statement", "announcement", "market", "movement", "transaction", "production"})
+"""Acts of which a story tells many: that two tellings share one says little."""
+LOOSE_WEIGHT = -1.0
+
+
+def reasons(left: Telling, right: Telling) -> tuple[Reason, ...]:
+    """Everything that speaks for or against the two tellings being of one event."""
+    found = [_compared(feature, left, right) for feature in FEATURES]
+    found += [_days(left, right), _loose(left, right)]
+    return tuple(reason for reason in found if reason is not None and reason.weight)
+
+
+def _compared(feature: Feature, left: Telling, right: Telling) -> Reason | None:
+    mine, theirs = feature.values(left), feature.values(right)
+    if not mine or not theirs:
+        return None
+    weight = feature.clash if set(mine).isdisjoint(theirs) else feature.agree
+    return Reason(feature=feature.name, left=mine, right=theirs, weight=weight)
+
+
+def _days(left: Telling, right: Telling) -> Reason | None:
+    if left.days is None or right.days is None:
+        return None
+    overlap = left.days[0] <= right.days[1] and right.days[0] <= left.days[1]
+    mine, theirs = ((days[0].isoformat(), days[1].isoformat()) for days in (left.days, right.days))
+    return Reason(feature="days", left=mine, right=theirs, weight=SAME_DAYS if overlap else OTHER_DAYS)
+
+
+def _loose(left: Telling, right: Telling) -> Reason | None:
+    if LOOSE.isdisjoint(left.acts) or LOOSE.isdisjoint(right.acts):
+        return None
+    return Reason(feature="common act", left=left.acts, right=right.acts, weight=LOOSE_WEIGHT)

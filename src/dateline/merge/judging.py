@@ -1,0 +1,45 @@
+"""Two tellings in, a judgement out: same event, different, or unsure, with the reasons."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.merge.features import Reason, reasons
+from dateline.merge.tellings import Telling
+
+Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
+TellingId = tuple[str, str]
+"""Article id, and the id of the event's first mention there."""
+RULE = "merge:weights"
+
+START = -2.0
+"""Where a pair starts that nothing is known of: most tellings of a story are of different events."""
+SURE = 0.7
+"""From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """Whether two tellings are of one event. ``score`` runs from 0 (different) to 1; ``by`` is a rule or a person."""
+
+    left: TellingId
+    right: TellingId
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...]
+    by: str = RULE
+
+
+def judge(left: Telling, right: Telling) -> Judgement:
+    """The judgement of two tellings: weights of the reasons added up, on a logistic scale."""
+    found = reasons(left, right)
+    score = 1 / (1 + math.exp(-(START + sum(reason.weight for reason in found))))
+    return Judgement(
+        left=(left.article, left.event),
+        right=(right.article, right.event),
+        verdict="SAME" if score >= SURE else "DIFFERENT" if score <= 1 - SURE else "UNSURE",
+        score=round(score, 4),
+        reasons=found,
+    )
