@@ -24,8 +24,8 @@ def test_every_line_answers_the_questions_of_a_reader() -> None:
     for words in (
         "Thursday 14 September 2023",
         "2 ● meeting or talks Ilinca Dobre (ROUGOV) with Stoyan Valchev (BGRGOV)",
-        "Constanța (city, ROU), within 12 km",
-        "according to the report itself; Pontica “reported” (stated as fact)",
+        "Constanța (city, ROU), within 12 km; “Constanta” [36–45]",
+        "according to The Black Sea Post; Pontica “reported” (stated as fact)",
         "equipment Mi-14",
         "○ journey or transport ministers",
         "Pontica “quoted by” (left open) > the harbour master “said” (held probable)",

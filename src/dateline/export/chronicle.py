@@ -48,7 +48,7 @@ def _title(record: Record) -> str:
     if headline is not None:
         return one_line(headline.of(article.text))
     start = next((block.span.of(article.text) for block in article.blocks if block.role == "paragraph"), article.text)
-    return shortened(start[:400], 90) or "A report without words"
+    return shortened(start[:400], 120) or "A report without words"
 
 
 def _made_by(record: Record) -> str:

@@ -45,12 +45,12 @@ def _days(chronicle: Chronicle, sheet: Sheet) -> None:
         for number, line in enumerate(day.lines):
             if number:
                 sheet.blank()
-            _event(line, sheet)
+            _event(line, chronicle.publisher, sheet)
     if not chronicle.days and "events" not in chronicle.unread:
         _heading(sheet, "No event found")
 
 
-def _event(line: Line, sheet: Sheet) -> None:
+def _event(line: Line, outlet: str, sheet: Sheet) -> None:
     parties, style = between(line), STYLES.get(line.status, "")
     title = f"{line.number} {MARKS.get(line.status, '·')} {line.what}"
     indent = max(3 - len(str(line.number)), 0)
@@ -65,7 +65,7 @@ def _event(line: Line, sheet: Sheet) -> None:
         ("equipment", names(line.equipment), ""),
         ("place", spot_words(line.place), "" if line.place and line.place.lat is not None else "dim"),
         ("day", day_words(line), ""),
-        ("according to", chains_words(line), ""),
+        ("according to", chains_words(line, outlet), ""),
         ("how sure", sure_words(line), style),
         ("words", quotes_words(line.quotes), "italic"),
     )
@@ -87,13 +87,14 @@ def between(line: Line) -> str:
 
 
 def spot_words(spot: Spot | None) -> str:
-    """A place with kind and country, its uncertainty, or what keeps it open."""
+    """A place with kind and country, its uncertainty or what keeps it open, and the words it was read from."""
     if spot is None:
         return ""
+    words = f"; {quotes_words([spot.quote])}" if spot.quote else ""
     if spot.note:
-        return f"{spot.name} ({spot.note})"
+        return f"{spot.name} ({spot.note}){words}"
     circle = f", within {spot.radius_km:.0f} km" if spot.radius_km and not spot.whole else ""
-    return f"{spot.name} ({spot.detail}){circle}" if spot.detail else spot.name + circle
+    return (f"{spot.name} ({spot.detail}){circle}" if spot.detail else spot.name + circle) + words
 
 
 def day_words(line: Line) -> str:
@@ -104,9 +105,9 @@ def day_words(line: Line) -> str:
     return f"{moment.exact}, {moment.precision}; {moment.how}"
 
 
-def chains_words(line: Line) -> str:
-    """Every chain of sources, outermost first; the report's own voice in words."""
-    return "; ".join(" > ".join(map(step_words, chain)) or "the report itself" for chain in line.chains)
+def chains_words(line: Line, outlet: str) -> str:
+    """Every chain of sources, outermost first; the report's own voice is that of its outlet."""
+    return "; ".join(" > ".join(map(step_words, chain)) or outlet or "the report itself" for chain in line.chains)
 
 
 def step_words(step: Step) -> str:

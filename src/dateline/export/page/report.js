@@ -4,7 +4,7 @@
 (() => {
   const text = document.getElementById("text");
   const chooser = document.getElementById("chooser");
-  const boxes = [...document.querySelectorAll(".switches input")];
+  const boxes = [...document.querySelectorAll("#report .switches input")];
   const pieces = [...text.querySelectorAll(".m")];
   const rowOf = new Map();
   for (const row of document.querySelectorAll("[data-has]")) {
@@ -38,6 +38,7 @@
   }
 
   function open(row) {
+    if (row.hidden) row.hidden = row.closest(".dayblock").hidden = false;
     for (let up = row.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
   }
 
@@ -123,6 +124,20 @@
   }
   for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(name, (event) => light(event, on));
+  }
+
+  // A line is shown while every kind that it is of is switched on; a day without a line left goes too.
+  const filters = document.getElementById("filters");
+  function filter() {
+    const off = new Set([...filters.querySelectorAll("input:not(:checked)")].flatMap((box) => box.value.split(" ")));
+    for (const day of document.querySelectorAll(".dayblock")) {
+      for (const line of day.querySelectorAll(".line")) line.hidden = line.dataset.kinds.split(" ").some((kind) => off.has(kind));
+      day.hidden = !day.querySelector(".line:not([hidden])");
+    }
+  }
+  if (filters) {
+    filters.hidden = false;
+    filters.addEventListener("change", filter);
   }
 
   for (const box of boxes) box.addEventListener("change", refresh);
