@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,7 @@ def test_the_day_of_the_report_is_the_published_one() -> None:
     assert (reference.day, reference.by) == (date(2023, 9, 16), "published")
 
 
-def _read(text: str, dateline: Span | None = None) -> dict[str, object]:
+def _read(text: str, dateline: Span | None = None) -> dict[str, Any]:
     return Times()(Record(article=Article(id="a", text=text, dateline=dateline)))
 
 
@@ -67,8 +68,8 @@ def test_a_full_date_with_its_weekday_dates_the_report_and_says_how() -> None:
     text = "He left on Saturday, 16 September 2023, and slept."
     reference = _read(text)["reference"]
     assert reference is not None
-    assert (reference.day, reference.by) == (date(2023, 9, 16), "derived:date-with-weekday")  # type: ignore[attr-defined]
-    assert reference.span.of(text) == "Saturday, 16 September 2023"  # type: ignore[attr-defined]
+    assert (reference.day, reference.by) == (date(2023, 9, 16), "derived:date-with-weekday")
+    assert reference.span.of(text) == "Saturday, 16 September 2023"
 
 
 def test_a_wrong_weekday_dates_nothing() -> None:
@@ -78,9 +79,9 @@ def test_a_wrong_weekday_dates_nothing() -> None:
 def test_the_dateline_dates_the_report() -> None:
     text = "OSLO, 16 September 2023 - He left on Friday."
     layers = _read(text, Span(0, 23))
-    assert layers["reference"].by == "dateline"  # type: ignore[attr-defined]
-    assert layers["timexes"][-1].value == "2023-09-15"  # type: ignore[index]
-    assert layers["timexes"][-1].anchor == "dateline"  # type: ignore[index]
+    assert layers["reference"].by == "dateline"
+    assert layers["timexes"][-1].value == "2023-09-15"
+    assert layers["timexes"][-1].anchor == "dateline"
 
 
 def test_ids_run_in_text_order_and_every_span_holds_its_words(reader: Callable[..., Record]) -> None:
@@ -100,7 +101,7 @@ def test_a_block_edge_parts_expressions() -> None:
 
 
 def test_early_and_late_narrow_the_days() -> None:
-    (timex,) = _read("It began in late March 2011.")["timexes"]  # type: ignore[misc]
+    (timex,) = _read("It began in late March 2011.")["timexes"]
     assert (timex.value, timex.mod) == ("2011-03", "END")
     assert (timex.earliest, timex.latest) == (date(2011, 3, 22), date(2011, 3, 31))
 

@@ -19,7 +19,7 @@ def full_year(text: str, scene: Scene) -> int:
     year = int(text)
     if len(text) > 2:
         return year
-    now = (scene.reference or date(2020, 1, 1)).year
+    now = (scene.base or scene.reference or date(2020, 1, 1)).year
     century = now // 100 * 100
     return century + year if century + year <= now + 5 else century - 100 + year
 
@@ -193,6 +193,8 @@ def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
         return reading((monday + timedelta(number - 1 + 7 * int(f["week"]))).isoformat(), scene.anchor)
     if scene.narrative:
         return reading((base + timedelta(ahead)).isoformat(), scene.anchor)
+    if f.get("joined") and _one_stretch(number, f):
+        return _joined_weekday(number, f, base, scene)
     which = f.get("which")
     if which == "-1":
         shift = back or -7
@@ -203,6 +205,24 @@ def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
     else:
         shift = ahead if scene.direction() in {"future", "present"} else back
     return reading((base + timedelta(shift)).isoformat(), scene.anchor)
+
+
+def _one_stretch(number: int, f: dict[str, str]) -> bool:
+    """False for "Friday and Thursday": each is told by itself."""
+    first, second = (number, int(f["joined"])) if f["piece"] == "1" else (int(f["joined"]), number)
+    return (second - first) % 7 < 5
+
+
+def _joined_weekday(number: int, f: dict[str, str], base: date, scene: Scene) -> Reading:
+    """ "Thursday and Friday", "from Monday to Wednesday": days of one stretch, the second after the first."""
+    first, second = (number, int(f["joined"])) if f["piece"] == "1" else (int(f["joined"]), number)
+    between = (second - first) % 7
+    if scene.direction() in {"future", "present"}:
+        start = base + timedelta((first - base.isoweekday()) % 7)
+    else:
+        start = base - timedelta((base.isoweekday() - second) % 7 + between)
+    day = start if f["piece"] == "1" else start + timedelta(between)
+    return reading(day.isoformat(), scene.anchor)
 
 
 def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:

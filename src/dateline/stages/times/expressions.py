@@ -131,7 +131,7 @@ def _expressions(words: list[re.Match[str]], match: re.Match[str], form: Form) -
         start, end = _trimmed(words, first, last)
         own = {**fields[0], **fields.get(piece, {})} if piece else fields[0]
         if piece:
-            own = _shared(own, [fields.get(n, {}) for n, _ in pieces])
+            own = _shared(own, piece, [fields.get(n, {}) for n, _ in pieces])
         span = (words[start].start(), words[end - 1].end())
         yield Expression(
             start=span[0],
@@ -149,14 +149,16 @@ def _pieces(match: re.Match[str]) -> list[tuple[int, str]]:
     return [(int(name[5:]), name) for name in match.re.groupindex if name.startswith("piece")]
 
 
-def _shared(own: dict[str, str], pieces: list[dict[str, str]]) -> dict[str, str]:
+def _shared(own: dict[str, str], piece: int, pieces: list[dict[str, str]]) -> dict[str, str]:
     """A piece takes month, year, part of day and unit from a neighbour: "13 to 17 September"; and "1950-53"."""
-    full = next((piece["year"] for piece in pieces if len(piece.get("year", "")) == 4), "")
+    full = next((each["year"] for each in pieces if len(each.get("year", "")) == 4), "")
     if full and len(own.get("year", "")) == 2:
         own = {**own, "year": full[:2] + own["year"] if own["year"] > full[2:] else ""}
+    if "weekday" in own and "month" not in own and len(pieces) == 2:
+        own = {**own, "joined": pieces[2 - piece].get("weekday", ""), "piece": str(piece)}
     for name in ("month", "year", "unit", "part"):
         if name not in own and not (name == "month" and "day" not in own):
-            given = next((piece[name] for piece in reversed(pieces) if name in piece), None)
+            given = next((each[name] for each in reversed(pieces) if name in each), None)
             if given is not None:
                 own = {**own, name: given}
     return own

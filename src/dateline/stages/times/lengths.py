@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.knowledge import calendar
 from dateline.stages.times import days
 from dateline.stages.times.amounts import amount, duration
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.relative import count, size_of
-from dateline.stages.times.scene import Reading, Scene
+from dateline.stages.times.scene import Reading, Scene, reading
 
 
 def approx_mod(f: dict[str, str]) -> str | None:
@@ -66,11 +68,11 @@ def bound(expression: Expression, scene: Scene) -> Reading | None:
 
 
 def the_year(expression: Expression, scene: Scene) -> Reading | None:
-    """ "for the year": a year's length, the report's own year."""
+    """ "for the year": the report's own; of a fiscal year the days are not known."""
     if scene.base is None:
-        return Reading("DURATION", "P1Y")
-    covered = days.days_of(f"{scene.base.year:04d}") or (None, None)
-    return Reading("DURATION", "P1Y", None, scene.anchor, *covered)
+        return None
+    found = reading(f"{scene.base.year:04d}", scene.anchor)
+    return replace(found, earliest=None, latest=None) if "fiscal" in expression.words else found
 
 
 def past_unit(expression: Expression, scene: Scene) -> Reading | None:

@@ -24,6 +24,9 @@ _BESIDE = 5
 """Characters between "three days after" and its day: a space and "the"."""
 _IN_DAYS = re.compile(r"P\d+[DW]")
 _DATING = frozenset({"in", "of", "since", "during", "after", "before", "until"})
+_ABBREVIATED = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+"""Also given names and words: alone they are months only with their full stop or behind a preposition."""
+_BEFORE_MONTH = frozenset(["in", "since", "by", "until", "of", "last", "next", "this"])
 _QUANTITIES = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 
 
@@ -139,9 +142,14 @@ class _Reader:
             return not _counts(tokens, i)
         if expression.form == "a-unit":
             return i > 0 and (tokens[i - 1].upos in _QUANTITIES or tokens[i - 1].form in {"%", "times"})
+        if expression.form == "month" and expression.words in _ABBREVIATED and not self._dotted(expression):
+            return expression.before in _BEFORE_MONTH
         if expression.form in {"month", "months"} and expression.words.isalpha():
             return tokens[i].upos not in {"AUX", "VERB"} and not tokens[i].entity.endswith("PERSON")
         return True
+
+    def _dotted(self, expression: Expression) -> bool:
+        return self.record.article.text[expression.end : expression.end + 1] == "."
 
     def _counted_from_events(self) -> list[Timex]:
         """ "Three days after his meeting ..., he left on Saturday": the same verb's own day is the day counted to.
