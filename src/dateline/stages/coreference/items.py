@@ -22,7 +22,7 @@ class Item:
     """A mention as coreference sees it. ``number`` is sg, pl or empty; ``gender`` m, f, n or empty; ``definite`` is
     ``the``, ``a``, ``own`` (possessive) or empty; ``modifiers`` are the lemmas of the content words around the head;
     ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside;
-    ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in a title ("IAEA chief")."""
+    ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in "IAEA chief"."""
 
     place: int
     mention: Mention

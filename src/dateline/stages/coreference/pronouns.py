@@ -49,9 +49,13 @@ class Pronouns:
             self.clusters.join(speaker.place, item.place, "pronoun:speaker")
 
     def speaker(self, quote: int, within: Item) -> Item | None:
-        """The subject of the verb of saying beside a quotation."""
+        """The subject of the verb of saying beside a quotation; where it has none, the speaker just before it."""
         if quote not in self._speakers:
-            self._speakers[quote] = self._find_speaker(within)
+            found = self._find_speaker(within)
+            before = self._speakers.get(quote - 1)
+            if found is None and before is not None and within.sentence - before.sentence <= 1:
+                found = before
+            self._speakers[quote] = found
         return self._speakers[quote]
 
     def _find_speaker(self, within: Item) -> Item | None:
@@ -60,7 +64,7 @@ class Pronouns:
         for i in range(sentence.first, sentence.last):
             token = self.tokens[i]
             cue = self.cues.get((token.lemma.lower(), "verb")) if token.upos == "VERB" else None
-            if cue is None or cue.stance != "speech" or self.clusters_quote(i):
+            if cue is None or cue.stance != "speech" or self._quoted(i):
                 continue
             subject = self.tree.subject(i)
             item = self.by_head.get(subject) if subject is not None else None
@@ -68,7 +72,7 @@ class Pronouns:
                 best = item
         return best
 
-    def clusters_quote(self, i: int) -> bool:
+    def _quoted(self, i: int) -> bool:
         """Whether a token stands in a quotation."""
         item = self.by_head.get(i)
         return bool(item and item.quote)

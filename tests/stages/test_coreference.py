@@ -1,0 +1,128 @@
+"""Coreference (``dateline.stages.coreference``): what is one entity, what is not, and what is known of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.stages.coreference.items import quote_numbers
+from tests.conllu import record_from_conllu
+from tests.stages.entity_reports import chains, entity, read_report, reports
+
+
+@pytest.mark.parametrize("name", sorted(reports()))
+def test_a_mention_is_in_one_entity_at_most(name: str) -> None:
+    record = read_report(name)
+    held = [m for e in record.entities for m in e.mentions]
+    assert len(held) == len(set(held))
+    first = [int(e.mentions[0][1:]) for e in record.entities]
+    assert first == sorted(first)
+    assert all(e.name for e in record.entities)
+
+
+def test_a_family_name_alone_is_the_person_named_before() -> None:
+    assert chains("sense")["Tamsin Okoro"] == ["Tamsin Okoro", "Okoro", "Okoro"]
+
+
+def test_a_family_name_of_two_persons_is_neither() -> None:
+    found = chains("ambiguous")
+    assert found["Park Min-ho"] == ["Park Min-ho"]
+    assert found["Park Ji-woo"] == ["Park Ji-woo"]
+    assert found["Park"] == ["Park"]
+
+
+def test_title_country_and_name_answer_to_the_role() -> None:
+    assert chains("titles")["Ingrid Solheim"] == ["Ingrid Solheim", "Solheim", "she", "The Norwegian minister"]
+    found = entity("titles", "Ingrid Solheim")
+    assert (found.country, found.sector) == ("NOR", "GOV")
+    assert [(r.title, r.of) for r in found.roles] == [("defence minister", "NOR")]
+
+
+def test_an_apposition_is_the_same_person() -> None:
+    assert chains("titles")["Lars Dahl"] == ["the mayor", "Lars Dahl"]
+    assert chains("hyphens")["Pavel Orlov"] == ["The Commander-in-Chief", "Pavel Orlov", "Orlov"]
+
+
+def test_initials_and_head_noun_answer_to_the_full_name() -> None:
+    assert chains("initials")["Harbour Workers Union"] == ["Harbour Workers Union", "HWU", "HWU", "its", "The union"]
+
+
+def test_a_leader_of_a_body_has_the_sector_of_the_body() -> None:
+    found = entity("initials", "Amina Diallo")
+    assert [(r.title, r.of) for r in found.roles] == [("leader", "HWU")]
+    assert found.sector == entity("initials", "Harbour Workers Union").sector == "LAB"
+
+
+def test_a_country_is_its_adjective_but_not_its_capital() -> None:
+    assert chains("adjective")["France"] == ["France", "its", "French"]
+    assert chains("adjective")["Paris"] == ["Paris"]
+    assert entity("adjective", "Paris").country == "FRA"
+    assert [link.id for link in entity("adjective", "France").links] == ["country:FRA"]
+
+
+def test_a_state_of_the_past_is_not_its_successor() -> None:
+    assert chains("historical")["Soviet Union"] == ["Soviet Union", "Soviet"]
+    assert chains("historical")["Russia"] == ["Russia"]
+
+
+def test_a_ministry_without_a_country_takes_the_one_in_force() -> None:
+    found = entity("force", "Defence Ministry")
+    assert (found.country, found.sector) == ("UKR", "GOV")
+
+
+def test_a_class_noun_is_the_only_ship_about() -> None:
+    assert chains("ship")["A Danish frigate"] == ["A Danish frigate", "The ship", "it"]
+
+
+def test_two_indefinite_phrases_are_two_entities() -> None:
+    record = read_report("indefinite")
+    soldiers = [e for e in record.entities if e.type == "PER"]
+    assert [len(e.mentions) for e in soldiers] == [1, 2]
+
+
+def test_i_in_a_quotation_is_its_speaker() -> None:
+    assert chains("speaker")["Sani Bello"] == ["I", "Sani Bello", "My", "me"]
+
+
+def test_two_leaders_are_named_after_both() -> None:
+    assert chains("pair")["Idriss Tola and Kofi Sarpong"] == ["The two leaders"]
+
+
+def test_two_of_three_leaders_are_nobody_in_particular() -> None:
+    assert chains("three")["The two leaders"] == ["The two leaders"]
+
+
+def test_reflexive_and_object_pronouns_find_different_persons() -> None:
+    assert chains("reflexive")["Marta Silva"] == ["Marta Silva", "herself", "her"]
+    assert chains("reflexive")["Jorge Lima"] == ["Jorge Lima"]
+
+
+def test_her_country_is_the_country_of_whom_it_means() -> None:
+    assert "her country" in chains("lands")["Peru"]
+    assert chains("lands")["Lima"] == ["Lima"]
+
+
+def test_a_denied_description_joins_nobody() -> None:
+    assert chains("negated")["Ana Pires"] == ["Ana Pires"]
+    assert chains("negated")["Rui Costa"] == ["Rui Costa", "the minister"]
+
+
+def test_an_office_is_its_holder_on_the_day() -> None:
+    assert chains("office", "2023-05-13")["Volodymyr Zelensky"] == ["The Ukrainian president"]
+    assert chains("office", "2012-05-13")["Viktor Yanukovych"] == ["The Ukrainian president"]
+
+
+def test_an_office_without_a_day_is_nobody_in_particular() -> None:
+    assert entity("office", "The Ukrainian president").links == ()
+
+
+def test_a_weapon_is_linked_to_its_row() -> None:
+    found = entity("weapon", "MiG-31")
+    assert [link.id for link in found.links] == ["equipment:mig-31"]
+    assert all(link.why for link in found.links)
+
+
+def test_an_unclosed_quotation_ends() -> None:
+    lines = "\n\n".join(f"1  {'“' if i == 0 else 'Rain'}  x  NOUN  NN  _  0  root  _  _" for i in range(9))
+    numbers = quote_numbers(record_from_conllu(lines).tokens)
+    assert numbers[1] == 1
+    assert numbers[-1] == 0
