@@ -25,6 +25,7 @@ FRAMES = frozenset(
             "obj_as",
             "obj_for",
             "obj_to_n",
+            "obj_event",
             "obj_quoted",
         ),
         *("about", "about_to", "out_at", "addressee", "of", "attributive", "sentence", "source_of"),

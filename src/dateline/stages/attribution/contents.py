@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.grammar import is_a
-from dateline.knowledge.lexicons import Cue, load_cues
+from dateline.knowledge.lexicons import Cue, load_cues, load_event_nouns
 from dateline.model import Span
 from dateline.stages.attribution.draft import MARKS, Reading
 
@@ -142,6 +142,16 @@ def _obj(reading: Reading, i: int, _cue: Cue) -> Found | None:
     return _spans(reading, (extent(reading, found)[0], _rest(reading, i, found, _TRAILING))), []
 
 
+def _obj_event(reading: Reading, i: int, cue: Cue) -> Found | None:
+    """ "denied the attack", "seeks talks": the object is an event or a statement, no thing ("denied entry")."""
+    found = _object(reading, i)
+    if found is None:
+        return None
+    lemma = reading.tokens[found].lemma.lower()
+    said = lemma in load_event_nouns() or (lemma, "noun") in load_cues()
+    return _obj(reading, i, cue) if said else _obj_quoted(reading, i, cue)
+
+
 def _obj_quoted(reading: Reading, i: int, cue: Cue) -> Found | None:
     """ "called her 'a fraud'": an object alone is a telephone call, one with quotation marks is words."""
     found = _obj(reading, i, cue)
@@ -271,6 +281,7 @@ _FILL: dict[str, _Fill] = {
     "small": _small,
     **{frame: _obj_preposition(frame) for frame in _OBJECT_PREPOSITIONS},
     "obj": _obj,
+    "obj_event": _obj_event,
     "obj_quoted": _obj_quoted,
     "about": _about,
 }

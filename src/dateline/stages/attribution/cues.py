@@ -184,7 +184,10 @@ def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
         found, end = [reading.span(sentence.first, start)], sentence.last
         if tokens[i].deprel.split(":")[0] in {"acl", "advcl", "conj"} and inverted_source(reading, i) is None:
             return []
-    if not any(t.upos in {"VERB", "AUX"} for t in [*tokens[sentence.first : start], *tokens[end : sentence.last]]):
+    outside = [*range(sentence.first, start), *range(end, sentence.last)]
+    if not any(is_a(tokens[k].deprel, "nsubj") for k in outside) or not any(
+        tokens[k].upos in {"VERB", "AUX"} for k in outside
+    ):
         return []
     return [span for span in found if span is not None]
 
