@@ -40,7 +40,10 @@ def stands_for_government(toponym: Toponym, tree: Tree) -> bool:
         return acts("object_of_noun", tree.tokens[governor.head].lemma.lower())
     if relation in {"subject", "passive_subject"} and governor.upos not in {"VERB", "AUX"}:
         return False
-    return acts(relation, governor.lemma.lower())
+    words = [governor.lemma.lower()]
+    if governor.deprel == "obj" and governor.head >= 0:
+        words.append(tree.tokens[governor.head].lemma.lower())
+    return any(acts(relation, word) for word in words)
 
 
 def head_of(toponym: Toponym, tree: Tree) -> int:

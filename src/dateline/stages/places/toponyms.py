@@ -173,16 +173,15 @@ class Context:
         known = f"{named}:{sense.kind}:{min(7, int(math.log10(sense.population + 1)))}"
         found = [
             f"tag={tag}:{edge}",
-            f"named={known}",
-            f"tag={tag}&named={named}",
-            f"tag={tag}&kind={sense.kind}",
             f"upos={last.upos}",
             f"words={min(3, match.last - match.first)}&tag={tag}",
             f"relation={token.deprel.partition(':')[0]}&upos={last.upos}",
             self._before(match),
             self._after(match),
         ]
-        if not sense.id.isdigit():
+        if sense.id.isdigit():
+            found += [f"named={known}", f"tag={tag}&named={named}", f"tag={tag}&kind={sense.kind}"]
+        else:
             found.append(f"own={sense.kind}")
         found += self._report(match, tag)
         return found

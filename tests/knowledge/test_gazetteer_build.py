@@ -1,0 +1,109 @@
+"""The gazetteer's file: the same bytes, written whole or not at all, from tables that hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dateline.knowledge import files, gazetteer_build
+from dateline.knowledge.acting import load_acting
+from dateline.knowledge.gazetteer import Gazetteer, NameKind
+from dateline.knowledge.gazetteer_build import Row, pack
+from dateline.knowledge.place_weights import load_place_weights
+
+TOWN = Row("1", "Saint Mary's", "city", 1.5, -2.25, "AAA", "A.1", 900, 3.0, [("Saint Mary's", NameKind.MAIN)])
+SITE = Row("facility:pad", "Pad", "facility", -89.9, 179.9, "BBB", "", 50, 2.0, [("Pad", NameKind.MAIN)])
+LAND = Row(
+    "2", "Pad", "country", 0.0, 0.0, "BBB", "", 5, 99_999.0, [("Pad", NameKind.MAIN), ("P.A.D.", NameKind.OTHER)]
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Gazetteer:
+    file = tmp_path / "small.bin"
+    file.write_bytes(pack([TOWN, SITE, LAND]))
+    return Gazetteer(file)
+
+
+def test_what_goes_in_comes_out(small: Gazetteer) -> None:
+    town = small.find("Saint Mary's")[0]
+    assert town[1:10] == ("1", "Saint Mary's", "city", 1.5, -2.25, "AAA", "A.1", 900, 3)
+    assert small.find("Pad")[1].id == "facility:pad"
+    assert len(small) == 3
+
+
+def test_spellings_of_saint_and_apostrophes(small: Gazetteer) -> None:
+    assert all(small.find(name) for name in ("St. Mary's", "St Mary's", "saint marys", "SAINT MARY\u2019S"))
+
+
+def test_a_country_comes_before_a_site_of_its_name(small: Gazetteer) -> None:
+    assert [s.kind for s in small.find("Pad")] == ["country", "facility"]
+
+
+def test_letters_with_full_stops_are_an_abbreviation(small: Gazetteer) -> None:
+    assert small.find("P.A.D.")[0].named is NameKind.ABBREVIATION
+
+
+def test_the_same_places_give_the_same_bytes() -> None:
+    assert pack([TOWN, SITE, LAND]) == pack([TOWN, SITE, LAND])
+
+
+def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> list[Row]:
+        raise OSError("no space")
+
+    monkeypatch.setattr(gazetteer_build, "rows", broken)
+    with pytest.raises(OSError, match="no space"):
+        gazetteer_build.build(tmp_path / "deep" / "g.bin")
+    assert list((tmp_path / "deep").iterdir()) == []
+
+
+def test_a_finished_build_leaves_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gazetteer_build, "rows", lambda: [TOWN])
+    gazetteer_build.build(tmp_path / "g.bin")
+    assert [f.name for f in tmp_path.iterdir()] == ["g.bin"]
+    assert Gazetteer(tmp_path / "g.bin").find("Saint Mary's")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    return files.rows(files.path("places", name))
+
+
+@pytest.mark.parametrize("name", ["areas.csv", "countries.csv", "facilities.csv", "regions.csv", "us_counties.csv"])
+def test_coordinates_lie_on_earth(name: str) -> None:
+    for row in table(name):
+        assert -90 <= float(row["lat"]) <= 90, row
+        assert -180 <= float(row["lon"]) <= 180, row
+
+
+@pytest.mark.parametrize("name", ["areas.csv", "facilities.csv"])
+def test_our_names_are_unique_and_their_countries_known(name: str) -> None:
+    countries = {r["alpha3"] for r in files.rows(files.path("actors", "countries.csv"))} | {"", "ATA"}
+    assert [n for n, count in Counter(r["name"] for r in table(name)).items() if count > 1] == []
+    assert [r["name"] for r in table(name) if r["country"] not in countries] == []
+
+
+def test_facilities_are_many_and_spread() -> None:
+    rows = table("facilities.csv")
+    assert len(rows) >= 800
+    assert len({r["country"] for r in rows}) >= 100
+
+
+def test_every_country_of_the_actors_has_a_point() -> None:
+    points = {r["alpha3"] for r in table("countries.csv")}
+    assert [r["alpha3"] for r in files.rows(files.path("actors", "countries.csv")) if r["alpha3"] not in points] == []
+
+
+def test_every_abbreviation_stands_for_something_known() -> None:
+    known = {r["alpha3"] for r in table("countries.csv")}
+    known |= {f"{r['country']}.{r['admin1']}" for r in table("regions.csv") if r["level"] == "1"}
+    assert [r["form"] for r in table("abbreviations.csv") if r["stands_for"] not in known] == []
+
+
+def test_weights_and_readings_load() -> None:
+    weights = load_place_weights()
+    assert weights.span_weight("no such evidence") == 0.0
+    assert set(weights.tables()) == {"alone", "together"}
+    assert load_acting()["subject", "*"] is True
