@@ -149,6 +149,8 @@ def edge_unit(expression: Expression, scene: Scene) -> Reading | None:
     size = size_of(f.get("unit", "PY" if "year" in expression.words else "PM"))
     if not size or scene.base is None:
         return None
+    if expression.words.replace("-", "").split()[:2] == ["year", "end"]:
+        return reading(f"{scene.base.year:04d}-12-31", scene.anchor)
     return reading(days.value_of(scene.base, size), scene.anchor, f["mod"])
 
 

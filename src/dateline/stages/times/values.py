@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline.stages.times import calendar_dates, lengths, relative
+from dateline.stages.times import calendar_dates, feasts, lengths, relative
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene
 
@@ -20,7 +20,8 @@ MAKERS: dict[str, Callable[[Expression, Scene], Reading | None]] = {
     "earlier-period": relative.earlier_period,
     "edge-unit": relative.edge_unit,
     "from-now": relative.from_now,
-    "holiday": calendar_dates.holiday,
+    "holiday": feasts.holiday,
+    "holiday-week": feasts.holiday_week,
     "later": relative.later,
     "numeric": calendar_dates.numeric,
     "of-month": calendar_dates.of_month,
