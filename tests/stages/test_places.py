@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.knowledge.acting import acts, load_acting
 from dateline.model import Mention, MentionType, Place, Record
 from dateline.stages.places import KEPT, Places
 from tests.conllu import record_from_conllu
@@ -174,15 +173,3 @@ def test_spans_ids_and_order_hold(case: str) -> None:
 def test_a_mention_over_the_same_words_is_named() -> None:
     record = with_name(record_of("airfield"), "Vladivostok", "GPE")
     assert next(p for p in Places()(record)["places"] if p.name == "Vladivostok").mention == "m0"
-
-
-def test_every_relation_of_the_acting_table_has_a_default() -> None:
-    relations = {relation for relation, _ in load_acting()}
-    assert all((relation, "*") in load_acting() for relation in relations)
-
-
-def test_acting_readings() -> None:
-    assert acts("subject", "announce")
-    assert not acts("subject", "lie")
-    assert not acts("passive_subject", "bomb")
-    assert not acts("no such relation", "announce")
