@@ -64,7 +64,8 @@ def _join_named(clusters: Clusters, tree: Tree, item: Item, by_head: dict[int, I
         relation = tree.tokens[k].deprel
         town = relation == "nmod:of" and {name.type, item.type} <= _PLACE and item.lemma in word_set("named-of")
         body = relation == "compound" and name.type == item.type == "ORG" and item.group in {"media", "group"}
-        thing = relation == "compound" and {name.type, item.type} <= _THINGS
+        inside = item.mention.first <= k < item.mention.head
+        thing = inside and relation != "nmod:poss" and {name.type, item.type} <= _THINGS
         if town or body or thing:
             clusters.join(min(name.place, item.place), max(name.place, item.place), "description:named")
 
@@ -246,7 +247,7 @@ def _nearest(items: Sequence[Item], item: Item) -> Iterator[Item]:
 def _same_class(item: Item, other: Item) -> bool:
     """Whether ``the ship`` may be ``the frigate`` or a vehicle known by name."""
     if other.kind == "NAM":
-        return item.group == "ship"
+        return item.group == other.group
     general = word_set("ship") if item.group == "ship" else word_set("aircraft")
     return other.group == item.group and (other.lemma == item.lemma or item.lemma in general or other.lemma in general)
 

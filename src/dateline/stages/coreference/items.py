@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from dateline.grammar import Tree, is_a
 from dateline.knowledge.actors import Actors
+from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.names import normalise
 from dateline.knowledge.nominals import Nominals
 from dateline.model import Mention, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+_GROUPS = {"ship": "ship", "submarine": "ship", "aircraft": "aircraft", "helicopter": "aircraft", "drone": "aircraft"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _QUOTES = {"“": 1, "”": -1, '"': 0, "«": 1, "»": -1}
@@ -102,6 +104,7 @@ class Reader:
             item.gender = item.gender or (self.lexicon.given.get(item.words[0], "") if len(item.words) > 1 else "")
         else:
             item.gender = "n"
+            item.group = _vehicle_group(item.mention.by)
             hit = self.actors.country(" ".join(item.words))
             item.country = hit.country.code if hit is not None else None
             item.land = hit is not None and hit.how in {"name", "adjective"} and item.number != "pl"
@@ -211,6 +214,12 @@ class Reader:
         if row is not None:
             item.number, item.gender, item.definite = row.number, row.gender, row.case
             item.group = str(row.person)
+
+
+def _vehicle_group(system_id: str) -> str:
+    """``ship`` or ``aircraft`` for a vehicle of the equipment tables."""
+    system = load_equipment().get(system_id) if system_id.startswith("equipment:") else None
+    return _GROUPS.get(system.kind, "") if system is not None else ""
 
 
 def quote_numbers(tokens: Sequence[Token]) -> list[int]:

@@ -21,6 +21,7 @@ def join_names(clusters: Clusters, actors: Actors, lexicon: Nominals) -> None:
     _aliases(clusters, names, actors)
     _spellings(clusters, names)
     _initials(clusters, names)
+    _airfields(clusters, names)
     _person_parts(clusters, names)
     _body_parts(clusters, names)
 
@@ -92,6 +93,19 @@ def _initials(clusters: Clusters, names: list[Item]) -> None:
             found = {clusters.of(c) for c in long.get(item.words[0].replace(".", ""), ())}
             if len(found) == 1:
                 clusters.join(found.pop(), item.place, "name:initials")
+
+
+def _airfields(clusters: Clusters, names: list[Item]) -> None:
+    """``Entebbe airport`` and ``Entebbe air base`` are one field."""
+    first: dict[str, int] = {}
+    for item in names:
+        if item.type != "FAC" or len(item.words) < 2:
+            continue
+        for size in (2, 1):
+            place, kind = " ".join(item.words[:-size]), " ".join(item.words[-size:]).lower()
+            if place and kind in word_set("airfield"):
+                clusters.join(first.setdefault(place, item.place), item.place, "name:airfield")
+                break
 
 
 def _person_parts(clusters: Clusters, names: list[Item]) -> None:

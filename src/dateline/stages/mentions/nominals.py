@@ -13,6 +13,7 @@ _INSIDE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "nmod:po
 _EDGES = frozenset({"PUNCT", "CCONJ", "ADP", "ADV", "SCONJ"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
+_PREMODIFIERS = frozenset({"amod", "compound"})
 _HYPHENS = frozenset("-‐‑")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
@@ -44,7 +45,7 @@ def _may_head(tree: Tree, lexicon: Nominals, i: int) -> bool:
     if token.upos not in _NOUNS or token.deprel == "compound" or _hyphened_on(tree, i):
         return False
     if token.upos == "NOUN":
-        return True
+        return token.deprel != "conj" or tree.tokens[token.head].deprel not in _PREMODIFIERS
     start = _hyphened(tree, i)
     if start < i and _joined(tree, start, i) in lexicon.nouns:
         return True
@@ -77,7 +78,7 @@ def _type(
 ) -> MentionType:
     """By equipment ("a MiG-31 fighter"), then by the table."""
     first, _, i = place
-    for k in (i, *range(first, i)):
+    for k in (i, *range(min(first, max(i - 1, 0)), i)):
         if k in kinds and (k == i or _equipment_noun(lexicon, tree.tokens[i].lemma.lower())):
             return kinds[k]
     noun = lexicon.nouns.get(entry) or lexicon.nouns.get(tree.tokens[i].form.lower())
@@ -87,7 +88,7 @@ def _type(
 def _equipment_noun(lexicon: Nominals, lemma: str) -> bool:
     """A noun that names a machine, or a person and a machine alike ("fighter", "bomber")."""
     noun = lexicon.nouns.get(lemma)
-    return noun is None or noun.type in {"VEH", "WEA"} or lemma in word_set("machine-or-person")
+    return (noun is not None and noun.type in {"VEH", "WEA"}) or lemma in word_set("machine-or-person")
 
 
 def _left_edge(tree: Tree, i: int) -> int:
