@@ -80,15 +80,18 @@ class Rule(Struct, frozen=True, kw_only=True):
         asked = [self.object, self.subject, self.any, self.modifier, self.of, self.xcomp]
         return (
             2 * sum(f is not None and not f.anything for f in asked)
-            + 2 * len(self.prep)
+            + (2 if any(not f.anything for _, f in self.prep) else bool(self.prep))
             + 2 * bool(self.clause_modal)
-            + bool(self.light_only)
+            + 5 * bool(self.light_only)
             + bool(self.needs)
         )
 
 
 class Patterns(Struct, frozen=True, kw_only=True):
-    """All rules, and the index from a trigger word to the rules that may read it, the most demanding first."""
+    """All rules, and the index from a trigger word to the rules that may read it, the most demanding first.
+
+    ``words`` holds the noun classes and the word lists of ``frames.yaml`` by name.
+    """
 
     rules: tuple[Rule, ...]
     by_verb: Mapping[str, tuple[tuple[str, Rule], ...]]
@@ -96,6 +99,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     by_adjective: Mapping[str, tuple[Rule, ...]]
     light: frozenset[tuple[str, str]]
     light_oblique: Mapping[tuple[str, str], frozenset[str]]
+    words: Mapping[str, frozenset[str]]
 
     def trigger_lemmas(self) -> frozenset[tuple[str, str]]:
         """(lemma, upos) of every word that some rule reads as an event."""
@@ -121,10 +125,10 @@ def load_patterns(folder: Path | None = None) -> Patterns:
         if rule.id in seen:
             raise KnowledgeError(f"{rule.file}: rule id {rule.id!r} stands twice")
         seen.add(rule.id)
-    return _indexed(tuple(rules), frames)
+    return _indexed(tuple(rules), frames, classes)
 
 
-def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any]) -> Patterns:
+def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Patterns:
     verbs: dict[str, list[tuple[str, Rule]]] = {}
     nouns: dict[str, list[Rule]] = {}
     adjectives: dict[str, list[Rule]] = {}
@@ -143,6 +147,7 @@ def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any]) -> Patterns:
         by_adjective={k: tuple(sorted(v, key=lambda r: -r.weight)) for k, v in adjectives.items()},
         light=frozenset(_verb(v) for v in frames["light"]),
         light_oblique=oblique,
+        words={**classes, **{name: frozenset(words) for name, words in frames["words"].items()}},
     )
 
 

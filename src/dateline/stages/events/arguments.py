@@ -11,10 +11,6 @@ from dateline.stages.events.codes import Codes
 from dateline.stages.events.ground import THING_TYPES, Ground
 
 _CLAUSES = ("ccomp", "xcomp", "advcl:that")
-_CONCRETE = frozenset(
-    "building house home village town city base camp ship boat plane jet tank convoy church mosque school hospital "
-    "bridge airport port embassy vehicle car bus truck post checkpoint position people".split()
-)
 
 
 class Found:
@@ -26,7 +22,7 @@ class Found:
         self.role, self.head, self.path = role, head, path
 
 
-def find_arguments(ground: Ground, codes: Codes, i: int, rule: Rule) -> list[Found]:
+def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
     """Every argument of the trigger, in the order of the rule's roles; nobody stands twice."""
     noun = ground.tokens[i].upos in {"NOUN", "PROPN"}
     taken: dict[int, str] = {}
@@ -123,10 +119,10 @@ def _prep(ground: Ground, i: int, preposition: str) -> int | None:
     if preposition == "by" and ground.tokens[i].upos == "VERB" and not ground.tree.passive(i):
         return None
     found = ground.prep(i, preposition)
+    if found is None and preposition == "by":
+        found = ground.tree.kid(i, "obl:agent")
     if found is not None:
-        return (
-            None if found in ground.timex_at or ground.lemma(found) in {"board", "condition", "time", "way"} else found
-        )
+        return None if found in ground.timex_at or ground.lemma(found) in ground.patterns.words["set_phrase"] else found
     for near in (ground.tree.kid(i, "obj"), ground.carrier(i)):
         if near is not None:
             found = ground.prep(near, preposition)
@@ -228,7 +224,7 @@ def _as_actor(ground: Ground, head: int, path: str) -> list[int]:
 def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]:
     if ground.is_actor(head) or head in ground.place_at:
         return [head]
-    if ground.lemma(head) in _CONCRETE or ground.tokens[head].upos in {"PRON", "NUM"}:
+    if ground.lemma(head) in ground.patterns.words["concrete"] or ground.tokens[head].upos in {"PRON", "NUM"}:
         return [head]
     if ground.type_of(head) in {"LOC", "FAC", "VEH", "WEA"}:
         return [head]
@@ -237,8 +233,8 @@ def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]
         return [owner]
     return (
         [head]
-        if rule.act in {"ASSAULT", "COERCE", "SANCTION", "death", "injury", "ACCUSE", "REJECT", "SUPPORT"}
-        and path == "object"
+        if rule.act in {"ASSAULT", "COERCE", "SANCTION", "death", "injury", "ACCUSE", "REJECT", "SUPPORT", "market"}
+        and path in {"object", "subject"}
         else []
     )
 

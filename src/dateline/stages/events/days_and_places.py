@@ -8,18 +8,7 @@ from dateline.grammar import is_a
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
-_LOCATIVE = frozenset(
-    "in at near outside inside off on over around across along throughout aboard above within from_inside".split()
-)
-_VISITED = frozenset(
-    "visit tour invade attack storm enter reach shell bombard hit strike capture seize raid occupy leave".split()
-)
 _SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
-_BACK = frozenset(
-    f"{clause}:{word}"
-    for clause in ("obl", "nmod", "advcl", "acl")
-    for word in ("after", "since", "because_of", "despite", "following")
-)
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
 
@@ -41,6 +30,7 @@ class Scene:
 
     def __init__(self, ground: Ground, reporting: frozenset[int]) -> None:
         self.ground, self.reporting = ground, reporting
+        self._words = ground.patterns.words
         self.times = self._owned_times()
         self.places = self._owned_places()
         self._told_behind: dict[int, bool] = {}
@@ -84,10 +74,10 @@ class Scene:
             token = ground.tokens[at]
             relation, _, preposition = token.deprel.partition(":")
             if relation in {"obl", "nmod"} and preposition:
-                return preposition in _LOCATIVE
+                return preposition in self._words["locative"]
             if relation in {"obj", "nsubj"} and token.head >= 0:
                 verb = token.head
-                return ground.lemma(verb) in _VISITED and ground.object(verb) == at
+                return ground.lemma(verb) in self._words["visited"] and ground.object(verb) == at
             if relation not in {"compound", "appos", "conj", "flat", "amod", "nmod", "dep"} or token.head < 0:
                 return False
             at = token.head
@@ -189,7 +179,7 @@ class Scene:
 
     def _behind(self, at: int) -> bool:
         tree, tokens = self.ground.tree, self.ground.tokens
-        if tokens[at].deprel in _BACK:
+        if tokens[at].deprel.partition(":")[2] in self._words["behind"]:
             return True
         if tokens[at].upos not in {"VERB", "AUX"} or not any(
             tokens[k].lemma == "have" for k in tree.children[at] if tokens[k].upos == "AUX"

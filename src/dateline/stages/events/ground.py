@@ -11,12 +11,6 @@ from dateline.model import Entity, Mention, Place, Predicate, Record, Span, Time
 
 ACTOR_TYPES = frozenset({"PER", "ORG", "GPE", "NORP"})
 THING_TYPES = frozenset({"VEH", "WEA", "FAC"})
-PARTITIVES = frozenset(
-    "group member dozen hundred thousand ten score number lot majority some many crowd band handful part leader "
-    "section supporter series wave spate string round number pair couple half third quarter rest most all one two three several "
-    "million percent team unit delegation faction bunch range type kind act".split()
-)
-"""Nouns that count or gather; the noun in their ``of`` phrase says who or what they are."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _CONTROL_MARKS = ("advcl:of", "advcl:for", "advcl:from", "advcl:into", "advcl:with")
 
@@ -77,7 +71,7 @@ class Ground:
     def is_actor(self, i: int) -> bool:
         """Whether the noun here can do things: a name or pronoun of a party, an agent noun, or a count of such."""
         kind = self.type_of(i)
-        if kind:
+        if kind and kind != "MISC":
             return kind in ACTOR_TYPES
         token = self.tokens[i]
         if token.upos == "PRON":
@@ -88,7 +82,8 @@ class Ground:
                 or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}
                 or self.country_word(i) is not None
             )
-        if self.actors.sector([token.lemma.lower()]) is not None:
+        lemma, words = token.lemma.lower(), self.patterns.words
+        if lemma in words["crowd"] or lemma in words["hurt"] or self.actors.sector([lemma]) is not None:
             return True
         inner = self.partitive(i)
         return inner is not None and self.is_actor(inner)
@@ -96,7 +91,7 @@ class Ground:
     def partitive(self, i: int) -> int | None:
         """What a counting noun counts ("dozens of Kurds"), or None."""
         token = self.tokens[i]
-        if token.upos in {"NUM", "DET", "PRON"} or self.lemma(i) in PARTITIVES:
+        if token.upos in {"NUM", "DET", "PRON"} or self.lemma(i) in self.patterns.words["partitive"]:
             return self.tree.kid(i, "nmod:of")
         return None
 
@@ -236,7 +231,9 @@ class Ground:
         at = i
         for _ in range(3):
             token = self.tokens[at]
-            climbs = is_a(token.deprel, "conj") or (token.deprel == "nmod:of" and self.lemma(token.head) in PARTITIVES)
+            climbs = is_a(token.deprel, "conj") or (
+                token.deprel == "nmod:of" and self.lemma(token.head) in self.patterns.words["partitive"]
+            )
             if not climbs or token.head < 0 or self.tokens[token.head].upos not in _NOMINAL:
                 break
             at = token.head

@@ -158,7 +158,7 @@ def _prep_near(ground: Ground, i: int, preposition: str) -> int | None:
     """The phrase under the trigger, its object or the verb that carries it."""
     found = ground.prep(i, preposition)
     if found is not None:
-        return found
+        return None if found in ground.timex_at else found
     target = ground.tree.kid(i, "obj")
     if target is not None:
         found = ground.prep(target, preposition)
@@ -208,7 +208,8 @@ def _noun_fits(ground: Ground, i: int, rule: Rule) -> bool:
             return False
     if rule.object is not None and not rule.noun_free and not _noun_object_fits(ground, i, rule.object):
         return False
-    if rule.not_object is not None and not rule.noun_free and _noun_object_fits(ground, i, rule.not_object):
+    refused = rule.not_object
+    if refused is not None and not refused.anything and not rule.noun_free and _noun_object_fits(ground, i, refused):
         return False
     if rule.of is not None and not matches(ground, ground.tree.kid(i, "nmod:of"), rule.of):
         return False

@@ -102,7 +102,7 @@ def _refuses(ground: Ground, i: int) -> bool:
     return modal is not None and ground.lemma(modal) in {"will", "would", "wo", "shall", "'ll", "'d"}
 
 
-def standing(ground: Ground, i: int, predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
+def standing(predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
     """Status and negation of an event; what is agreed or offered is planned whatever its own form says."""
     if (
         above is not None

@@ -1,0 +1,186 @@
+"""Puts one event together: a predicate and its rule in, the event with arguments, codes, day, place and sources out."""
+
+from __future__ import annotations
+
+from dateline.grammar import is_a
+from dateline.knowledge.ontology import Ontology
+from dateline.knowledge.patterns import Rule
+from dateline.model import Argument, Event, Place, Predicate
+from dateline.stages.events.arguments import Found, as_arguments, find_arguments
+from dateline.stages.events.codes import Codes
+from dateline.stages.events.days_and_places import Moment, Scene
+from dateline.stages.events.ground import Ground
+from dateline.stages.events.typing import coded_type, standing
+
+REPORTING = frozenset({"statement", "announcement"})
+_NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement"})
+"""Wider acts whose noun alone ("the manufacture of") tells no event."""
+_FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
+"""Acts that the country where they happen is at the other end of when the words name nobody."""
+_ABROAD = frozenset(
+    {"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "gift", "showing", "transaction", "statement", "announcement"}
+)
+"""Acts whose other side is often abroad: one side's country says nothing of the other's."""
+
+
+class Assembly:
+    """The parts that one record's events share."""
+
+    def __init__(self, ground: Ground, ontology: Ontology, scene: Scene) -> None:
+        self.ground, self.ontology, self.scene = ground, ontology, scene
+        self.codes = Codes(ground)
+
+    def event(
+        self, number: str, predicate: Predicate, rule: Rule, above: Rule | None, content_mode: str | None
+    ) -> tuple[Event | None, bool]:
+        """The event, None where evidence is missing; and whether it is a bare noun that must tie to another telling."""
+        i = predicate.token
+        found = find_arguments(self.ground, i, rule)
+        if rule.act in REPORTING:
+            found = self._said_by(i, found)
+        status, negated = standing(predicate, above)
+        moment, place = self.scene.moment(i, status), self.scene.place(i, status)
+        parties = [f for f in found if f.role in {"actor", "recipient"}]
+        if not self._enough(i, rule, found, parties, moment.by):
+            return None, False
+        kind, mode = coded_type(self.ontology, self.ground, i, rule, status, negated)
+        plover = self.ontology.is_plover(kind)
+        actor, recipient = self._sides(parties, _country(place), rule.act)
+        event = Event(
+            id=number,
+            span=self.ground.tokens[i].span,
+            by=rule.id,
+            type=kind,
+            ontology="plover" if plover else "dateline",
+            act=rule.act,
+            mode=(content_mode or mode) if plover else None,
+            contexts=self._contexts(i, rule),
+            cameo=rule.cameo if kind == rule.act else None,
+            predicate=predicate.id,
+            arguments=self._arguments(found, rule, place, moment),
+            actor_code=actor,
+            recipient_code=recipient,
+            earliest=moment.earliest,
+            latest=moment.latest,
+            day_by=moment.by,
+            place=place.id if place is not None else None,
+            status=status,
+            attributions=self._attributions(predicate),
+        )
+        return event, self._bare(i, rule, found, moment)
+
+    def _arguments(self, found: list[Found], rule: Rule, place: Place | None, moment: Moment) -> tuple[Argument, ...]:
+        filed = [a for f in found for a in as_arguments(self.ground, self.codes, f, rule.id)]
+        if place is not None:
+            filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="scene"))
+        timex = moment.timex
+        if timex is not None:
+            filed.append(Argument(role="time", span=timex.span, ref=timex.id, name=timex.value, by=moment.by or ""))
+        return tuple(filed)
+
+    # --- evidence -------------------------------------------------------------------------------------------------
+
+    def _enough(self, i: int, rule: Rule, found: list[Found], parties: list[Found], day: str | None) -> bool:
+        """Whether there is the evidence that the rule asks for."""
+        roles = {f.role for f in found}
+        met = {
+            "party": bool(parties),
+            "day": day == "clause",
+            "actor": "actor" in roles,
+            "recipient": "recipient" in roles,
+        }
+        if not all(met.get(need, need in roles) for need in rule.needs):
+            return False
+        token = self.ground.tokens[i]
+        if token.upos != "NOUN":
+            return bool(found) or rule.bare
+        if rule.act in _NEEDS_ACTOR and not parties and self.ground.carrier(i) is None:
+            return False
+        if rule.bare and not found and day != "clause":
+            return token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")
+        return True
+
+    def _bare(self, i: int, rule: Rule, found: list[Found], moment: Moment) -> bool:
+        """A noun that names no party and brings nothing new: it may only take up an act told before."""
+        token = self.ground.tokens[i]
+        if token.upos != "NOUN" or rule.bare or (rule.object is not None and not rule.noun_free):
+            return False
+        if any(self.ground.tokens[f.head].upos != "PRON" or self.ground.entity(f.head) is not None for f in found):
+            return False
+        return not self._introduced(i, moment)
+
+    def _introduced(self, i: int, moment: Moment) -> bool:
+        """A new act, not one referred back to: an indefinite subject or object of a plain verb, or dated by its own words."""
+        token, tree = self.ground.tokens[i], self.ground.tree
+        if moment.by == "clause":
+            return True
+        if not (token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")):
+            return False
+        article = tree.kid(i, "det", "nmod:poss")
+        indefinite = article is None and token.xpos == "NNS" and tree.kid(i, "amod", "nummod", "compound") is not None
+        return indefinite or (article is not None and self.ground.lemma(article) in {"a", "an", "another", "some"})
+
+    # --- who ------------------------------------------------------------------------------------------------------
+
+    def _said_by(self, i: int, found: list[Found]) -> list[Found]:
+        """The source that attribution found for this cue is who speaks, also where the words are turned round
+        ("..., assured the governor")."""
+        span = self.ground.tokens[i].span
+        if self.ground.tokens[i].upos != "VERB":
+            return found
+        sources = (
+            a.source[0] for a in self.ground.record.attributions if a.source and any(c.covers(span) for c in a.cue)
+        )
+        source = next(sources, None)
+        if source is None:
+            return found
+        inside = self.ground.inside(source)
+        head = next((k for k in inside if self.ground.tokens[k].head not in inside), None)
+        if head is None or any(f.role == "actor" and f.head in inside for f in found):
+            return found
+        return [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
+
+    def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
+        """Codes of both sides; a side without a country is taken to be at home with the other, or where the event is."""
+        actors = [f.head for f in parties if f.role == "actor"]
+        others = [f.head for f in parties if f.role == "recipient"] or actors[1:]
+        if len(actors) == 1 and not others and (members := self.codes.members(actors[0])):
+            return members[0], members[1]
+        sides = [
+            next((h for h in heads if self.codes.of(h)), None) for heads in (actors[:1] if others else actors, others)
+        ]
+        countries = [c for h in sides if h is not None and (c := self.codes.parts(h)[0])]
+        home = (countries[0] if countries and act not in _ABROAD else None) or where
+        actor, recipient = self._code(sides[0], home), self._code(sides[1], home)
+        return actor, recipient or (where if act in _FELT_AT_HOME else None)
+
+    def _code(self, head: int | None, home: str | None) -> str | None:
+        if head is None:
+            return None
+        country, sector = self.codes.parts(head)
+        if country is None and self.codes.at_home(head):
+            country = home
+        return f"{country or ''}{sector or ''}" or None
+
+    # --- why and says who -------------------------------------------------------------------------------------------
+
+    def _contexts(self, i: int, rule: Rule) -> tuple[str, ...]:
+        if not self.ontology.is_plover(rule.act):
+            return rule.contexts
+        sentence = self.ground.record.sentences[self.ground.tokens[i].sentence]
+        words = self.ontology.context_words
+        found = [c for k in range(sentence.first, sentence.last) for c in words.get(self.ground.lemma(k), ())]
+        return tuple(sorted({*rule.contexts, *found}))
+
+    def _attributions(self, predicate: Predicate) -> tuple[str, ...]:
+        """The attributions whose content holds the trigger, the outermost first."""
+        holding = [
+            (min(s.start for s in a.content) - max(s.end for s in a.content), a.id)
+            for a in self.ground.record.attributions
+            if any(span.covers(predicate.span) for span in a.content)
+        ]
+        return tuple(number for _, number in sorted(holding))
+
+
+def _country(place: Place | None) -> str | None:
+    return place.best.country if place is not None and place.best is not None else None

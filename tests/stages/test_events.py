@@ -1,0 +1,254 @@
+"""The events stage on whole sentences: who, whom, as what, when, where, and which tellings are one event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dateline.model import Event, Record
+from dateline.stages.events import Events
+
+Read = Callable[..., Record]
+DAY = "2023-05-10"  # a Wednesday
+
+
+def events(reader: Read, text: str) -> list[Event]:
+    record = reader(text, published=DAY)
+    assert not [fault for fault in record.faults if fault.kind == "error"]
+    return list(record.events)
+
+
+def one(reader: Read, text: str, trigger: str) -> Event:
+    found = [e for e in events(reader, text) if e.span.of(text) == trigger]
+    assert len(found) == 1, [(e.span.of(text), e.type) for e in events(reader, text)]
+    return found[0]
+
+
+def words(text: str, event: Event, role: str) -> list[str]:
+    return [a.span.of(text) for a in event.arguments if a.role == role]
+
+
+def names(event: Event, role: str) -> set[str | None]:
+    return {a.name for a in event.arguments if a.role == role}
+
+
+# --- who and whom ---------------------------------------------------------------------------------------------------
+
+
+def test_an_active_and_a_passive_verb_have_the_same_sides(reader: Read) -> None:
+    active = one(reader, "Turkish police arrested two Greek journalists.", "arrested")
+    passive = one(reader, "Two Greek journalists were arrested by Turkish police.", "arrested")
+    assert active.actor_code == passive.actor_code == "TURCOP"
+    assert active.recipient_code == passive.recipient_code == "GRCJRN"
+
+
+def test_a_noun_takes_its_sides_from_possessor_and_of(reader: Read) -> None:
+    event = one(reader, "Russia's invasion of Ukraine began in 2022.", "invasion")
+    assert (event.type, event.actor_code, event.recipient_code) == ("ASSAULT", "RUS", "UKR")
+
+
+def test_a_light_verb_lends_its_subject_to_the_noun(reader: Read) -> None:
+    event = one(reader, "Israel launched an attack on Syria on Monday.", "attack")
+    assert (event.actor_code, event.recipient_code) == ("ISR", "SYR")
+
+
+def test_the_members_of_a_meeting_all_stand_under_actor(reader: Read) -> None:
+    text = "The French president met the German chancellor in Berlin on Tuesday."
+    event = one(reader, text, "met")
+    assert event.type == "CONSULT"
+    assert len(words(text, event, "actor")) == 2
+    assert not words(text, event, "recipient")
+
+
+def test_the_visitor_is_the_actor_whichever_verb_tells_it(reader: Read) -> None:
+    text = "The king received the Spanish prime minister in Rabat."
+    assert words(text, one(reader, text, "received"), "recipient") == ["The king"]
+    assert one(reader, text, "received").mode == "visit"
+
+
+def test_every_member_of_a_coordination_is_an_argument(reader: Read) -> None:
+    event = one(reader, "France and Germany condemned Iran.", "condemned")
+    assert names(event, "actor") == {"France", "Germany"}
+
+
+def test_the_one_accused_is_the_actor_of_what_he_is_accused_of(reader: Read) -> None:
+    text = "Kenya accused Uganda of attacking Somalia."
+    accused = one(reader, text, "accused")
+    assert (accused.actor_code, accused.recipient_code) == ("KEN", "UGA")
+    attacking = one(reader, text, "attacking")
+    assert (attacking.actor_code, attacking.recipient_code) == ("UGA", "SOM")
+    assert attacking.status != "happened"
+
+
+def test_a_demand_is_one_event_and_its_content_tells_the_mode(reader: Read) -> None:
+    text = "Norway demanded that Russia release the prisoners."
+    found = [e for e in events(reader, text) if e.ontology == "plover"]
+    assert [(e.type, e.mode, e.actor_code, e.recipient_code) for e in found] == [("REQUEST", "yield", "NOR", "RUS")]
+
+
+def test_nothing_is_stitched_together_from_two_clauses(reader: Read) -> None:
+    event = one(reader, "Mali is calm, but gunmen attacked a convoy in Niger.", "attacked")
+    assert "MLI" not in {event.actor_code, event.recipient_code}
+
+
+# --- type after status ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "act"),
+    [
+        ("Japan will donate food to Kenya.", "donate", "AGREE", "AID"),
+        ("Japan donated food to Kenya.", "donated", "AID", "AID"),
+        ("Japan will not donate food to Kenya.", "donate", "REJECT", "AID"),
+        ("Ethiopia will withdraw its troops from Somalia.", "withdraw", "CONCEDE", "RETREAT"),
+        ("Ethiopia withdrew its troops from Somalia.", "withdrew", "RETREAT", "RETREAT"),
+        ("Spain agreed to donate food to Kenya.", "donate", "AGREE", "AID"),
+    ],
+)
+def test_tense_and_refusal_decide_the_type_and_the_bare_act_stays(
+    reader: Read, text: str, trigger: str, kind: str, act: str
+) -> None:
+    event = one(reader, text, trigger)
+    assert (event.type, event.act) == (kind, act)
+
+
+def test_an_agreement_that_was_not_signed_is_denied(reader: Read) -> None:
+    text = "No treaty was signed by Chad and Sudan."
+    assert {e.status for e in events(reader, text) if e.type == "SUPPORT"} == {"denied"}
+
+
+def test_wanting_to_buy_is_a_wish_and_no_purchase(reader: Read) -> None:
+    found = events(reader, "Diplomats suspect Ghana of wanting to buy rockets from Chad.")
+    assert "transaction" not in {e.type for e in found}
+    assert {e.status for e in found if e.type == "wish"} == {"suspected"}
+
+
+# --- words that deceive ---------------------------------------------------------------------------------------------
+
+
+def test_a_weapon_presented_to_a_guest_is_shown_and_not_given(reader: Read) -> None:
+    found = events(reader, "The general presented the visitor with a Su-57 fighter at the air base.")
+    assert [e.type for e in found] == ["showing"]
+
+
+def test_a_sword_presented_to_a_guest_is_a_gift(reader: Read) -> None:
+    assert "gift" in {e.type for e in events(reader, "The mayor gave the queen a sword.")}
+
+
+def test_a_demonstration_of_a_fleet_is_no_protest(reader: Read) -> None:
+    assert "PROTEST" not in {e.type for e in events(reader, "The president will attend a demonstration of the fleet.")}
+    assert "PROTEST" in {e.type for e in events(reader, "Thousands of students held a demonstration in Lima.")}
+
+
+def test_a_strike_is_told_by_what_stands_around_it(reader: Read) -> None:
+    kinds = {
+        "Nurses called a general strike in Peru.": ("PROTEST", "strike"),
+        "Ten prisoners began a hunger strike in Peru.": ("PROTEST", "hunger"),
+        "A drone strike on a convoy killed the driver.": ("ASSAULT", "drone"),
+    }
+    for text, (kind, mode) in kinds.items():
+        assert (kind, mode) in {(e.type, e.mode) for e in events(reader, text)}, text
+
+
+def test_an_earthquake_that_kills_is_no_assault(reader: Read) -> None:
+    assert "ASSAULT" not in {e.type for e in events(reader, "The earthquake killed hundreds of villagers in Nepal.")}
+
+
+# --- day and place --------------------------------------------------------------------------------------------------
+
+
+def test_the_day_of_the_own_clause_comes_first(reader: Read) -> None:
+    text = "Rebels attacked a convoy on Monday, and the army arrested a suspect on Tuesday."
+    assert one(reader, text, "attacked").earliest == date(2023, 5, 8)
+    arrested = one(reader, text, "arrested")
+    assert (arrested.earliest, arrested.day_by) == (date(2023, 5, 9), "clause")
+
+
+def test_the_day_of_saying_is_not_the_day_of_what_is_said(reader: Read) -> None:
+    text = "The minister said on Tuesday that rebels had attacked a convoy."
+    assert one(reader, text, "attacked").earliest is None
+
+
+def test_a_simple_past_goes_on_from_the_day_told_before(reader: Read) -> None:
+    text = "The envoy arrived in Lima on Monday. He met the president of Peru."
+    met = one(reader, text, "met")
+    assert (met.earliest, met.day_by) == (date(2023, 5, 8), "narrative")
+
+
+def test_a_pluperfect_is_background_and_takes_no_day(reader: Read) -> None:
+    text = "The envoy arrived in Lima on Monday. Gunmen had attacked a convoy."
+    assert one(reader, text, "attacked").earliest is None
+
+
+def test_the_days_after_a_meeting_do_not_date_the_meeting(reader: Read) -> None:
+    text = "Two days after his meeting with the king, the envoy arrived in Lima on Monday."
+    assert all(e.earliest != date(2023, 5, 8) for e in events(reader, text) if e.span.of(text) == "meeting")
+
+
+def test_an_event_takes_place_where_its_clause_says(reader: Read) -> None:
+    text = "The French president met the German chancellor in Geneva on Tuesday."
+    record = reader(text, published=DAY)
+    met = next(e for e in record.events if e.span.of(text) == "met")
+    assert {p.name for p in record.places if p.id == met.place} == {"Geneva"}
+
+
+def test_no_event_takes_place_in_a_capital_that_acts(reader: Read) -> None:
+    record = reader("Washington condemned the attack on the convoy in Niger.", published=DAY)
+    acting = {p.id for p in record.places if p.acts}
+    assert acting
+    assert not acting & {e.place for e in record.events}
+
+
+# --- one event told several times -----------------------------------------------------------------------------------
+
+
+def test_a_second_telling_points_to_the_first_with_the_reason(reader: Read) -> None:
+    text = "Russia attacked Ukraine on Monday. The attack shocked the region."
+    first, second = one(reader, text, "attacked"), one(reader, text, "attack")
+    assert (first.same_as, second.same_as) == (first.id, first.id)
+    assert second.same_by
+    assert second.earliest == first.earliest
+
+
+def test_acts_on_different_days_are_different_events(reader: Read) -> None:
+    text = "Russia attacked Ukraine on Monday. Russia attacked Ukraine on Tuesday."
+    assert len({e.same_as for e in events(reader, text) if e.act == "ASSAULT"}) == 2
+
+
+def test_a_planned_and_a_past_visit_are_different_events(reader: Read) -> None:
+    text = "The pope visited Kenya in March. The pope will visit Kenya in December."
+    assert len({e.same_as for e in events(reader, text) if e.act == "CONSULT"}) == 2
+
+
+# --- the record -----------------------------------------------------------------------------------------------------
+
+
+def test_every_reference_leads_to_something_and_every_span_lies_inside(reader: Read) -> None:
+    text = "Russia attacked Ukraine on Monday in Kharkiv, the ministry said. France condemned the attack."
+    record = reader(text, published=DAY)
+    known = {x.id for layer in (record.entities, record.places, record.timexes) for x in layer}
+    predicates, attributions = {p.id for p in record.predicates}, {a.id for a in record.attributions}
+    for event in record.events:
+        assert event.predicate in predicates
+        assert set(event.attributions) <= attributions
+        assert all(a.ref is None or a.ref in known for a in event.arguments)
+        assert all(0 <= a.span.start < a.span.end <= len(text) for a in event.arguments)
+        assert event.same_as in {e.id for e in record.events}
+
+
+def test_an_act_stands_under_the_attribution_that_tells_it(reader: Read) -> None:
+    text = "Rebels attacked a convoy on Monday, the ministry said."
+    record = reader(text, published=DAY)
+    attack = next(e for e in record.events if e.act == "ASSAULT")
+    assert attack.attributions
+
+
+def test_empty_layers_give_no_events(reader: Read) -> None:
+    assert Events()(Record(article=reader("Nothing.").article)) == {"events": ()}
+
+
+def test_the_same_record_gives_the_same_events(reader: Read) -> None:
+    record = reader("France and Germany condemned Iran after the attack on Monday.", published=DAY)
+    assert Events()(record) == Events()(record)
