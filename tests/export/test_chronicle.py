@@ -203,3 +203,7 @@ def test_a_whole_country_has_no_radius_to_read_and_region_codes_are_left_out() -
 def test_a_day_from_the_story_names_the_words_that_the_story_had_it_from() -> None:
     later = with_event(7, earliest=WEDNESDAY, latest=WEDNESDAY, day_by="narrative")
     assert later.moment.how == "carried over from “Wednesday” [257–266], counted from publication"
+
+
+def test_of_tellings_of_one_day_the_one_with_words_for_it_says_how_it_is_known() -> None:
+    assert line("meeting or talks").moment.how == "“Thursday” [182–190], counted from publication"

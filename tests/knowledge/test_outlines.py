@@ -18,8 +18,9 @@ def test_the_outlines_stay_small() -> None:
 def test_every_ring_lies_on_the_globe_and_closes() -> None:
     for country in load_outlines().countries:
         for ring in country.rings:
-            assert ring[0] == ring[-1]
-            assert all(-180.01 <= lon <= 180.01 and -90.01 <= lat <= 90 for lon, lat in ring)
+            assert ring.points[0] == ring.points[-1]
+            assert -180.01 <= ring.west <= ring.east <= 180.01
+            assert -90.01 <= ring.south <= ring.north <= 90
 
 
 def test_every_disputed_stretch_lies_in_a_box_of_the_table() -> None:

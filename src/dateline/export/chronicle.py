@@ -14,6 +14,8 @@ _LAYERS = ("mentions", "entities", "timexes", "places", "attributions", "predica
 _WHO = frozenset({"PER", "ORG", "VEH", "WEA"})
 """Whom a reader looks up even without a part in an event; places have their own table."""
 _NEVER = frozenset({"MISC", "EVT", "LOC"})
+_LONGEST = 120
+"""Characters shown of a name."""
 _CANDIDATES = 5
 """Candidates shown of something unresolved."""
 
@@ -43,10 +45,10 @@ def chronicle_of(record: Record) -> Chronicle:
 def _title(record: Record) -> str:
     article = record.article
     if article.title and article.title.strip():
-        return one_line(article.title)
+        return shortened(article.title, 300)
     headline = next((block.span for block in article.blocks if block.role == "headline"), None)
     if headline is not None:
-        return one_line(headline.of(article.text))
+        return shortened(headline.of(article.text), 300)
     start = next((block.span.of(article.text) for block in article.blocks if block.role == "paragraph"), article.text)
     return shortened(start[:400], 120) or "A report without words"
 
@@ -75,11 +77,11 @@ def _people(index: Index, lines: Sequence[Line]) -> tuple[Person, ...]:
 
 
 def _person(entity: Entity, own: Sequence[Mention], lines: tuple[int, ...], index: Index) -> Person:
-    names = (one_line(m.span.of(index.text)) for m in own if m.kind != "PRO")
+    names = (shortened(m.span.of(index.text), _LONGEST) for m in own if m.kind != "PRO")
     roles = (
         one_line(f"{role.title} ({in_words('code', role.of)})" if role.of else role.title) for role in entity.roles
     )
-    name = one_line(entity.name)
+    name = shortened(entity.name, _LONGEST)
     return Person(
         id=entity.id,
         name=name,

@@ -33,21 +33,22 @@ def wrapped(words: str, width: int) -> list[str]:
         if line:
             line, used = f"{line} {word}", used + 1 + size
             continue
-        while size > width:
-            head, word = _cut(word, width)
-            lines.append(head)
-            size = display_width(word)
-        line, used = word, size
+        *heads, word = _cut(word, width) if size > width else [word]
+        lines.extend(heads)
+        line, used = word, display_width(word)
     return [*lines, line]
 
 
-def _cut(word: str, width: int) -> tuple[str, str]:
-    used = 0
+def _cut(word: str, width: int) -> list[str]:
+    """A word in pieces that fit; a letter wider than the width stands alone."""
+    pieces, start, used = [], 0, 0
     for place, letter in enumerate(word):
-        used += _columns(letter)
-        if used > width and place:
-            return word[:place], word[place:]
-    return word, ""
+        size = _columns(letter)
+        if used + size > width and place > start:
+            pieces.append(word[start:place])
+            start, used = place, 0
+        used += size
+    return [*pieces, word[start:]]
 
 
 class Sheet:

@@ -15,6 +15,8 @@ STATEMENT = "statement"
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
 _CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
 """A region that is only a code of the gazetteer says nothing to a reader."""
+_QUOTED = 400
+"""Characters shown of quoted words."""
 _FIRM = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings of one event differ in status, the first of these leads and the others are named after it."""
 
@@ -34,15 +36,15 @@ class Index:
         self.named = {e.id for e in record.entities if e.links or not names.isdisjoint(e.mentions)}
 
     def quote(self, span: Span) -> Quote:
-        """Words with their offsets."""
-        return Quote(one_line(span.of(self.text)), span.start, span.end)
+        """Words with their offsets; of very long ones the beginning."""
+        return Quote(shortened(span.of(self.text), _QUOTED), span.start, span.end)
 
     def source_name(self, attribution: Attribution) -> str:
         """How to call the source of an attribution."""
         entity = self.entities.get(attribution.entity or "")
         if attribution.name or entity:
-            return one_line(attribution.name or (entity.name if entity else ""))
-        said = " … ".join(one_line(span.of(self.text)) for span in attribution.source)
+            return shortened(attribution.name or (entity.name if entity else ""), 120)
+        said = shortened(" … ".join(span.of(self.text) for span in attribution.source), 120)
         return said or "a source that is not named"
 
     def path(self, id: str) -> tuple[str, ...]:
@@ -82,11 +84,15 @@ def _tellings(events: Iterable[Event]) -> list[list[Event]]:
 
 
 def _moment(group: Sequence[Event], index: Index) -> Moment:
-    """The narrowest day that a telling gives."""
+    """The narrowest day that a telling gives, from its own words where one has them."""
     dated = [event for event in group if event.earliest and event.latest]
     halves = [event for event in group if event.earliest or event.latest]
-    best = min(dated, key=_width, default=(halves or list(group))[0])
+    best = min(dated, key=lambda event: (_width(event), not _has_words(event)), default=(halves or list(group))[0])
     return moment_of(best, index.record, index.timexes)
+
+
+def _has_words(event: Event) -> bool:
+    return any(argument.role == "time" for argument in event.arguments)
 
 
 def _width(event: Event) -> int:

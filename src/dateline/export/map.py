@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from dateline.export.labels import Box, Labels, text_width
 from dateline.export.view import Line, Spot
-from dateline.knowledge.outlines import Chain, Outlines
+from dateline.knowledge.outlines import Chain, Outlines, Ring
 
+Shape = list[tuple[float, float]]
+"""A closed line on the drawing."""
 KM_PER_DEGREE = 111.2
 SMALLEST_KM = 500.0
 """A map shows at least this much, so that a reader recognises the region."""
@@ -108,17 +110,18 @@ def drawn_map(lines: Sequence[Line], also: Sequence[Spot], outlines: Outlines, w
     for point in (*points, *others):
         labels.block(Box(point.x - 6, point.y - 6, point.x + 6, point.y + 6))
     named = (*_labelled(points, labels, 12.5), *_labelled(others, labels, 11))
+    seen = _seen(outlines, frame)
     bar_km = _bar(frame, width)
     return Drawn(
         width=width,
         height=height,
-        land="".join(_land(outlines, frame)),
+        land="".join(_path(points, closed=True) for _, shapes in seen for points in shapes),
         borders="".join(_paths(outlines.borders, frame)),
         disputed="".join(_paths(outlines.disputed, frame)),
         points=points,
         also=others,
         labels=tuple(named),
-        countries=tuple(_countries(outlines, frame, labels)),
+        countries=tuple(_countries(seen, frame, labels)),
         bar=round(bar_km / KM_PER_DEGREE * frame.scale, 1),
         bar_km=bar_km,
     )
@@ -190,24 +193,20 @@ def _bar(frame: Frame, width: int) -> int:
     return int(max(step * power for step in (1, 2, 5) if step * power <= room))
 
 
-def _land(outlines: Outlines, frame: Frame) -> Iterable[str]:
-    for country in outlines.countries:
-        for ring in country.rings:
-            for points in _clipped(ring, frame):
-                yield _path(points, closed=True)
+def _seen(outlines: Outlines, frame: Frame) -> list[tuple[str, list[Shape]]]:
+    """What is seen of each country, with its label."""
+    found = ((c.label, [shape for ring in c.rings for shape in _clipped(ring, frame)]) for c in outlines.countries)
+    return [(label, shapes) for label, shapes in found if shapes]
 
 
-def _clipped(ring: Chain, frame: Frame) -> Iterable[list[tuple[float, float]]]:
+def _clipped(ring: Ring, frame: Frame) -> Iterable[Shape]:
     """The ring on the drawing, once for every turn of the globe in which it is seen, cut to the frame."""
-    low, high = min(x for x, _ in ring), max(x for x, _ in ring)
-    south, north = min(y for _, y in ring), max(y for _, y in ring)
     tall, broad = frame.height / 2 / frame.scale, frame.width / 2 / frame.scale / frame.squeeze
-    if south > frame.lat + tall or north < frame.lat - tall:
+    if ring.south > frame.lat + tall or ring.north < frame.lat - tall:
         return
     for turn in (-360, 0, 360):
-        if low + turn <= frame.lon + broad and high + turn >= frame.lon - broad:
-            points = [_plain(lon + turn, lat, frame) for lon, lat in ring]
-            inside = _cut(points, frame)
+        if ring.west + turn <= frame.lon + broad and ring.east + turn >= frame.lon - broad:
+            inside = _cut([_plain(lon + turn, lat, frame) for lon, lat in ring.points], frame)
             if len(inside) > 2:
                 yield inside
 
@@ -269,17 +268,14 @@ def _runs(points: Sequence[tuple[float, float]], frame: Frame) -> Iterable[str]:
         yield _path(run, closed=False)
 
 
-def _countries(outlines: Outlines, frame: Frame, labels: Labels) -> Iterable[Text]:
+def _countries(seen: Iterable[tuple[str, list[Shape]]], frame: Frame, labels: Labels) -> Iterable[Text]:
     """The name of every country that has room for it in what is seen of it."""
-    for country in outlines.countries:
-        if not country.label:
-            continue
-        seen = [points for ring in country.rings for points in _clipped(ring, frame)]
-        best = max((_widest(points, frame) for points in seen), default=(0.0, 0.0, 0.0))
-        need = text_width(country.label, 11.5) + 8
-        if best[0] >= need and labels.free(Box.around(best[1], best[2], need, 14)):
-            labels.block(Box.around(best[1], best[2], need, 14))
-            yield Text(round(best[1], 1), round(best[2] + 4, 1), country.label, "middle")
+    for label, shapes in seen:
+        width, x, y = max(_widest(points, frame) for points in shapes)
+        need = text_width(label, 11.5) + 8
+        if label and width >= need and labels.free(Box.around(x, y, need, 14)):
+            labels.block(Box.around(x, y, need, 14))
+            yield Text(round(x, 1), round(y + 4, 1), label, "middle")
 
 
 def _widest(points: Sequence[tuple[float, float]], frame: Frame) -> tuple[float, float, float]:

@@ -51,8 +51,8 @@ def one_line(text: str) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """One line of at most ``limit`` characters, cut at a word where there is one."""
-    line = one_line(text)
-    if len(line) <= limit:
+    line = one_line(text[: limit * 4])
+    if len(line) <= limit and len(text) <= limit * 4:
         return line
     cut = line[: limit - 1]
     space = cut.rfind(" ")

@@ -13,11 +13,21 @@ Chain = tuple[tuple[float, float], ...]
 """Longitude and latitude in degrees, in order."""
 
 
+class Ring(Struct, frozen=True):
+    """A closed line and the degrees it lies within."""
+
+    points: Chain
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 class Country(Struct, frozen=True):
     """A country's rings; ``label`` is empty where a name on the map would take a side."""
 
     label: str
-    rings: tuple[Chain, ...]
+    rings: tuple[Ring, ...]
 
 
 class Outlines(Struct, frozen=True):
@@ -46,12 +56,13 @@ def decoded(text: str) -> Chain:
     return tuple(points)
 
 
-def _ring(arcs: list[int], chains: list[Chain]) -> Chain:
+def _ring(arcs: list[int], chains: list[Chain]) -> Ring:
     points: list[tuple[float, float]] = []
     for arc in arcs:
         chain = chains[arc] if arc >= 0 else chains[~arc][::-1]
         points.extend(chain[1:] if points else chain)
-    return tuple(points)
+    lons, lats = zip(*points, strict=True)
+    return Ring(tuple(points), min(lons), min(lats), max(lons), max(lats))
 
 
 @functools.cache
