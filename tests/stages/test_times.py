@@ -115,6 +115,14 @@ def test_a_long_row_of_numbers_is_read_in_linear_time() -> None:
 
 JUMBLE = """the of in on 3 13 2011 May May, late early Monday Friday last next week year two days ago later - – ' s 's
 5 p.m. at 10:30 quarter third 1980s and to from ( ) ."""
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_report_from_the_edge_of_the_calendar_is_read(day: date) -> None:
+    text = "He left last year, next Sunday, two decades ago, and in May."
+    assert Times()(Record(article=Article(id="a", text=text, published=day)))["timexes"]
+
+
 WORDS = st.sampled_from([*JUMBLE.split(), "\n", "\n\n"])
 
 

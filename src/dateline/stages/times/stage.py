@@ -20,6 +20,8 @@ from dateline.stages.times.values import resolve
 
 _DAY_NEEDED = frozenset({"clock", "part"})
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_COUNTABLE = range(1000, 9000)
+"""Years of a report from which decades may be counted back and on without leaving the calendar."""
 _BESIDE = 5
 """Characters between "three days after" and its day: a space and "the"."""
 _IN_DAYS = re.compile(r"P\d+[DW]")
@@ -45,7 +47,8 @@ class Times:
         reference = anchors.find_reference(article, expressions)
         if not expressions:
             return {"timexes": (), "reference": reference}
-        reader = _Reader(record, expressions, reference.day if reference else None, _anchor_name(reference))
+        day = reference.day if reference and reference.day.year in _COUNTABLE else None
+        reader = _Reader(record, expressions, day, _anchor_name(reference))
         return {"timexes": reader.read(), "reference": reference}
 
 
@@ -106,7 +109,7 @@ class _Reader:
         away = abs(found.earliest.year - told.year)
         if away <= 10:
             return False
-        after = next((y for e in self.expressions[n + 1 :] if (y := anchors.explicit_year(e)) is not None), None)
+        after = next((y for e in self.expressions[n + 1 : n + 50] if (y := anchors.explicit_year(e)) is not None), None)
         return after is None or abs(after - told.year) < abs(after - found.earliest.year)
 
     def _file(self, n: int, expression: Expression, found: Reading) -> None:
@@ -160,7 +163,7 @@ class _Reader:
                 continue
             other, day = self._from_next(n, timex)
             if other is None:
-                other = self._same_verb(timex)
+                other = self._same_verb(n, timex)
                 day = other.earliest if other else None
             if other is not None and day is not None:
                 found[n] = structs.replace(
@@ -179,11 +182,11 @@ class _Reader:
         count = int(timex.value[1:-1]) * (-1 if words[-1] == "before" else 1)
         return after, days.shifted(after.earliest, timex.value[-1], count)
 
-    def _same_verb(self, timex: Timex) -> Timex | None:
+    def _same_verb(self, n: int, timex: Timex) -> Timex | None:
         verb = self._verb(timex)
         if verb < 0:
             return None
-        for other in self.timexes:
+        for other in self.timexes[max(n - 10, 0) : n + 10]:
             dated = days.unit_of(other.value) == "D" and not other.by.startswith("times:clock")
             beside = abs(other.span.start - timex.span.end) <= _BESIDE
             if dated and not beside and other.id != timex.id and self._verb(other) == verb:
