@@ -238,6 +238,28 @@ EXPECTED: dict[str, list[tuple[str, str, str, str, str, str | None]]] = {
         ("which", "cited", "two officials", "indirect", "speech", None),
         ("Norna", "said", "the tanks had been moved", "indirect", "speech", None),
     ],
+    "but_added": [
+        ("The firm", "said", "sales had fallen", "indirect", "speech", None),
+        ("The firm", "added", "that it would hire more people", "indirect", "speech", None),
+    ],
+    "semicolon": [
+        ("the mayor", "asked", "it to reply by May", "indirect", "speech", None),
+    ],
+    "deny_attack": [
+        ("The rebels", "denied", "the attack on the port", "indirect", "speech", None),
+    ],
+    "passive_agent": [
+        ("the union", "was accused", "The mayor / of hiding the report", "indirect", "speech", None),
+    ],
+    "blame": [
+        ("The coast guard", "blamed", "the storm for the accident", "indirect", "speech", None),
+    ],
+    "evidence_obj": [
+        ("Satellite images", "show", "new trenches near the river", "indirect", "evidence", None),
+    ],
+    "label_plain": [
+        ("Ada Holm", ":", "We did not see the ship before the storm. It was dark", "indirect", "speech", None),
+    ],
 }
 
 

@@ -75,6 +75,11 @@ EXPECTED = {
     "stop_ing": "stopped happened CT+; making happened PS+",
     "likely": "resign possible PR+",
     "hope": "hopes ongoing CT+; win possible PS+ PS+",
+    "semicolon": "studying ongoing CT+; offer possible PS+; asked happened CT+; reply possible PS+ PS+",
+    "not_only": "loan happened CT+; gave happened CT+; survive possible PS+; grow possible PS+",
+    "no_longer": "makes denied CT-",
+    "not_yet": "law happened CT+; approved denied CT-",
+    "deny_attack": "denied happened CT+; attack denied Uu CT-",
 }
 
 

@@ -62,6 +62,8 @@ def _clause(reading: Reading, i: int, cue: Cue) -> Found | None:
             continue
         if _infinitive_mark(reading, k) is not None and not ({"obj_to", "wh"} & cue.frames):
             continue
+        if k < i and any(token.form == ";" for token in tokens[k:i]):
+            continue
         ranges = [_cut(reading, i, *span) for span in around(reading, i, k)]
         if ranges[0][0] < i and tokens[i].head < 0:
             ranges[0] = (_sentence_start(reading, i, ranges[0][0]), ranges[0][1])

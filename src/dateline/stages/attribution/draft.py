@@ -100,6 +100,6 @@ class Reading:
         tokens = self.tokens
         while first < last and tokens[first].form in EDGE:
             first += 1
-        while first < last and tokens[last - 1].form in EDGE:
+        while first < last and (tokens[last - 1].form in EDGE or tokens[last - 1].deprel == "cc"):
             last -= 1
         return Span(tokens[first].start, tokens[last - 1].end) if first < last else None

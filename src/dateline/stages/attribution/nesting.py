@@ -27,8 +27,8 @@ def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution
     before: Attribution | None = None
     for k in kept:
         above = parents[k]
-        while above is not None and above not in ids:
-            above = parents[above]
+        while above is not None and (above not in ids or drafts[above].source == drafts[k].source):
+            above = parents[above]  # what the same speaker goes on to say stands beside, not inside
         made = _attribution(reading, drafts[k], who, ids[k], None if above is None else ids[above], extents[k], before)
         found.append(made)
         before = made if made.stance == "speech" and made.source else before

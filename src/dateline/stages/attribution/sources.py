@@ -43,7 +43,19 @@ def find_speaker(reading: Reading, verb: int) -> int | None:
     if inverted is not None:
         return inverted
     found = tree.subject(verb)
+    if is_a(tokens[verb].deprel, "conj") and (found is None or not can_speak(reading, found)):
+        teller = _teller(reading, verb)
+        found = find_speaker(reading, teller) if teller is not None else found
     return found if found is not None and tokens[found].upos in _NAMED else None
+
+
+def _teller(reading: Reading, verb: int) -> int | None:
+    """The reporting verb in whose complement ``verb`` stands ("the firm said sales fell but added that ...")."""
+    tree, tokens = reading.tree, reading.tokens
+    for above in tree.ancestors(verb):
+        if is_a(tokens[above].deprel, "ccomp") and (tokens[tokens[above].head].lemma.lower(), "verb") in load_cues():
+            return tokens[above].head
+    return None
 
 
 def inverted_source(reading: Reading, verb: int) -> int | None:

@@ -18,6 +18,7 @@ _WRITTEN = frozenset({"speech", "evidence", "belief"})
 def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Widen contents to the quotations they touch, and give each remaining quotation its speech verb where one stands
     beside it: after it, before it, or in the sentence before (split and continued quotations)."""
+    drafts.extend(find_labels(reading))
     by_head = {draft.head: draft for draft in drafts}
     spoken = _spoken(reading, drafts)
     previous: Draft | None = None
@@ -28,12 +29,7 @@ def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         owner = _owner(quotation, spoken, drafts)
         if owner is None:
             owner = _beside(reading, quotation, by_head) or _labelled(reading, quotation, by_head)
-            if (
-                owner is None
-                and previous is not None
-                and last is not None
-                and _goes_on(reading, quotation, last, previous)
-            ):
+            if owner is None and previous is not None and _goes_on(reading, quotation, last, previous):
                 owner = previous
             if owner is not None:
                 owner.add([quotation.span])
@@ -52,7 +48,7 @@ def _spoken(reading: Reading, drafts: list[Draft]) -> Stretches:
     spoken = Stretches()
     for number, draft in enumerate(drafts):
         _widen(reading, draft)
-        if draft.cue is not None and draft.cue.stance in _WRITTEN:
+        if draft.cue is None or draft.cue.stance in _WRITTEN:
             for span in draft.content:
                 spoken.add(span, number)
     return spoken
@@ -108,21 +104,42 @@ def _beside(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -
     return None
 
 
+def find_labels(reading: Reading) -> list[Draft]:
+    """`Moreno: We shall stay.`: paragraphs (interviews, headlines) that begin with a person's name and a colon."""
+    sentences, found = reading.tree.sentences, []
+    for number, sentence in enumerate(sentences):
+        if number and sentences[number - 1].block == sentence.block:
+            continue
+        colon = _label_end(reading, sentence.first, sentence.last)
+        if colon is None or not reading.tokens[colon - 1].entity.endswith("PERSON"):
+            continue
+        last = next((s.first for s in sentences[number + 1 :] if s.block != sentence.block), len(reading.tokens))
+        content = reading.span(colon + 1, last)
+        if content is not None and last - colon > 4:
+            words = list(range(sentence.first, colon))
+            found.append(Draft(None, colon, "label", [colon], words, colon - 1, [content]))
+    return found
+
+
+def _label_end(reading: Reading, first: int, last: int) -> int | None:
+    """The colon after nothing but a name of at most six words, or None."""
+    for k in range(first, min(first + 7, last)):
+        if reading.tokens[k].form == ":" and k > first:
+            return k
+        if reading.tokens[k].upos not in {"PROPN", "ADJ", "NOUN"}:
+            return None
+    return None
+
+
 def _labelled(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -> Draft | None:
     """`Ada Moreno: "..."`: a name and a colon at the beginning of a paragraph; the colon is the cue."""
-    text, tokens = reading.text, reading.tokens
     colon = reading.token_at(quotation.span.start) - 1
-    if colon < 1 or tokens[colon].form != ":" or colon in by_head:
+    if colon < 1 or colon in by_head:
         return None
-    first = colon
-    while first > 0 and colon - first < 8 and "\n" not in text[tokens[first - 1].start : tokens[colon].start]:
-        first -= 1
-    if first > 0 and "\n" not in text[tokens[first - 1].start : tokens[first].start]:
+    sentence = reading.tree.sentences[reading.tokens[colon].sentence]
+    if _label_end(reading, sentence.first, sentence.last) != colon or reading.tokens[colon - 1].upos != "PROPN":
         return None
-    names = [k for k in range(first, colon) if tokens[k].upos == "PROPN"]
-    if not names or any(tokens[k].upos in {"VERB", "AUX", "PUNCT"} for k in range(first, names[-1])):
-        return None
-    return Draft(None, colon, "label", [colon], list(range(first, colon)), names[-1])
+    return Draft(None, colon, "label", [colon], list(range(sentence.first, colon)), colon - 1)
 
 
 def _speaks(reading: Reading, i: int) -> bool:

@@ -13,6 +13,7 @@ _UNSURE: tuple[Status, ...] = ("hypothetical", "suspected", "possible", "planned
 """Of several, the one that leaves most open stands."""
 _PREPOSITIONS = frozenset({"of", "for", "from", "about", "with"})
 _DENIED = -1.0
+_NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
 _NEGATED = -2.3
 _OPEN = 1.7
 """An infinitive that nothing known governs."""
@@ -63,6 +64,8 @@ class Scale:
                 c for k in adverbs for c in self.tree.children[k] if self.tree.tokens[c].lemma.lower() in {"no", "not"}
             )
             found = next(below, None)
+        if found is not None and self.tree.tokens[min(found + 1, len(self.tree.tokens) - 1)].lemma.lower() in _NOT_ONLY:
+            return None
         return found
 
     # --- the predicate's own clause ---------------------------------------------------------------------------------
@@ -217,6 +220,8 @@ class Scale:
                 tree.tokens[token.head].lemma != "be" and self._row(token.head, "to") is not None
             )
             return "to" if known else "mark:to"
+        if relation == "ccomp" and i < token.head and any(t.form == ";" for t in tree.tokens[i : token.head]):
+            return ""  # a sentence of its own before the semicolon
         if relation in {"xcomp", "ccomp"}:
             return "clause" if self._finite(i) else "ing" if token.xpos == "VBG" else "to"
         if relation == "acl" and marker != "relcl":
