@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from dateline.knowledge.actors import Actor, Actors
+from dateline.knowledge.companies import Company, load_companies
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import Nominals, word_set
@@ -72,7 +73,7 @@ class Describer:
         actor, link = self._actor(type_, items)
         country, sector = self._codes(type_, items, actor)
         if link is None:
-            link = self._country_link(type_, items) or self._system_link(items)
+            link = self._country_link(type_, items) or self._system_link(items) or self._company_link(type_, items)
         roles = (*self._said_roles(items), *self._known_roles(actor))
         return Entity(
             id=identity,
@@ -182,6 +183,17 @@ class Describer:
                 return Link(id=system.id, name=system.name, score=0.95, why=f"equipment table: {system.kind}")
         return None
 
+    def _company(self, type_: str, items: list[Item]) -> Company | None:
+        """The firm or club that a name of the cluster is."""
+        if type_ != "ORG":
+            return None
+        names = (" ".join(item.words) for item in items if item.kind == "NAM")
+        return next((found for name in names if (found := load_companies().find(name)) is not None), None)
+
+    def _company_link(self, type_: str, items: list[Item]) -> Link | None:
+        found = self._company(type_, items)
+        return Link(id=found.id, name=found.name, score=0.9, why=f"table of firms: {found.kind}") if found else None
+
     # --- roles ----------------------------------------------------------------------------------------------------
 
     def _said_roles(self, items: list[Item]) -> tuple[Role, ...]:
@@ -223,6 +235,9 @@ class Describer:
         if type_ not in _OF_A_COUNTRY:
             said = self.clusters.countries(items[0].place)
             return (said.pop() if len(said) == 1 else None), None
+        company = self._company(type_, items) if actor is None else None
+        if company is not None:
+            return company.country, company.sector
         sector = actor.sector if actor is not None else self._sector(type_, items)
         country = (actor.country if actor is not None else None) or self._country(items)
         if country is None and type_ == "GPE":

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dateline.grammar import Tree
 from dateline.knowledge.actors import Actors
+from dateline.knowledge.companies import load_companies
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.nominals import Nominals
 from dateline.stages.mentions.chunks import Chunk
@@ -70,6 +71,8 @@ class Evidence:
         """What the tables of actors and of places hold under this name."""
         found = []
         actors = self.actors.find(name) if len(name) > 1 else ()
+        if not actors and load_companies().find(name) is not None:
+            found.append("known=ORG")
         if actors:
             found.append(f"known={'PER' if actors[0].kind == 'person' else 'ORG'}")
         senses = self.gazetteer.find(name)
