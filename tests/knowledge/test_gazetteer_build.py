@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from dateline.errors import KnowledgeError
 from dateline.knowledge import files, gazetteer_build
 from dateline.knowledge.acting import load_acting
 from dateline.knowledge.gazetteer import Gazetteer, NameKind
 from dateline.knowledge.gazetteer_build import Row, pack
 from dateline.knowledge.place_weights import load_place_weights
+from dateline.settings import Settings
 
 TOWN = Row("1", "Saint Mary's", "city", 1.5, -2.25, "AAA", "A.1", 900, 3.0, [("Saint Mary's", NameKind.MAIN)])
 SITE = Row("facility:pad", "Pad", "facility", -89.9, 179.9, "BBB", "", 50, 2.0, [("Pad", NameKind.MAIN)])
@@ -65,6 +67,22 @@ def test_a_finished_build_leaves_one_file(tmp_path: Path, monkeypatch: pytest.Mo
     gazetteer_build.build(tmp_path / "g.bin")
     assert [f.name for f in tmp_path.iterdir()] == ["g.bin"]
     assert Gazetteer(tmp_path / "g.bin").find("Saint Mary's")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setattr(gazetteer_build, "settings", lambda: Settings(cache=str(tmp_path / "file")))
+    with pytest.raises(KnowledgeError, match="DATELINE_CACHE"):
+        gazetteer_build.ready()
+
+
+def test_a_missing_file_is_built_with_one_line_on_stderr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gazetteer_build, "settings", lambda: Settings(cache=str(tmp_path)))
+    monkeypatch.setattr(gazetteer_build, "rows", lambda: [TOWN])
+    assert gazetteer_build.ready() == gazetteer_build.ready()
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.model import Mention, MentionType, Place, Record
+from dateline.model import Mention, MentionType, Place, Record, Span
 from dateline.stages.places import KEPT, Places
 from tests.conllu import record_from_conllu
 
@@ -56,6 +56,15 @@ def test_the_best_known_namesake_stays_a_candidate() -> None:
     assert "FRA" in {c.country for c in paris.candidates}
     assert [c.score for c in paris.candidates] == sorted((c.score for c in paris.candidates), reverse=True)
     assert len(paris.candidates) <= KEPT
+
+
+def test_the_dateline_weighs_as_company() -> None:
+    record = record_of("neighbours")
+    start = record.article.text.index("Alachua")
+    sent_from = msgspec.structs.replace(record.article, dateline=Span(start, start + len("Alachua")))
+    plain = {p.name: p.score or 0 for p in Places()(record)["places"]}
+    weighed = {p.name: p.score or 0 for p in Places()(msgspec.structs.replace(record, article=sent_from))["places"]}
+    assert weighed["Gainesville"] > plain["Gainesville"]
 
 
 def test_neighbours_decide_where_the_best_known_would_not() -> None:
@@ -127,7 +136,7 @@ def test_abbreviations_are_read_in_capitals_only() -> None:
 def test_an_adjective_is_its_country() -> None:
     place = places_of("adjective")["Egyptian"]
     assert (place.name, place.candidates[0].kind) == ("Egypt", "country")
-    assert "adjective" in place.candidates[0].why
+    assert place.by == "places/adjective"
 
 
 def test_common_words_and_months_are_no_places() -> None:

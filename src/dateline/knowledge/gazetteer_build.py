@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
+from dateline.errors import KnowledgeError
 from dateline.knowledge import files
 from dateline.knowledge.gazetteer import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold
 from dateline.settings import settings
@@ -66,7 +67,13 @@ def ready() -> Path:
     file = settings().cache_dir / f"gazetteer-{fingerprint()}.bin"
     if not file.is_file():
         print(f"dateline: building the gazetteer in {file.parent} (once, about 20 s)", file=sys.stderr)
-        build(file)
+        try:
+            build(file)
+        except OSError as error:
+            raise KnowledgeError(
+                f"the gazetteer cannot be built in {file.parent} ({error.strerror}); name a folder that can be written "
+                "with cache in dateline.toml or DATELINE_CACHE"
+            ) from error
     return file
 
 

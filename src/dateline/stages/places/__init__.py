@@ -76,7 +76,7 @@ def _place(number: int, toponym: Toponym, group: Group, record: Record, mention:
     return Place(
         id=f"p{number}",
         span=span,
-        by="places/weights",
+        by=f"places/{best.named.name.lower()}",
         score=round(share, 3),
         name=best.name,
         candidates=tuple(_candidate(group, i, toponym) for i in order[:KEPT]),

@@ -22,6 +22,8 @@ _CITY_WORDS = frozenset(("city", "town", "village", "downtown", "suburb", "port"
 _CELL = 1.5
 """Degrees of a neighbourhood's side; the eight cells around count too."""
 ROUNDS = 2
+_DATELINE_WEIGHT = 1.0
+"""What the place that a report is sent from counts more as company."""
 _FAINT = 0.01
 """Belief below which a sense is no company for others."""
 _WIDE = frozenset({"country", "region", "area"})
@@ -38,6 +40,8 @@ class Group:
         self.members, self.senses = members, members[0].senses
         alone = sum(m.inner is None for m in members)
         self.weight = 1.0 + math.log(alone) if alone else _CONTAINER_WEIGHT
+        if any(m.dateline for m in members):
+            self.weight += _DATELINE_WEIGHT
         for member in members:
             member.hints = frozenset(_hints(member, tokens))
         self.hints = {hint for m in members for hint in m.hints}

@@ -28,13 +28,26 @@ _PREPOSITIONS = frozenset(
 class Toponym:
     """Tokens ``first`` to ``last`` (exclusive), the folded name, and the senses it may have."""
 
-    __slots__ = ("acting", "container", "first", "hints", "inner", "key", "last", "score", "senses", "surface")
+    __slots__ = (
+        "acting",
+        "container",
+        "dateline",
+        "first",
+        "hints",
+        "inner",
+        "key",
+        "last",
+        "score",
+        "senses",
+        "surface",
+    )
 
     def __init__(self, first: int, last: int, key: str, surface: str, senses: tuple[Sense, ...]) -> None:
         self.first, self.last, self.key, self.surface, self.senses = first, last, key, surface, senses
         self.container: Toponym | None = None
         self.inner: Toponym | None = None
         self.acting = False
+        self.dateline = False
         self.hints: frozenset[str] = frozenset()
         self.score = 0.0
 
@@ -45,7 +58,9 @@ def find_toponyms(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -
     matches = list(match_names(record, gazetteer))
     link_containers(matches, record.tokens)
     context = Context(record, matches)
+    dateline = record.article.dateline
     for match in matches:
+        match.dateline = dateline is not None and dateline.start <= record.tokens[match.first].start < dateline.end
         match.score = sum(map(weights.span_weight, context.evidence(match)), weights.span_bias)
     contained = {id(m.container) for m in matches if m.container is not None and m.score > 0}
     return [m for m in matches if m.score > 0 or id(m) in contained or m.senses[0].named is NameKind.SEAT]
