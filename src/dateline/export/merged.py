@@ -23,22 +23,21 @@ class Rejected(Protocol):
 
 def to_merged_standoff(results: Sequence[Record | Rejected]) -> Iterator[dict[str, Any]]:
     """One object an input, in the order given; ids and values do not depend on that order."""
-    merged = merge(result for result in results if isinstance(result, Record))
-    for result in results:
-        if isinstance(result, Record):
-            yield _row(result, merged)
-        else:
-            yield to_error(result.id, result.stage, result.reason)
+    rows = [_alone(result) for result in results]
+    read = [r for r, row in zip(results, rows, strict=True) if isinstance(r, Record) and "error" not in row]
+    merged = merge(read)
+    for result, row in zip(results, rows, strict=True):
+        yield row if "error" in row or not isinstance(result, Record) else _together(result, row, merged)
 
 
-def _row(record: Record, merged: Merged) -> dict[str, Any]:
-    found = to_standoff(record)
-    if "error" in found:
-        return found
+def _alone(result: Record | Rejected) -> dict[str, Any]:
+    return to_standoff(result) if isinstance(result, Record) else to_error(result.id, result.stage, result.reason)
+
+
+def _together(record: Record, row: dict[str, Any], merged: Merged) -> dict[str, Any]:
     name = record.article.id
-    found["story"] = merged.stories[name]
-    found["copy_of"] = merged.copies.get(name)
-    if "events" in found:
+    found = {**row, "story": merged.stories[name], "copy_of": merged.copies.get(name)}
+    if "events" in row:
         shared = [merged.event_of(name, event) for event in record.events]
-        found["events"] = [{**row, "event": event} for row, event in zip(found["events"], shared, strict=True)]
+        found["events"] = [{**told, "event": event} for told, event in zip(row["events"], shared, strict=True)]
     return found

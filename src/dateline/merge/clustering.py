@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 Pair = tuple[int, int]
 
@@ -51,12 +51,3 @@ def _root(item: int, group: list[int]) -> int:
     while group[item] != item:
         item = group[item]
     return item
-
-
-def connected(size: int, pairs: Iterable[Pair]) -> list[int]:
-    """The connected part of each of ``size`` items, named by its lowest member."""
-    group = list(range(size))
-    for left, right in sorted(pairs):
-        low, high = sorted((_root(left, group), _root(right, group)))
-        group[high] = low
-    return [_root(item, group) for item in range(size)]

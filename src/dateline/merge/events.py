@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.merge.blocking import sharing_pairs
 from dateline.merge.clustering import average_link
+from dateline.merge.features import LOOSE, is_common
 from dateline.merge.judging import Judgement, TellingId, judge
 from dateline.merge.tellings import Telling
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """Mean score at which groups of tellings are of one event."""
 CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
@@ -19,7 +20,7 @@ def judgements_of(tellings: Sequence[Telling], stories: Mapping[str, str]) -> li
     """Every pair worth judging, judged: of one story, of different reports, with the same trigger or act."""
     ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
     pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
-    return [judge(ordered[a], ordered[b]) for a, b in pairs if ordered[a].article != ordered[b].article]
+    return [judge(ordered[a], ordered[b]) for a, b in pairs if _comparable(ordered[a], ordered[b])]
 
 
 def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[TellingId, str]:
@@ -35,7 +36,17 @@ def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> d
 
 
 def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
-    for kind in (*(f"trigger {word}" for word in telling.triggers), *(f"act {act}" for act in telling.acts)):
-        yield story, kind
+    """What two tellings must share one of to be compared: in one story the trigger or the act, and where that is a
+    common one ("say") a party too."""
+    kinds = [(f"trigger {word}", is_common(word)) for word in telling.triggers]
+    kinds += [(f"act {act}", act in LOOSE) for act in telling.acts]
+    for kind, common in kinds:
+        if not common:
+            yield story, kind
         for party in telling.parties:
             yield story, kind, party
+
+
+def _comparable(left: Telling, right: Telling) -> bool:
+    """Of different reports; or of one, told with the same trigger, which its own reading did not take together."""
+    return left.article != right.article or not set(left.triggers).isdisjoint(right.triggers)

@@ -15,7 +15,7 @@ TellingId = tuple[str, str]
 """Article id, and the id of the event's first mention there."""
 RULE = "merge:weights"
 
-START = -2.0
+START = 0.4
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
 SURE = 0.7
 """From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""

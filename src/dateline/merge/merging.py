@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from msgspec import Struct
 
@@ -32,13 +31,9 @@ class Merged(Struct, frozen=True, kw_only=True):
 
 def merge(records: Iterable[Record]) -> Merged:
     """Lay records side by side. The order of the records changes nothing; their article ids must differ."""
-    ordered = sorted(records, key=_article_id)
+    ordered = sorted(records, key=lambda record: record.article.id)
     copies = copies_of(ordered)
-    stories = stories_of(ordered)
+    stories = stories_of(ordered, copies)
     tellings = [telling for record in ordered for telling in tellings_of(record)]
     judgements = judgements_of(tellings, stories)
     return Merged(stories=stories, copies=copies, events=events_of(tellings, judgements), judgements=tuple(judgements))
-
-
-def _article_id(record: Record) -> Any:
-    return record.article.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dateline.merge.blocking import similar_pairs
@@ -18,23 +18,29 @@ NEAR_DAYS = 14
 """Reports so many days apart may well be of one story; from there on their similarity counts for less and less."""
 
 
-def stories_of(records: Sequence[Record]) -> dict[str, str]:
-    """The story of each report (article id -> story id). The id names the story's earliest report."""
+def stories_of(records: Sequence[Record], copies: Mapping[str, str]) -> dict[str, str]:
+    """The story of each report (article id -> story id); a copy is in its origin's. Ids name the earliest report."""
     ordered = sorted(records, key=lambda record: record.article.id)
-    vectors = weigh([counts_of(record) for record in ordered])
-    days = [_day(record) for record in ordered]
-    similarities = {
+    originals = [record for record in ordered if record.article.id not in copies]
+    groups = average_link(len(originals), _similarities(originals), THRESHOLD)
+    group_of = {record.article.id: group for record, group in zip(originals, groups, strict=True)}
+    group_of.update({copy: group_of[origin] for copy, origin in copies.items()})
+    names: dict[int, str] = {}
+    for record in sorted(ordered, key=_age):
+        names.setdefault(group_of[record.article.id], f"story:{record.article.id}")
+    return {record.article.id: names[group_of[record.article.id]] for record in ordered}
+
+
+def _similarities(records: Sequence[Record]) -> dict[tuple[int, int], float]:
+    vectors = weigh([counts_of(record) for record in records])
+    days = [_day(record) for record in records]
+    return {
         (left, right): similarity * _closeness(days[left], days[right])
         for (left, right), similarity in similar_pairs(vectors, FLOOR).items()
     }
-    groups = average_link(len(ordered), similarities, THRESHOLD)
-    first: dict[int, Record] = {}
-    for record, group in sorted(zip(ordered, groups, strict=True), key=lambda pair: age(pair[0])):
-        first.setdefault(group, record)
-    return {r.article.id: f"story:{first[group].article.id}" for r, group in zip(ordered, groups, strict=True)}
 
 
-def age(record: Record) -> tuple[date, str]:
+def _age(record: Record) -> tuple[date, str]:
     """Sorts the earliest report first; of one day, and without a day, by id."""
     return _day(record) or date.max, record.article.id
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.model import Argument, Entity, Event, Place, Record, Status
+from dateline.merge.words import CONTENT
+from dateline.model import Argument, Entity, Event, Place, Record, Status, Token
 
 STANDINGS: dict[Status, str] = {
     "happened": "done",
@@ -20,12 +21,14 @@ STANDINGS: dict[Status, str] = {
     "denied": "denied",
 }
 """A plan, its fulfilment and its denial are different tellings."""
-SIDES = ("actor", "recipient")
+NO_THINGS = frozenset({"actor", "recipient", "place", "time"})
+"""Roles that are compared by themselves; the other roles name things."""
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 
 class Telling(Struct, frozen=True, kw_only=True):
-    """What one report tells of one event. ``event`` is the id of its first mention there; tuples are sorted."""
+    """What one report tells of one event. ``event`` is the id of its first mention there; tuples are sorted.
+    ``words`` are the content words of the sentences that tell it, without the triggers."""
 
     article: str
     event: str
@@ -36,6 +39,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     things: tuple[str, ...]
+    words: tuple[str, ...]
     places: tuple[str, ...]
     days: tuple[date, date] | None
     standings: tuple[str, ...]
@@ -51,21 +55,23 @@ def tellings_of(record: Record) -> Iterator[Telling]:
     groups: dict[str, list[Event]] = {}
     for event in record.events:
         groups.setdefault(event.same_as or event.id, []).append(event)
-    tokens = {p.id: record.tokens[p.token].lemma.lower() for p in record.predicates if p.token < len(record.tokens)}
+    tokens = {p.id: record.tokens[p.token] for p in record.predicates if p.token < len(record.tokens)}
     entities = {entity.id: entity for entity in record.entities}
     places = {place.id: place for place in record.places}
     for first, events in groups.items():
         arguments = [a for event in events for a in event.arguments]
+        told = [tokens[event.predicate] for event in events if event.predicate in tokens]
         yield Telling(
             article=record.article.id,
             event=first,
             published=record.article.published,
             acts=_sorted(event.act or event.type for event in events),
             modes=_sorted(event.mode for event in events if event.mode),
-            triggers=_sorted(tokens.get(e.predicate) or e.span.of(record.article.text).lower() for e in events),
-            actors=_sorted(_party(a, entities) for a in arguments if a.role == "actor"),
-            recipients=_sorted(_party(a, entities) for a in arguments if a.role == "recipient"),
-            things=_sorted(_party(a, entities) for a in arguments if a.role not in {*SIDES, "place", "time"}),
+            triggers=_sorted(token.lemma.lower() for token in told),
+            actors=_parties((a for a in arguments if a.role == "actor"), entities),
+            recipients=_parties((a for a in arguments if a.role == "recipient"), entities),
+            things=_parties((a for a in arguments if a.role not in NO_THINGS), entities),
+            words=_words(record, told),
             places=_sorted(_place(places[event.place]) for event in events if event.place in places),
             days=_days(events),
             standings=_sorted(STANDINGS[event.status] for event in events),
@@ -76,13 +82,22 @@ def _sorted(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({value for value in values if value}))
 
 
-def _party(argument: Argument, entities: dict[str, Entity]) -> str:
-    """Who or what an argument is, the same in every report: its link, else the last word of its name."""
-    entity = entities.get(argument.ref or "")
-    if entity is not None and entity.links:
-        return entity.links[0].id
-    words = [w for w in (entity.name if entity else argument.name or "").lower().split() if w not in _SMALL]
-    return words[-1] if words else ""
+def _words(record: Record, told: list[Token]) -> tuple[str, ...]:
+    sentences = [record.sentences[number] for number in sorted({token.sentence for token in told})]
+    around = [token for s in sentences for token in record.tokens[s.first : s.last] if token not in told]
+    return _sorted(token.lemma.lower() for token in around if token.upos in CONTENT)
+
+
+def _parties(arguments: Iterable[Argument], entities: dict[str, Entity]) -> tuple[str, ...]:
+    """Who or what arguments are, the same in every report: the link where there is one, and the name's last word,
+    since the next report may not be linked."""
+    found: list[str] = []
+    for argument in arguments:
+        entity = entities.get(argument.ref or "")
+        found += [entity.links[0].id] if entity and entity.links else []
+        words = [w for w in (entity.name if entity else argument.name or "").lower().split() if w not in _SMALL]
+        found += words[-1:]
+    return _sorted(found)
 
 
 def _place(place: Place) -> str:
