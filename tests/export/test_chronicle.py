@@ -207,3 +207,9 @@ def test_a_day_from_the_story_names_the_words_that_the_story_had_it_from() -> No
 
 def test_of_tellings_of_one_day_the_one_with_words_for_it_says_how_it_is_known() -> None:
     assert line("meeting or talks").moment.how == "“Thursday” [182–190], counted from publication"
+
+
+def test_ways_of_calling_somebody_are_listed_once_whatever_their_article() -> None:
+    names = {person.name: person.also for person in shown().people}
+    assert names["ministers"] == ()
+    assert names["Corvina"] == ("the frigate Corvina",)

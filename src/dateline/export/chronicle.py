@@ -89,12 +89,25 @@ def _person(entity: Entity, own: Sequence[Mention], lines: tuple[int, ...], inde
         type=entity.type,
         belongs=", ".join(p for p in (in_words("code", entity.country), in_words("sector", entity.sector)) if p),
         roles=tuple(dict.fromkeys(roles)),
-        also=tuple(n for n in dict.fromkeys(names) if n.lower() != name.lower()),
+        also=_other_names(names, name),
         links=tuple(one_line(link.id) for link in entity.links[:1] if link.name.lower() != name.lower()),
         count=len(own),
         quote=index.quote(own[0].span),
         lines=lines,
     )
+
+
+def _other_names(names: Iterable[str], name: str) -> tuple[str, ...]:
+    """Each way of calling somebody once, whatever its article and capitals."""
+    found = {_bare(name): name}
+    for other in names:
+        found.setdefault(_bare(other), other)
+    return tuple(found.values())[1:]
+
+
+def _bare(name: str) -> str:
+    lower = name.lower()
+    return next((lower[len(word) :] for word in ("the ", "a ", "an ") if lower.startswith(word)), lower)
 
 
 def sources_of(index: Index, days: Iterable[Day]) -> Source:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from dateline.export.lines import Index, spot_of
 from dateline.export.marks import row_of
 from dateline.export.moments import anchor_words, span_label
-from dateline.export.view import Quote
+from dateline.export.view import Quote, Spot
 from dateline.export.visible import in_words, one_line
 from dateline.model import AUTHOR, Factuality, Predicate, Record, Timex
 
@@ -51,15 +51,20 @@ def _places(index: Index) -> tuple[Reading, ...]:
     for place in index.record.places:
         spot = spot_of(place, index)
         what = "stands for its government" if place.acts else spot.detail or spot.note
-        where = f"{spot.lat:.2f}, {spot.lon:.2f}, within {spot.radius_km:.0f} km" if spot.lat is not None else spot.note
         found.append(
             Reading(
                 id=row_of("places", place.id),
                 quote=index.quote(place.span),
-                cells=(spot.name, what, where),
+                cells=(spot.name, what, _where(spot)),
             )
         )
     return tuple(found)
+
+
+def _where(spot: Spot) -> str:
+    if spot.lat is None or spot.whole:
+        return "somewhere in it" if spot.whole else spot.note
+    return f"{spot.lat:.2f}, {spot.lon:.2f}, within {spot.radius_km:.0f} km"
 
 
 def _predicates(index: Index) -> tuple[Reading, ...]:
