@@ -90,7 +90,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 class Patterns(Struct, frozen=True, kw_only=True):
     """All rules, and the index from a trigger word to the rules that may read it, the most demanding first.
 
-    ``words`` holds the noun classes and the word lists of ``frames.yaml`` by name.
+    ``words`` holds the noun classes and the word lists of ``frames.yaml`` by name; ``aliases``
+    mends verb lemmas that the parser gets wrong.
     """
 
     rules: tuple[Rule, ...]
@@ -100,6 +101,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     light: frozenset[tuple[str, str]]
     light_oblique: Mapping[tuple[str, str], frozenset[str]]
     words: Mapping[str, frozenset[str]]
+    aliases: Mapping[str, str]
 
     def trigger_lemmas(self) -> frozenset[tuple[str, str]]:
         """(lemma, upos) of every word that some rule reads as an event."""
@@ -147,6 +149,7 @@ def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any], classes: Mappin
         by_adjective={k: tuple(sorted(v, key=lambda r: -r.weight)) for k, v in adjectives.items()},
         light=frozenset(_verb(v) for v in frames["light"]),
         light_oblique=oblique,
+        aliases=frames["aliases"],
         words={**classes, **{name: frozenset(words) for name, words in frames["words"].items()}},
     )
 

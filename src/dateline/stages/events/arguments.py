@@ -82,6 +82,9 @@ def _members(ground: Ground, i: int) -> list[int]:
 def _rest(ground: Ground, i: int, rest: str, role: str) -> list[int | None]:
     if rest == "owner":
         return [ground.owner(i)]
+    if rest == "party":
+        near = [ground.object(i), *(ground.prep(i, p) for p in ("with", "to", "from", "against"))]
+        return [next((k for k in near if k is not None and ground.is_actor(k)), None)]
     if rest == "object":
         target = ground.object(i)
         if role == "artifact":
@@ -147,6 +150,10 @@ def _goods(ground: Ground, i: int) -> list[int | None]:
 
 def _clause(ground: Ground, i: int) -> list[int | None]:
     clause = ground.tree.kid(i, "ccomp", "xcomp")
+    if clause is None and _is_noun(ground, i):
+        above = ground.tokens[i].head
+        clause = ground.tree.kid(i, "acl") or (ground.tree.kid(above, "ccomp") if above >= 0 else None)
+        return [ground.tree.kid(clause, "nsubj", "nsubj:pass")] if clause is not None else []
     if clause is None:
         return []
     return [ground.subject(clause)] if is_a(ground.tokens[clause].deprel, "ccomp") else [ground.object(i)]

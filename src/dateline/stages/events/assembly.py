@@ -12,6 +12,8 @@ from dateline.stages.events.days_and_places import Moment, Scene
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.typing import coded_type, standing
 
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
+"""Acts that a titled person without a country ("President X") is taken to be at home in."""
 REPORTING = frozenset({"statement", "announcement"})
 _NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement"})
 """Wider acts whose noun alone ("the manufacture of") tells no event."""
@@ -151,14 +153,18 @@ class Assembly:
         ]
         countries = [c for h in sides if h is not None and (c := self.codes.parts(h)[0])]
         home = (countries[0] if countries and act not in _ABROAD else None) or where
-        actor, recipient = self._code(sides[0], home), self._code(sides[1], home)
+        named = act in _DOMESTIC
+        actor, recipient = self._code(sides[0], home, named), self._code(sides[1], home, named)
+        if sides[1] is not None and self.ground.type_of(sides[1]) in {"FAC", "LOC"} and not self.codes.parts(sides[1])[0]:
+            recipient = where
         return actor, recipient or (where if act in _FELT_AT_HOME else None)
 
-    def _code(self, head: int | None, home: str | None) -> str | None:
+    def _code(self, head: int | None, home: str | None, named: bool) -> str | None:
         if head is None:
             return None
         country, sector = self.codes.parts(head)
-        if country is None and self.codes.at_home(head):
+        titled = named and sector is not None and self.ground.type_of(head) == "PER"
+        if country is None and (titled or self.codes.at_home(head)):
             country = home
         return f"{country or ''}{sector or ''}" or None
 

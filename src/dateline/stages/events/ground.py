@@ -25,6 +25,9 @@ class Ground:
         self.actors = actors or load_actors()
         self.patterns = patterns or load_patterns()
         self._carriers: dict[int, int | None] = {}
+        aliases = self.patterns.aliases
+        lemmas = [t.lemma.lower() for t in record.tokens]
+        self._lemmas = [aliases.get(w, w) if t.upos == "VERB" else w for t, w in zip(record.tokens, lemmas, strict=True)]
         self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}
@@ -51,7 +54,7 @@ class Ground:
 
     def lemma(self, i: int) -> str:
         """Lower-case lemma."""
-        return self.tokens[i].lemma.lower()
+        return self._lemmas[i]
 
     def entity(self, i: int) -> Entity | None:
         """The entity whose mention is headed here."""

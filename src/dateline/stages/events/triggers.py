@@ -10,7 +10,7 @@ from dateline.stages.events.ground import Ground
 def rule_at(ground: Ground, i: int) -> Rule | None:
     """The most demanding rule that the words around token ``i`` meet, or None."""
     token, patterns = ground.tokens[i], ground.patterns
-    lemma = token.lemma.lower()
+    lemma = ground.lemma(i)
     if token.upos in {"VERB", "AUX"}:
         for rest, rule in patterns.by_verb.get(lemma, ()):
             if _rest_fits(ground, i, rest) and _verb_fits(ground, i, rule, f"{lemma} {rest}".strip()):

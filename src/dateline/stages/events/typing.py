@@ -50,7 +50,14 @@ _THREATENED = {
     ("COERCE", None): "restrict",
     ("ASSAULT", None): "violence",
     ("MOBILIZE", None): "violence",
+    ("RETREAT", "withdraw"): "expel",
+    ("PROTEST", "boycott"): "restrict",
+    ("PROTEST", "strike"): "restrict",
 }
+_THREATS = frozenset(
+    {(act, mode) for act in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE") for mode in (None, "expel", "discontinue", "withdraw")}
+    | {("RETREAT", "withdraw"), ("PROTEST", "boycott"), ("PROTEST", "strike")}
+)
 
 
 def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
@@ -75,6 +82,8 @@ def coded_type(
         return rule.act, None
     if negated and ground.tokens[i].upos == "VERB" and _refuses(ground, i) and known.refused:
         return known.refused, _ASKED.get(rule.act) if known.refused == "REJECT" else None
+    if status in {"planned", "hypothetical"} and _conditional(ground, i) and (rule.act, rule.mode) in _THREATS:
+        return "THREATEN", threatened(rule.act, rule.mode)
     if status == "planned" and known.planned and known.planned != rule.act:
         if known.planned != "THREATEN":
             return known.planned, None
@@ -94,6 +103,11 @@ def content_mode(governing: str, act: str, mode: str | None) -> str | None:
     if governing == "THREATEN":
         return threatened(act, mode)
     return _ASKED.get(act) if governing in {"REQUEST", "REJECT"} else None
+
+
+def _conditional(ground: Ground, i: int) -> bool:
+    """ "Will withdraw unless they talk": what is announced on a condition is a threat."""
+    return ground.tree.kid(i, "advcl:unless") is not None and ground.tree.modal(i) is not None
 
 
 def _refuses(ground: Ground, i: int) -> bool:
