@@ -25,6 +25,8 @@ __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 ActorKind = Literal["person", "organisation", "body", "outlet", "agency", "armed-group", "party", "ministry", "service"]
 _SHORT = 6
 """Abbreviations of up to so many capitals are known in capitals only: ``who`` and ``ice`` are words."""
+_SPELT = 4
+"""Abbreviations of so many letters and more are also printed like names: ``Tass``, ``Nato``."""
 _UNRANKED = 60
 _LOST_WITH_OFFICE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "KHM"})
@@ -127,7 +129,7 @@ class Actors:
     def find(self, name: str, on: date | None = None) -> tuple[Actor, ...]:
         """The actors of this full name, best first: in office on the day, then of the highest office."""
         key = normalise(name)
-        found = self._capitals.get(_bare(name), []) or self._names.get(key, [])
+        found = self._capitals.get(_bare(name)) or self._names.get(key) or []
         if not found:
             institution = self._institutions.find(key)
             if institution:
@@ -259,7 +261,8 @@ def _alike(left: str, right: str) -> bool:
 def _bare(name: str) -> str:
     """An abbreviation without its dots, article or possessive: ``the W.H.O.'s`` gives ``WHO``."""
     words = name.strip().removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
-    return words.replace(".", "")
+    words = words.replace(".", "")
+    return words.upper() if len(words) >= _SPELT and words.istitle() else words
 
 
 def _slug(name: str) -> str:
