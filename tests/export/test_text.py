@@ -23,7 +23,7 @@ def test_every_line_answers_the_questions_of_a_reader() -> None:
     text = flat(to_text(sample_record()))
     for words in (
         "Thursday 14 September 2023",
-        "2 ● meeting or talks Ilinca Dobre (ROUGOV) with Stoyan Valchev (BGRGOV)",
+        "2 ● meeting Ilinca Dobre (ROUGOV) with Stoyan Valchev (BGRGOV)",
         "Constanța (city, ROU), within 12 km; “Constanta” [36–45]",
         "according to The Black Sea Post; Pontica “reported” (stated as fact)",
         "equipment Mi-14",
