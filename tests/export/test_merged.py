@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import msgspec
-from tests.merge.test_merging import TEXTS, records
 
 from dateline.batch.rows import Rejection
 from dateline.export.merged import to_merged_standoff
 from dateline.export.standoff import to_standoff
 from dateline.model import Article, Fault, Record
+from tests.merge.test_merging import TEXTS, records
 
 
 def test_rows_come_in_the_order_given_and_share_events_across_documents() -> None:

@@ -41,9 +41,10 @@ FEATURES = (
     Feature(name="standing", values=lambda t: t.standings, agree=0.0, clash=-0.5),
 )
 """Weights are rounded from a logistic regression on pairs of ECB+ mentions (CC BY) that this reader found."""
-SAME_DAYS = 0.3
-OTHER_DAYS = -0.8
-"""Heavier than learned: the reports learned from hardly have days, and look-alikes on another day must stay apart."""
+SAME_DAYS, NEAR_DAYS, OTHER_DAYS = 0.3, -0.3, -1.6
+"""Days that overlap; that lie ``NEAR_GAP`` days apart at most, as retellings of one event often do; that lie further
+apart. The last is heavier than learned: those reports hardly have days, and look-alikes must stay apart."""
+NEAR_GAP = 2
 ALIKE = 1.3
 """For sentences whose telling words are all shared; less for fewer."""
 COMMON = 0.15
@@ -71,9 +72,10 @@ def _compared(feature: Feature, left: Telling, right: Telling) -> Reason | None:
 def _days(left: Telling, right: Telling) -> Reason | None:
     if left.days is None or right.days is None:
         return None
-    overlap = left.days[0] <= right.days[1] and right.days[0] <= left.days[1]
+    gap = max((right.days[0] - left.days[1]).days, (left.days[0] - right.days[1]).days)
+    weight = SAME_DAYS if gap <= 0 else NEAR_DAYS if gap <= NEAR_GAP else OTHER_DAYS
     mine, theirs = ((days[0].isoformat(), days[1].isoformat()) for days in (left.days, right.days))
-    return Reason(feature="days", left=mine, right=theirs, weight=SAME_DAYS if overlap else OTHER_DAYS)
+    return Reason(feature="days", left=mine, right=theirs, weight=weight)
 
 
 def _words(left: Telling, right: Telling) -> Reason | None:
