@@ -15,6 +15,8 @@ from dateline.stages.mentions.drafts import Draft
 from dateline.stages.mentions.evidence import Evidence
 from dateline.stages.mentions.typing import Names, Pieces, best_class, load_weights
 
+_SURE = 1.0
+"""Lead of another class up to which a body of the tables stays one."""
 _PLACES: dict[str, MentionType] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "NORP": "NORP", "MISC": "MISC"}
 
@@ -30,6 +32,8 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
 
     def classify(key: tuple[str, ...], pieces: Pieces) -> str:
         found, lead = best_class(weights, pieces.items())
+        if lead < _SURE and "known=ORG" in pieces and "country=name" not in pieces:
+            found = "ORG"
         if " ".join(key) in lexicon.historical and found != "NORP":
             found = "LOC"
         leads[key] = lead

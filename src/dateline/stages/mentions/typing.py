@@ -15,6 +15,10 @@ from dateline.stages.mentions.chunks import Chunk
 from dateline.stages.mentions.evidence import Evidence
 
 CLASSES = ("PER", "ORG", "LOC", "NORP", "MISC", "NONE")
+_MOST = 1.5
+"""What all occurrences of a name weigh at most together, one occurrence being 1."""
+_KNOWN = 2.0
+"""What the tables of actors weigh beside one occurrence."""
 Weights = dict[str, tuple[float, ...]]
 Pieces = dict[str, float]
 
@@ -62,8 +66,8 @@ class Names:
         """The evidence for a name: of its words once, of its places damped by their number."""
         chunks = self.groups[key]
         written = self.written(chunks)
-        pieces: Pieces = dict.fromkeys(self.evidence.of_words(written), 1.0)
-        share = 1.0 / sqrt(len(chunks))
+        pieces: Pieces = {p: _KNOWN if p.startswith("known=") else 1.0 for p in self.evidence.of_words(written)}
+        share = min(sqrt(len(chunks)), _MOST) / len(chunks)
         for chunk in chunks:
             for piece in self.evidence.of_place(chunk):
                 pieces[piece] = pieces.get(piece, 0.0) + share
