@@ -13,6 +13,9 @@ from dateline.stages.events.ground import THING_TYPES, Ground
 _CLAUSES = ("ccomp", "xcomp", "advcl:that")
 
 
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "statement"})
+
+
 class Found:
     """One argument before it is filed: the role, the head token, the path that gave it."""
 
@@ -32,7 +35,7 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
         for path in paths:
             heads = [h for h in _heads(ground, i, path, role) if h is not None and h != i]
             fitting = [
-                Found(_role(role), f, path)
+                Found(_role(ground, role, f), f, path)
                 for h in heads
                 for f in _fitting(ground, role, path, h, rule)
                 if f not in taken
@@ -43,6 +46,7 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
             found.extend(fitting)
             if fitting and not every:
                 break
+    found += _unread_object(ground, i, rule, found)
     return _one_side(ground, found, rule)
 
 
@@ -58,8 +62,23 @@ def _one_side(ground: Ground, found: list[Found], rule: Rule) -> list[Found]:
     return kept
 
 
-def _role(role: str) -> str:
-    return "actor" if role == "parties" else role
+def _role(ground: Ground, role: str, head: int) -> str:
+    """Parties of a mutual act are actors; a bomb or missile that does it is an instrument."""
+    if role not in {"actor", "parties"}:
+        return role
+    armed = ground.type_of(head) == "WEA" or ground.lemma(head) in ground.patterns.words["explosive"] - {
+        "car",
+        "vehicle",
+    }
+    return "instrument" if armed and not ground.is_actor(head) else "actor"
+
+
+def _unread_object(ground: Ground, i: int, rule: Rule, found: list[Found]) -> list[Found]:
+    """What the verb's object names where no role of the rule took it: what it is about, or what it is done to."""
+    target = ground.object(i) if not _is_noun(ground, i) else None
+    if target is None or any(f.head == target for f in found) or ground.tokens[target].upos == "PRON":
+        return []
+    return [Found("topic" if rule.act in _VERBAL else "artifact", target, "object")]
 
 
 def _heads(ground: Ground, i: int, path: str, role: str) -> list[int | None]:
@@ -177,6 +196,15 @@ def _light(ground: Ground, i: int) -> list[int | None]:
     return [ground.agent(carrier)] if carrier is not None else []
 
 
+def _light_to(ground: Ground, i: int) -> list[int | None]:
+    carrier = ground.carrier(i)
+    if carrier is None:
+        return []
+    if ground.tree.passive(carrier) and ground.tokens[i].deprel == "obj":
+        return [ground.subject(carrier)]
+    return [ground.tree.kid(carrier, "iobj")]
+
+
 def _passive_to(ground: Ground, i: int) -> list[int | None]:
     """ "Kyiv was given tanks": the subject of the passive is the one who gets."""
     if ground.tree.passive(i) and ground.tree.kid(i, "obj") is not None:
@@ -199,6 +227,7 @@ _PLAIN = {
     "poss": _poss,
     "adj": lambda g, i: [g.adjective_party(i)],
     "light": _light,
+    "light_to": _light_to,
     "passive_to": _passive_to,
 }
 

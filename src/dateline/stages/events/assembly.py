@@ -41,7 +41,7 @@ class Assembly:
         if rule.act in REPORTING:
             found = self._said_by(i, found)
         status, negated = standing(predicate, above)
-        moment, place = self.scene.moment(i, status), self.scene.place(i, status)
+        moment, (place, place_by) = self.scene.moment(i, status), self.scene.place(i, status)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         if not self._enough(i, rule, found, parties, moment.by):
             return None, False
@@ -59,7 +59,7 @@ class Assembly:
             contexts=self._contexts(i, rule),
             cameo=rule.cameo if kind == rule.act else None,
             predicate=predicate.id,
-            arguments=self._arguments(found, rule, place, moment),
+            arguments=self._arguments(found, rule, place if place_by == "clause" else None, moment),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
@@ -73,8 +73,8 @@ class Assembly:
 
     def _arguments(self, found: list[Found], rule: Rule, place: Place | None, moment: Moment) -> tuple[Argument, ...]:
         filed = [a for f in found for a in as_arguments(self.ground, self.codes, f, rule.id)]
-        if place is not None:
-            filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="scene"))
+        if place is not None:  # of the own clause; a scene's place stands on the event alone
+            filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex
         if timex is not None:
             filed.append(Argument(role="time", span=timex.span, ref=timex.id, name=timex.value, by=moment.by or ""))
@@ -155,7 +155,11 @@ class Assembly:
         home = (countries[0] if countries and act not in _ABROAD else None) or where
         named = act in _DOMESTIC
         actor, recipient = self._code(sides[0], home, named), self._code(sides[1], home, named)
-        if sides[1] is not None and self.ground.type_of(sides[1]) in {"FAC", "LOC"} and not self.codes.parts(sides[1])[0]:
+        if (
+            sides[1] is not None
+            and self.ground.type_of(sides[1]) in {"FAC", "LOC"}
+            and not self.codes.parts(sides[1])[0]
+        ):
             recipient = where
         return actor, recipient or (where if act in _FELT_AT_HOME else None)
 

@@ -221,31 +221,24 @@ class Scene:
 
     # --- place ------------------------------------------------------------------------------------------------------
 
-    def place(self, i: int, status: Status) -> Place | None:
-        """The place of the event at ``i``: its own clause, the clause it is part of, then the scene of the paragraph."""
+    def place(self, i: int, status: Status) -> tuple[Place | None, str]:
+        """The place of the event at ``i`` and the rule that found it: its own clause, the clause it is part of, then
+        the scene of the paragraph."""
         ground = self.ground
-        block = ground.record.sentences[ground.tokens[i].sentence].block
         where = self._where(i)
         if where is not None:
-            place = self.ground.place_at.get(where)
-            return place if place is None or _narrow(place) else self._narrowest(self._owner(where), place)
+            told = ground.place_at.get(where)
+            return told if told is None or _narrow(told) else self._narrowest(self._owner(where), told), "clause"
+        block = ground.record.sentences[ground.tokens[i].sentence].block
         found = self._own_place(i)
         if found is not None:
             if status in {"happened", "ongoing"} and _narrow(found):
                 self._place = (block, found)
-            return found
+            return found, "clause"
         scene = self._place
-        if i in self.reporting:
-            return None
-        if (
-            scene is not None
-            and scene[0] == block
-            and status == "happened"
-            and self._plain_past(i)
-            and not self._background(i)
-        ):
-            return scene[1]
-        return None
+        if scene is None or scene[0] != block or status != "happened" or i in self.reporting:
+            return None, ""
+        return (scene[1], "scene") if self._plain_past(i) and not self._background(i) else (None, "")
 
     def _where(self, i: int) -> int | None:
         """The noun that a ``where`` clause tells of: it is the place, and where it names none there is none."""

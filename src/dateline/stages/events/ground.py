@@ -27,7 +27,9 @@ class Ground:
         self._carriers: dict[int, int | None] = {}
         aliases = self.patterns.aliases
         lemmas = [t.lemma.lower() for t in record.tokens]
-        self._lemmas = [aliases.get(w, w) if t.upos == "VERB" else w for t, w in zip(record.tokens, lemmas, strict=True)]
+        self._lemmas = [
+            aliases.get(w, w) if t.upos == "VERB" else w for t, w in zip(record.tokens, lemmas, strict=True)
+        ]
         self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}

@@ -55,7 +55,11 @@ _THREATENED = {
     ("PROTEST", "strike"): "restrict",
 }
 _THREATS = frozenset(
-    {(act, mode) for act in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE") for mode in (None, "expel", "discontinue", "withdraw")}
+    {
+        (act, mode)
+        for act in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
+        for mode in (None, "expel", "discontinue", "withdraw")
+    }
     | {("RETREAT", "withdraw"), ("PROTEST", "boycott"), ("PROTEST", "strike")}
 )
 
