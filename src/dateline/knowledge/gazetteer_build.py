@@ -44,6 +44,10 @@ _LATIN = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f' .-]{2,40}")
 _CODE = re.compile(r"[A-Z]{3,4}")
 _SHORT = re.compile(r"(?:[A-Z]\.? ?){2,4}")
 _AIRPORT = re.compile(r"\b(airport|air ?base|airfield|aerodrome|air force base|air station|cosmodrome)\b", re.I)
+_BUILDING = re.compile(
+    r"\b(palace|palacio|house|castle|villa|street|square|building|residence|compound|complex|hall)\b", re.I
+)
+"""What makes a seat of government a spot: ministries and departments are bodies, not places."""
 Names = list[tuple[str, NameKind]]
 
 
@@ -359,7 +363,7 @@ def _seats(cities: Iterable[dict[str, object]]) -> Iterator[Row]:
         if country is None or row["sector"] != "GOV" or "adjective" in row["note"] or fold(row["name"]) in own:
             continue
         seat = largest.get((country["alpha2"], fold(country["capital"].removesuffix(", D.C."))))
-        if seat is not None and (" " in row["name"] or "-" in row["name"]):
+        if seat is not None and _BUILDING.search(row["name"]):
             lat, lon = float(str(seat["latitude"])), float(str(seat["longitude"]))
             slug = "seat:" + re.sub(r"[^a-z0-9]+", "-", fold(row["name"])).strip("-")
             names: Names = [(row["name"], NameKind.SEAT)]
