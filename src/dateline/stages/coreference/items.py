@@ -187,8 +187,11 @@ class Reader:
         inside = list(tokens[mention.first : mention.head])
         kids = self.tree.children[mention.head]
         after = [tokens[k] for k in kids if k > mention.head and tokens[k].deprel.startswith("nmod")]
-        item.title = self._office(inside, item.lemma)
+        if item.type in {"PER", "ORG"}:
+            item.title = self._office(inside, item.lemma)
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
+        if item.type == "MISC":
+            return
         countries = {code for _, code in self._countries(inside) or self._countries_after(mention.head)}
         item.country = countries.pop() if len(countries) == 1 else None
 
