@@ -76,12 +76,12 @@ def test_an_unknown_key_is_refused_with_the_rule_and_the_file(folder: Path) -> N
 
 
 def test_an_unknown_class_is_refused(folder: Path) -> None:
-    with pytest.raises(KnowledgeError, match="assault.bite"):
+    with pytest.raises(KnowledgeError, match=r"assault\.bite"):
         loaded(folder, ROW + ", object: [+doggs]}")
 
 
 def test_an_unknown_frame_is_refused(folder: Path) -> None:
-    with pytest.raises(KnowledgeError, match="assault.bite"):
+    with pytest.raises(KnowledgeError, match=r"assault\.bite"):
         loaded(folder, "act: ASSAULT\nrules:\n- {id: assault.bite, frame: chew, verbs: [bite]}")
 
 

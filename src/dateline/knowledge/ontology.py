@@ -1,4 +1,4 @@
-"""The event ontology (``data/ontology``) in, typed tables out: PLOVER's types, modes, contexts, CAMEO, and our wider types."""
+"""The event ontology (``data/ontology``) in, typed tables out: PLOVER types, modes, contexts, CAMEO, wider types."""
 
 from __future__ import annotations
 

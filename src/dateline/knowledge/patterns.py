@@ -1,4 +1,4 @@
-"""Event rules (``data/rules/events``) in, typed rules indexed by lemma out: which words are which act, under what evidence."""
+"""Event rules (``data/rules/events``) in, typed rules by lemma out: which words are which act, on what evidence."""
 
 from __future__ import annotations
 
@@ -20,8 +20,39 @@ ANY = "ANY"
 ANY_ACTOR = "ANY_ACTOR"
 """In a filter: a person, organisation, country or group stands there, by name or by an agent noun."""
 _KEYS = frozenset(
-    "id act mode cameo contexts frame verbs nouns adjectives object not_object subject not_subject any modifier "
-    "not_modifier prep not_prep of xcomp not_xcomp light_only roles bare noun_free verb_free clause_modal needs examples counterexamples note".split()
+    {
+        "act",
+        "adjectives",
+        "any",
+        "bare",
+        "cameo",
+        "clause_modal",
+        "contexts",
+        "counterexamples",
+        "examples",
+        "frame",
+        "id",
+        "light_only",
+        "mode",
+        "modifier",
+        "needs",
+        "not_modifier",
+        "not_object",
+        "not_prep",
+        "not_subject",
+        "not_xcomp",
+        "note",
+        "noun_free",
+        "nouns",
+        "object",
+        "of",
+        "prep",
+        "roles",
+        "subject",
+        "verb_free",
+        "verbs",
+        "xcomp",
+    }
 )
 
 

@@ -112,7 +112,7 @@ class Assembly:
         return not self._introduced(i, moment)
 
     def _introduced(self, i: int, moment: Moment) -> bool:
-        """A new act, not one referred back to: an indefinite subject or object of a plain verb, or dated by its own words."""
+        """A new act, none referred back to: an indefinite subject or object, or dated by its own words."""
         token, tree = self.ground.tokens[i], self.ground.tree
         if moment.by == "clause":
             return True
@@ -143,7 +143,7 @@ class Assembly:
         return [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
 
     def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
-        """Codes of both sides; a side without a country is taken to be at home with the other, or where the event is."""
+        """Codes of both sides; one without a country is taken to be at home with the other, or where the event is."""
         actors = [f.head for f in parties if f.role == "actor"]
         others = [f.head for f in parties if f.role == "recipient"] or actors[1:]
         if len(actors) == 1 and not others and (members := self.codes.members(actors[0])):

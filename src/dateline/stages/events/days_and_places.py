@@ -1,4 +1,4 @@
-"""Dates and places events: a trigger and the record's timexes and places in, its days, its place and the reasons out."""
+"""Dates and places events: a trigger and the record's timexes and places in; days, a place and the reasons out."""
 
 from __future__ import annotations
 
@@ -93,8 +93,7 @@ class Scene:
                 mark = ground.tree.kid(above, "case", "mark")
                 if mark is not None and (
                     start < ground.tokens[mark].start
-                    or top > mark
-                    and ground.tokens[top].end <= ground.tokens[mark].end
+                    or (top > mark and ground.tokens[top].end <= ground.tokens[mark].end)
                 ):
                     continue
             if token.upos in {"VERB", "AUX"} or above in ground.predicate_at or (token.head < 0):
@@ -106,7 +105,7 @@ class Scene:
     # --- day --------------------------------------------------------------------------------------------------------
 
     def moment(self, i: int, status: Status) -> Moment:
-        """The day of the event at ``i``: own clause, then the sentence, then the narrative, then the report's own day."""
+        """The day of the event at ``i``: own clause, the sentence, the narrative, then the report's own day."""
         found = self._own(i) or (self._shared(i) if i not in self.reporting else None)
         if found is not None:
             if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i):
@@ -208,7 +207,7 @@ class Scene:
         )
 
     def _aside(self, k: int) -> bool:
-        """A relative clause that leaves the story's line; one that says ``where`` or takes up a party (``him``) does not."""
+        """A relative clause that leaves the story's line; one with ``where`` or a party taken up (``him``) does not."""
         ground = self.ground
         if not is_a(ground.tokens[k].deprel, "acl"):
             return False

@@ -206,7 +206,7 @@ class Ground:
         return self.antecedent(found)
 
     def poss(self, i: int) -> int | None:
-        """The possessor; a pronoun ("continued their strike") gives way to the subject of the verb that carries the noun."""
+        """The possessor; a pronoun ("continued their strike") gives way to the subject of the carrying verb."""
         poss = self.tree.kid(i, "nmod:poss")
         if poss is not None and self.tokens[poss].upos == "PRON" and self.carrier(i) is not None:
             return None

@@ -1,4 +1,4 @@
-"""Ties tellings of one event: a report's events in text order in, each with the id of its first telling and the reason out."""
+"""Ties tellings of one event: events in text order in, each with the id of its first telling and the reason out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STANDING: dict[Status, str] = {
     "denied": "denied",
 }
 _UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
-"""Acts whose sides are told either way round ("X met Y", "Y received X", "Y showed X the ship", "X inspected the ship")."""
+"""Acts whose sides are told either way round ("X met Y", "Y received X"; "Y showed X the ship", "X inspected it")."""
 _LOOSE = frozenset(
     {"statement", "announcement", "market", "movement", "transaction", "production", "arrival", "departure", "test"}
 )

@@ -35,7 +35,7 @@ def _rest_fits(ground: Ground, i: int, rest: str) -> bool:
     """The particle or fixed words of a verb entry stand with the verb; a verb with a particle needs such an entry."""
     particle = ground.tree.kid(i, "compound:prt")
     if not rest:
-        return particle is None or ground.lemma(particle) in {"out", "off", "up", "down"} and _plain_too(ground, i)
+        return particle is None or (ground.lemma(particle) in {"out", "off", "up", "down"} and _plain_too(ground, i))
     near = ground.tokens[i + 1 : i + 7]
     return all(any(t.lemma.lower() == word or t.form.lower() == word for t in near) for word in rest.split()) and (
         particle is None or ground.lemma(particle) in rest.split()
@@ -123,9 +123,9 @@ def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
     if rule.xcomp is None and rule.not_xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
-    if rule.not_xcomp is not None and complement is not None and is_a(ground.tokens[complement].deprel, "xcomp"):
-        if rule.not_xcomp.anything or matches(ground, complement, rule.not_xcomp):
-            return False
+    barred = rule.not_xcomp
+    if barred is not None and complement is not None and is_a(ground.tokens[complement].deprel, "xcomp"):
+        return not matches(ground, complement, barred) and rule.xcomp is None
     if rule.xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")
