@@ -8,6 +8,7 @@ import pytest
 from dateline.model import Attribution, Block, Entity, Mention, Record, Span
 from dateline.stages.attribution import Attributions
 from dateline.stages.attribution.quotes import Quotation, find_quotations
+from tests.conllu import record_from_conllu
 from tests.stages.cases import cases
 
 RECORDS = cases("attribution.conllu")
@@ -260,6 +261,17 @@ EXPECTED: dict[str, list[tuple[str, str, str, str, str, str | None]]] = {
     "label_plain": [
         ("Ada Holm", ":", "We did not see the ship before the storm. It was dark", "indirect", "speech", None),
     ],
+    "told_fragment": [
+        (
+            "The minister",
+            "ensured",
+            "that the pact was an “absolute priority” for his country",
+            "mixed",
+            "speech",
+            None,
+        ),
+    ],
+    "own_fragment": [],
 }
 
 
@@ -339,6 +351,17 @@ def test_the_same_source_takes_the_entity_over() -> None:
 def test_an_empty_record_has_no_attributions() -> None:
     record = RECORDS["scare"]
     assert read(msgspec.structs.replace(record, tokens=(), sentences=())) == ()
+
+
+def test_deep_nesting_is_read_in_bounded_time() -> None:
+    rows = []
+    for k in range(600):
+        head = 2 * k
+        rows.append(f"{2 * k + 1}\the\the\tPRON\tPRP\t_\t{2 * k + 2}\tnsubj\t_\t_")
+        rows.append(f"{2 * k + 2}\tsaid\tsay\tVERB\tVBD\t_\t{head}\t{'ccomp' if k else 'root'}\t_\t_")
+    found = read(record_from_conllu("\n".join(rows)))
+    assert len(found) == 599
+    assert found[-1].within == found[-2].id
 
 
 # --- quotation marks ------------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ Found = tuple[list[Span], list[int]]
 """Content, and tokens after the cue's head that belong to the cue (the preposition of "referred to")."""
 _AFTER = ("obl", "advcl", "xcomp", "nmod", "ccomp", "acl")
 _OBJECT_PREPOSITIONS = {"obj_of": "of", "obj_as": "as", "obj_for": "for", "obj_to_n": "to"}
+_LOOK = 100
+"""Tokens of content that are searched for the participle with which its source goes on."""
 _TRAILING = frozenset({"as", "of", "for", "against", "over", "about", "to", "on", "with", "from", "in"})
 
 
@@ -29,8 +31,7 @@ def find_content(reading: Reading, i: int, cue: Cue) -> tuple[str, Found] | None
 
 def extent(reading: Reading, i: int) -> tuple[int, int]:
     """First and last (exclusive) token below ``i``."""
-    inside = reading.tree.descendants(i)
-    return inside[0], inside[-1] + 1
+    return reading.extent(i)
 
 
 def _spans(reading: Reading, *ranges: tuple[int, int]) -> list[Span]:
@@ -40,9 +41,10 @@ def _spans(reading: Reading, *ranges: tuple[int, int]) -> list[Span]:
 
 def around(reading: Reading, i: int, complement: int) -> list[tuple[int, int]]:
     """The complement's words without the cue's own: before the cue, after it, or both where the cue cuts in."""
+    start, end = reading.extent(complement)
+    if i < start or i >= end:
+        return [(start, end)]
     inside = reading.tree.descendants(complement)
-    if i < inside[0] or i > inside[-1]:
-        return [(inside[0], inside[-1] + 1)]
     words, first, last = set(inside), i, i
     while first - 1 > inside[0] and first - 1 not in words:
         first -= 1
@@ -74,7 +76,8 @@ def _clause(reading: Reading, i: int, cue: Cue) -> Found | None:
 def _cut(reading: Reading, i: int, first: int, last: int) -> tuple[int, int]:
     """Content after the cue ends where the same source goes on with a participle (", adding that ...")."""
     tokens = reading.tokens
-    for k in range(max(first, i) + 3, last):
+    start = max(first, i) + 3
+    for k in range(start, min(last, start + _LOOK)):
         token = tokens[k]
         if token.xpos == "VBG" and tokens[k - 1].form in {",", "and"} and (token.lemma.lower(), "verb") in load_cues():
             cue = load_cues()[token.lemma.lower(), "verb"]

@@ -74,7 +74,7 @@ def _row(reading: Reading, i: int, lemma: str, pos: str) -> Cue | None:
     return cues.get((lemma, pos))
 
 
-def verb_words(reading: Reading, i: int) -> list[int]:
+def verb_words(reading: Reading, i: int, depth: int = 0) -> list[int]:
     """The whole verb group around ``i``, contiguous: auxiliaries, negation, adverbs between, particle, and the verb
     that only says how the saying went on ("continued to insist")."""
     tree, tokens = reading.tree, reading.tokens
@@ -96,8 +96,9 @@ def verb_words(reading: Reading, i: int) -> list[int]:
         tokens[i].deprel.split(":")[0] in {"xcomp", "advcl"}
         and 0 <= head < first
         and tokens[head].lemma.lower() in _ASPECT
+        and depth < 3
     ):
-        above = verb_words(reading, head)
+        above = verb_words(reading, head, depth + 1)
         if above[-1] == first - 1:
             first = above[0]
     return list(range(first, last + 1))

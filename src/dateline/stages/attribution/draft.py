@@ -63,13 +63,18 @@ class Stretches:
 class Reading:
     """One report under way: its trees, quotations, and the way from characters to tokens."""
 
-    __slots__ = ("_quotation_ends", "quotations", "starts", "text", "tokens", "tree")
+    __slots__ = ("_first", "_last", "_quotation_ends", "quotations", "starts", "text", "tokens", "tree")
 
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
         self.tree, self.tokens, self.text = tree, tree.tokens, tree.text
         self.quotations = quotations
         self._quotation_ends = [quotation.span.end for quotation in quotations]
         self.starts = [token.start for token in tree.tokens]
+        self._first, self._last = _extents(tree)
+
+    def extent(self, i: int) -> tuple[int, int]:
+        """First and last (exclusive) token below ``i``."""
+        return self._first[i], self._last[i] + 1
 
     def passive(self, i: int) -> bool:
         """True for passives, "Asked whether ..." included, which the trees alone do not show."""
@@ -103,3 +108,19 @@ class Reading:
         while first < last and (tokens[last - 1].form in EDGE or tokens[last - 1].deprel == "cc"):
             last -= 1
         return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
+
+
+def _extents(tree: Tree) -> tuple[list[int], list[int]]:
+    """For each token the first and last token of its subtree, from the leaves up: linear in any tree."""
+    first, last = list(range(len(tree.tokens))), list(range(len(tree.tokens)))
+    waiting = [len(children) for children in tree.children]
+    ready = [i for i, count in enumerate(waiting) if not count]
+    for i in ready:
+        head = tree.tokens[i].head
+        if head < 0:
+            continue
+        first[head], last[head] = min(first[head], first[i]), max(last[head], last[i])
+        waiting[head] -= 1
+        if not waiting[head]:
+            ready.append(head)
+    return first, last

@@ -68,25 +68,20 @@ def _words(reading: Reading, indices: list[int]) -> tuple[Span, ...]:
 
 def _parents(reading: Reading, drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the one with the shortest content around its cue; never one that stands inside it in turn."""
+    sizes = [sum(span.end - span.start for span in draft.content) for draft in drafts]
     contents = Stretches()
-    for k, draft in enumerate(drafts):
-        for span in draft.content:
+    for k in sorted(range(len(drafts)), key=lambda k: (sizes[k], k)):
+        for span in drafts[k].content:
             contents.add(span, k)
     found: list[int | None] = []
-    for draft in drafts:
-        best, shortest = None, 0
+    for n, draft in enumerate(drafts):
+        parent = None
         for _, k in contents.around(reading.tokens[draft.head].span):
-            other = drafts[k]
-            cue = reading.tokens[other.head].span
-            size = sum(span.end - span.start for span in other.content)
-            if (
-                other is draft
-                or any(span.covers(cue) for span in draft.content)
-                or (best is not None and size >= shortest)
-            ):
-                continue
-            best, shortest = k, size
-        found.append(best)
+            cue = reading.tokens[drafts[k].head].span
+            if k != n and not any(span.covers(cue) for span in draft.content):
+                parent = k
+                break
+        found.append(parent)
     return found
 
 

@@ -16,7 +16,7 @@ LONGEST = 60
 """Tokens of the longest source that is believed; beyond it stands a parse gone wrong."""
 
 
-def find_speaker(reading: Reading, verb: int) -> int | None:
+def find_speaker(reading: Reading, verb: int, depth: int = 0) -> int | None:
     """The token of the source as it stands beside the cue (``who`` stays ``who``), or None where no one is named."""
     tree, tokens = reading.tree, reading.tokens
     if reading.passive(verb):
@@ -45,7 +45,7 @@ def find_speaker(reading: Reading, verb: int) -> int | None:
     found = tree.subject(verb)
     if is_a(tokens[verb].deprel, "conj") and (found is None or not can_speak(reading, found)):
         teller = _teller(reading, verb)
-        found = find_speaker(reading, teller) if teller is not None else found
+        found = find_speaker(reading, teller, depth + 1) if teller is not None and depth < 3 else found
     return found if found is not None and tokens[found].upos in _NAMED else None
 
 

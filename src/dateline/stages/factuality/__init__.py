@@ -10,6 +10,9 @@ from dateline.model import AUTHOR, Attribution, Factuality, FactValue, Predicate
 from dateline.stages.factuality.predicates import find_predicates
 from dateline.stages.factuality.weigh import Scale, Weight
 
+DEEPEST = 8
+"""Sources that are asked about one predicate; deeper nesting is no news."""
+
 
 class Factualities:
     """Fill ``predicates`` with status and polarity, and ``factualities`` for the author and each source."""
@@ -45,7 +48,9 @@ class _Holders:
             self._heads[attribution.id] = _head_of(tree, starts, attribution.cue)
             for span in attribution.content:
                 for k in _between(starts, span):
-                    self._at.setdefault(k, []).append(attribution)
+                    held = self._at.setdefault(k, [])
+                    if len(held) < DEEPEST:
+                        held.append(attribution)
 
     def of(self, i: int) -> list[Attribution]:
         """The sources that speak of token ``i``, outermost first."""
