@@ -56,6 +56,8 @@ _PARTICLES = frozenset(
         "ter",
     )
 )
+_SUFFIXES = frozenset({"jr", "sr"})
+_NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
 _SAME_NAME = 0.6
 """Least likeness (difflib) of two names with one fold key: shoigu / choigu 0.83, szojgu / choigou 0.62."""
 
@@ -95,6 +97,7 @@ class Actors:
         self.countries: Countries = load_countries()
         self.agents: Agents = load_agents()
         self._actors: dict[str, Actor] = {}
+        self._persons: dict[str, list[dict[str, str]]] = {}
         self._names: dict[str, list[str]] = {}
         self._capitals: dict[str, list[str]] = {}
         self._surnames: dict[str, list[str]] = {}
@@ -123,7 +126,7 @@ class Actors:
 
     def get(self, actor_id: str, on: date | None = None) -> Actor | None:
         """The actor with this id, its sector as of ``on``."""
-        actor = self._actors.get(actor_id)
+        actor = self._actor(actor_id)
         return self._as_of(actor, on) if actor else None
 
     def find(self, name: str, on: date | None = None) -> tuple[Actor, ...]:
@@ -160,27 +163,38 @@ class Actors:
             for actor_id in ids:
                 yield name, actor_id
 
-    def _add(self, actor: Actor, names: Sequence[str]) -> None:
-        if actor.id in self._actors:
-            raise KnowledgeError(f"actors: id {actor.id!r} stands twice")
-        self._actors[actor.id] = actor
+    def _add(self, actor_id: str, names: Sequence[str]) -> None:
+        if actor_id in self._persons or actor_id in self._actors:
+            raise KnowledgeError(f"actors: id {actor_id!r} stands twice")
         for name in names:
             short = len(name) <= _SHORT and name.isupper()
             bearers = (self._capitals if short else self._names).setdefault(name if short else normalise(name), [])
-            if actor.id not in bearers:
-                bearers.append(actor.id)
+            if actor_id not in bearers:
+                bearers.append(actor_id)
 
     def _add_persons(self, file: str) -> None:
         persons: dict[str, list[dict[str, str]]] = {}
         for row in files.rows(files.path("actors", file), ("person", "variants", "title", "since", "until")):
             persons.setdefault(row["person"], []).append(row)
         for name, rows in persons.items():
+            actor_id = f"person:{_slug(name)}"
             variants = [variant for row in rows for variant in row["variants"].split("|") if variant]
+            self._add(actor_id, [name, *variants])
+            self._persons[actor_id] = rows
+            for full in (name, *variants):
+                for form in _surnames(normalise(full), rows[-1]["country"]):
+                    bearers = self._surnames.setdefault(form, [])
+                    if actor_id not in bearers:
+                        bearers.append(actor_id)
+
+    def _actor(self, actor_id: str) -> Actor | None:
+        """The actor, made when first asked for: most of the table is not in one report."""
+        if actor_id not in self._actors and actor_id in self._persons:
+            rows = self._persons[actor_id]
             roles = tuple(sorted((self._post(row) for row in rows), key=lambda post: post.since or date.min))
-            actor = Actor(f"person:{_slug(name)}", name, "person", rows[-1]["country"], None, roles)
-            self._add(msgspec.structs.replace(actor, sector=self._sector(actor, None)), [name, *variants])
-            for form in dict.fromkeys(part for full in (name, *variants) for part in _surnames(full, actor.country)):
-                self._surnames.setdefault(form, []).append(actor.id)
+            actor = Actor(actor_id, rows[0]["person"], "person", rows[-1]["country"], None, roles)
+            self._actors[actor_id] = msgspec.structs.replace(actor, sector=self._sector(actor, None))
+        return self._actors.get(actor_id)
 
     def _post(self, row: dict[str, str]) -> Post:
         known = self.agents.titles.get(normalise(row["title"]))
@@ -191,13 +205,15 @@ class Actors:
     def _add_bodies(self) -> None:
         for row in files.rows(files.path("actors", "bodies.csv"), ("id", "name", "kind", "country", "sector")):
             actor = Actor(row["id"], row["name"], row["kind"], row["country"] or None, row["sector"] or None)  # type: ignore[arg-type]
-            self._add(actor, [row["name"], *(alias for alias in row["aliases"].split("|") if alias)])
+            self._add(actor.id, [row["name"], *(alias for alias in row["aliases"].split("|") if alias)])
+            self._actors[actor.id] = actor
 
     def _add_outlets(self) -> None:
         for row in files.rows(files.path("actors", "outlets.csv"), ("id", "name", "kind", "country", "state_run")):
             state_run = {"yes": True, "no": False}.get(row["state_run"])
             actor = Actor(row["id"], row["name"], row["kind"], row["country"] or None, "JRN", (), state_run)  # type: ignore[arg-type]
-            self._add(actor, [row["name"], *(alias for alias in row["aliases"].split("|") if alias)])
+            self._add(actor.id, [row["name"], *(alias for alias in row["aliases"].split("|") if alias)])
+            self._actors[actor.id] = actor
 
     def _untitled(self, key: str) -> list[str]:
         """Bearers after a leading title, an initial or a patronymic is taken away."""
@@ -223,7 +239,7 @@ class Actors:
         return _keys(self._surnames)
 
     def _ordered(self, ids: Sequence[str], on: date | None) -> tuple[Actor, ...]:
-        actors = [self._as_of(self._actors[actor_id], on) for actor_id in ids]
+        actors = [self._as_of(actor, on) for actor in map(self._actor, ids) if actor]
         return tuple(sorted(actors, key=lambda actor: self._order(actor, on)))
 
     def _order(self, actor: Actor, on: date | None) -> tuple[int, int, str]:
@@ -283,9 +299,11 @@ def _day(text: str, first: bool) -> date | None:
 
 def _surnames(name: str, country: str | None) -> list[str]:
     """The family name in the ways a report may cut it: with and without its particle, both parts of a double one."""
-    words = normalise(name).split()
+    words = [word for word in name.split() if word not in _SUFFIXES]
     if len(words) < 2:
         return words
+    if words[-1] in _NUMERALS:
+        return [" ".join(words[-2:])]
     if country in _SURNAME_FIRST and (len(words) == 3 or country in ("CHN", "PRK")):
         return [words[0]]
     forms = [words[-1]]

@@ -35,13 +35,18 @@ def normalise(name: str) -> str:
     """The form in which names are compared: lower case, no accents, one space for hyphens, dots and commas, no
     apostrophes, no possessive ending, no leading article. ``The Côte-d'Ivoire's`` gives ``cote divoire``."""
     text = name.strip()
+    if text.isascii() and text.replace(" ", "").isalpha() and "  " not in text:
+        text = text.lower()
+        return text[4:] if text.startswith("the ") else text
     if text.endswith(_POSSESSIVE):
         text = text[:-2]
     if "." in text:
         text = _initials(text)
-    text = text.casefold().translate(_APOSTROPHES)
+    text = text.casefold()
     if not text.isascii():
-        text = _plain(text)
+        text = _plain(text.translate(_APOSTROPHES))
+    elif "'" in text or "`" in text:
+        text = text.translate(_APOSTROPHES)
     text = _SPACE.sub(" ", text).strip()
     return text[4:] if text.startswith("the ") else text
 
