@@ -140,14 +140,22 @@ class Definites:
         for member in self.clusters.all(cluster):
             for title, of, _, _ in member.roles:
                 words = title.split()
-                same = words[-1] == item.lemma or (
+                same = _titled(title, item.lemma) or (
                     item.country is not None and {words[-1], item.lemma} <= word_set("ruler") and of is not None
                 )
                 if same and (item.country is None or of is None or of == item.country) and _fits(item, words):
-                    if item.country is not None and of is None and item.country not in self.clusters.countries(cluster):
+                    if item.country is not None and of is None and not self._of_country(cluster, item.country):
                         continue
                     return True
         return False
+
+    def _of_country(self, cluster: int, country: str) -> bool:
+        """Whether the report, or else the tables, tie a person to a country."""
+        said = self.clusters.countries(cluster)
+        if said:
+            return country in said
+        names = (" ".join(item.words) for item in self.clusters.names(cluster) if len(item.words) > 1)
+        return any(actor.country == country for name in names for actor in self.offices.actors.find(name, self.day))
 
     def _by_office(self, item: Item) -> bool:
         """The holder of the office on the report's day, by the tables."""
@@ -244,6 +252,11 @@ def _nearest(items: Sequence[Item], item: Item) -> Iterator[Item]:
                 yield other
 
 
+def _titled(title: str, lemma: str) -> bool:
+    """``deputy foreign minister`` answers to "minister", ``secretary of state`` to itself and to "secretary"."""
+    return title.partition(" of ")[0].rpartition(" ")[2] == lemma or title.endswith(lemma)
+
+
 def _same_class(item: Item, other: Item) -> bool:
     """Whether ``the ship`` may be ``the frigate`` or a vehicle known by name."""
     if other.kind == "NAM":
@@ -255,7 +268,7 @@ def _same_class(item: Item, other: Item) -> bool:
 def _fits(item: Item, title: list[str]) -> bool:
     """What the phrase adds to its head agrees with the title: ``defence minister`` is no ``foreign minister``."""
     said = {m.replace("defense", "defence") for m in item.modifiers if m not in {"north", "south"}}
-    given = {t.replace("defense", "defence") for t in title[:-1]}
+    given = {t.replace("defense", "defence") for t in title if t != item.lemma}
     nouns = {m for m in said if not m[:1].isupper()}
     if not given or not nouns:
         return True

@@ -90,9 +90,7 @@ class Describer:
     def _name(self, items: list[Item]) -> str:
         """The longest name; without one the first description."""
         names = [item for item in items if item.kind == "NAM"]
-        chosen = max(
-            names or items, key=lambda item: (item.kind != "PRO", len(item.words) if names else 0, -item.place)
-        )
+        chosen = max(names or items, key=lambda item: (item.kind != "PRO", *_fullness(item, bool(names))))
         span = chosen.mention.span
         return " ".join(span.of(self.record.article.text).split())
 
@@ -239,12 +237,14 @@ class Describer:
         if company is not None:
             return company.country, company.sector
         sector = actor.sector if actor is not None else self._sector(type_, items)
+        if sector == "ELI" and _in_office(items):
+            sector = self._sector(type_, items)
         country = (actor.country if actor is not None else None) or self._country(items)
         if country is None and type_ == "GPE":
             country = self._town_country(items)
         if country is None and sector in _INSTITUTIONS:
             country = self.force.around(items)
-        return country, sector
+        return country, sector or None
 
     def _country(self, items: list[Item]) -> str | None:
         found = self.clusters.countries(items[0].place)
@@ -260,7 +260,7 @@ class Describer:
         if largest < _TOWN:
             return None
         found = {sense.country for sense in senses if sense.population >= largest / 10}
-        return found.pop() if len(found) == 1 else None
+        return (found.pop() or None) if len(found) == 1 else None
 
     def _sector(self, type_: str, items: list[Item]) -> str | None:
         if type_ in {"GPE", "NORP"}:
@@ -272,7 +272,8 @@ class Describer:
             for title, _, _, _ in item.roles:
                 sector = self.actors.post(title) or self.actors.sector(title.split())
                 if sector:
-                    return sector
+                    past = bool(word_set("past-office") & set(title.split()))
+                    return "ELI" if past and sector in _INSTITUTIONS else sector
         for item in items:
             if item.kind == "NOM" or (item.kind == "NAM" and type_ == "ORG"):
                 sector = self.actors.sector(self._lemmas(item))
@@ -291,3 +292,14 @@ class Describer:
             if hit is not None and hit.sector:
                 return hit.sector
         return None
+
+
+def _fullness(item: Item, named: bool) -> tuple[int, bool, int]:
+    """More words, small letters beside capitals, the earlier one."""
+    return (len(item.words), not item.words[0].isupper(), -item.place) if named else (0, True, -item.place)
+
+
+def _in_office(items: list[Item]) -> bool:
+    """The report gives a title without "former": the tables, which begin in 2000, may not know the post."""
+    titles = [item.title for item in items if item.kind == "NAM" and item.title]
+    return bool(titles) and not any(word_set("past-office") & set(title) for title in titles)

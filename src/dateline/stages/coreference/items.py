@@ -13,6 +13,7 @@ from dateline.knowledge.nominals import Nominals
 from dateline.model import Mention, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+_OWNERS = frozenset({"nmod:poss", "nmod:of", "amod", "compound"})
 _GROUPS = {"ship": "ship", "submarine": "ship", "aircraft": "aircraft", "helicopter": "aircraft", "drone": "aircraft"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -107,6 +108,9 @@ class Reader:
             item.group = _vehicle_group(item.mention.by)
             hit = self.actors.country(" ".join(item.words))
             item.country = hit.country.code if hit is not None else None
+            if hit is None and item.type == "ORG":
+                item.country = self._only_country(self.tokens[item.mention.first : item.mention.last])
+                item.country = item.country or self._owner(item.mention)
             item.land = hit is not None and hit.how in {"name", "adjective"} and item.number != "pl"
 
     def _read_title(self, item: Item) -> None:
@@ -118,8 +122,9 @@ class Reader:
         words = [self.tokens[i] for i in range(start, first)]
         if not words:
             return
-        row = self.lexicon.titles.get(words[-1].form.lower())
-        noun = self.lexicon.nouns.get(words[-1].lemma.lower())
+        last = next((k - 1 for k, w in enumerate(words) if w.form in {"of", "for"} and k), len(words) - 1)
+        row = self.lexicon.titles.get(words[last].form.lower())
+        noun = self.lexicon.nouns.get(words[last].lemma.lower())
         if row is None and (noun is None or noun.type != "PER"):
             return
         item.gender = (row.gender if row else "") or (noun.gender if noun else "")
@@ -139,11 +144,36 @@ class Reader:
         token = self.tokens[i]
         if token.form in {"-", "‑"}:
             return True
+        if token.form in {"of", "for"}:  # Secretary of State Ann Lee
+            return (
+                i > 0
+                and self.tokens[i + 1].form[0].isupper()
+                and self.tokens[i - 1].form[0].isupper()
+                and self._title(i - 1)
+            )
         if token.upos not in _CONTENT or token.upos == "NUM":
             return False
         if token.deprel in {"compound", "amod", "nmod", "flat"}:
             return True
         return token.form[0].isupper() and token.form.lower() in self.lexicon.titles
+
+    def _title(self, i: int) -> bool:
+        return self.tokens[i].form.lower() in self.lexicon.titles
+
+    def _owner(self, mention: Mention) -> str | None:
+        """The country beside a body's name: ``Kenya's Foreign Ministry``, ``the Kenyan Foreign Ministry``."""
+        found: set[str] = set()
+        for k in self.tree.children[mention.head]:
+            if mention.first <= k < mention.last or self.tokens[k].deprel not in _OWNERS:
+                continue
+            inside = self.tree.descendants(k, ("acl", "appos", "conj", "case", "punct", "nmod"))
+            found.update(code for _, code in self._countries([self.tokens[i] for i in inside]))
+        return found.pop() if len(found) == 1 else None
+
+    def _only_country(self, words: Sequence[Token]) -> str | None:
+        """The country in a body's name, where it has just one."""
+        found = {code for _, code in self._countries(words)} if len(words) > 1 else set()
+        return found.pop() if len(found) == 1 else None
 
     def _countries(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """(index, country) of the country words; "North Korean" counts as one."""

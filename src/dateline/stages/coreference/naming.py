@@ -23,7 +23,7 @@ def join_names(clusters: Clusters, actors: Actors, lexicon: Nominals) -> None:
     _initials(clusters, names)
     _airfields(clusters, names)
     _person_parts(clusters, names)
-    _body_parts(clusters, names)
+    _body_parts(clusters, names, lexicon)
 
 
 def _family(item: Item) -> str:
@@ -143,15 +143,17 @@ def _surname_first(clusters: Clusters, word: str, found: list[int]) -> list[int]
     return last if len(last) == 1 else []
 
 
-def _body_parts(clusters: Clusters, names: list[Item]) -> None:
-    """``Huawei`` for ``Huawei Technologies Co``; ``Academy`` alone is left to the nominals."""
+def _body_parts(clusters: Clusters, names: list[Item], lexicon: Nominals) -> None:
+    """``Huawei`` for ``Huawei Technologies Co``; "the Authority" for the one ``Water Authority`` of the report."""
     long: dict[str, set[int]] = {}
     for item in names:
         words = item.key.split()
         if item.type == "ORG" and len(words) > 1:
-            tail = words[1:]
-            if any(w in word_set("company-tail") for w in tail):
+            if any(w in word_set("company-tail") for w in words[1:]):
                 long.setdefault(words[0], set()).add(item.place)
+            noun = lexicon.nouns.get(words[-1])
+            if noun is not None and noun.type == "ORG" and noun.heads_name:
+                long.setdefault(words[-1], set()).add(item.place)
     for item in names:
         if item.type == "ORG" and len(item.words) == 1:
             found = {clusters.of(p) for p in long.get(item.key, ())} - {clusters.of(item.place)}

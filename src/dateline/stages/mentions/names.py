@@ -32,7 +32,7 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
 
     def classify(key: tuple[str, ...], pieces: Pieces) -> str:
         found, lead = best_class(weights, pieces.items())
-        if lead < _SURE and "known=ORG" in pieces and "country=name" not in pieces:
+        if "known=ORG" in pieces and "country=name" not in pieces and (lead < _SURE or _certain(key, found, pieces)):
             found = "ORG"
         if " ".join(key) in lexicon.historical and found != "NORP":
             found = "LOC"
@@ -69,6 +69,11 @@ def _with_facility(draft: Draft, evidence: Evidence) -> Draft:
         if draft.last <= tokens[draft.head].head < last and evidence.countries.find(named) is None:
             return draft._replace(last=last, head=last - 1, type="FAC", by="names:facility")
     return draft
+
+
+def _certain(key: tuple[str, ...], found: str, pieces: Pieces) -> bool:
+    """A long name, or an acronym of three letters and more, of the tables is no invented word."""
+    return found in {"MISC", "NONE"} and (len(key) > 1 or ("capitals" in pieces and len(key[0]) > 2))
 
 
 def _score(lead: float) -> float:
