@@ -102,6 +102,8 @@ def test_a_dependency_keeps_its_code_and_knows_its_owner(actors: Actors) -> None
         ("Gen. Mark Milley", "person:mark-milley"),
         ("Vladimir Vladimirovich Putin", "person:vladimir-putin"),
         ("Tass", "agency:tass"),
+        ("The Sun", "outlet:the-sun"),
+        ("LeT", "group:lashkar-e-taiba"),
         ("N.A.T.O.", "body:nato"),
         ("Hizbollah", "group:hezbollah"),
         ("Ukraine's Ministry of Defense", "institution:ukr-defence-ministry"),
@@ -114,7 +116,8 @@ def test_names_are_found(actors: Actors, name: str, actor: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["who", "ice", "John Ordinary Smithson", "Vladimir", "Sergei Shogun", "Ministry of Sound"]
+    "name",
+    ["who", "ice", "sun", "times", "let", "John Ordinary Smithson", "Vladimir", "Sergei Shogun", "Ministry of Sound"],
 )
 def test_names_that_nobody_bears_are_not_found(actors: Actors, name: str) -> None:
     assert actors.find(name) == ()

@@ -25,6 +25,7 @@ __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 ActorKind = Literal["person", "organisation", "body", "outlet", "agency", "armed-group", "party", "ministry", "service"]
 _SHORT = 6
 """Abbreviations of up to so many capitals are known in capitals only: ``who`` and ``ice`` are words."""
+_ARTICLES = ("The ", "the ")
 _SPELT = 4
 """Abbreviations of so many letters and more are also printed like names: ``Tass``, ``Nato``."""
 _UNRANKED = 60
@@ -100,6 +101,7 @@ class Actors:
         self._persons: dict[str, list[dict[str, str]]] = {}
         self._names: dict[str, list[str]] = {}
         self._capitals: dict[str, list[str]] = {}
+        self._articled: set[str] = set()
         self._surnames: dict[str, list[str]] = {}
         self._institutions = Institutions(self.countries)
         for file in sorted(files.path("actors").glob("posts_*.csv")):
@@ -133,6 +135,8 @@ class Actors:
         """The actors of this full name, best first: in office on the day, then of the highest office."""
         key = normalise(name)
         found = self._capitals.get(_bare(name)) or self._names.get(key) or []
+        if key in self._articled and not name.lstrip().startswith(_ARTICLES):
+            found = []
         if not found:
             institution = self._institutions.find(key)
             if institution:
@@ -158,17 +162,23 @@ class Actors:
         return min(held, key=lambda post: (post.rank, -(post.since or date.min).toordinal()))
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Every full name and variant, normalised, with the actor's id; abbreviations stay in capitals (``WHO``)."""
+        """Every full name and variant, normalised, with the actor's id; abbreviations stay in capitals (``WHO``),
+        one-word names that are words without it keep their article (``the sun``)."""
         for name, ids in itertools.chain(self._names.items(), self._capitals.items()):
             for actor_id in ids:
-                yield name, actor_id
+                yield f"the {name}" if name in self._articled else name, actor_id
 
     def _add(self, actor_id: str, names: Sequence[str]) -> None:
         if actor_id in self._persons or actor_id in self._actors:
             raise KnowledgeError(f"actors: id {actor_id!r} stands twice")
         for name in names:
-            short = len(name) <= _SHORT and name.isupper()
-            bearers = (self._capitals if short else self._names).setdefault(name if short else normalise(name), [])
+            short = _abbreviates(name)
+            key = name if short else normalise(name)
+            if name.startswith("The ") and " " not in key:
+                self._articled.add(key)
+            else:
+                self._articled.discard(key)
+            bearers = (self._capitals if short else self._names).setdefault(key, [])
             if actor_id not in bearers:
                 bearers.append(actor_id)
 
@@ -272,6 +282,10 @@ def _alike(left: str, right: str) -> bool:
     if left.count(" ") != right.count(" "):
         return False
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SAME_NAME
+
+
+def _abbreviates(name: str) -> bool:
+    return len(name) <= _SHORT and " " not in name and sum(letter.isupper() for letter in name) > 1
 
 
 def _bare(name: str) -> str:

@@ -16,6 +16,7 @@ _SPACES = (" ", "\u00a0", *HYPHENS)
 _WINDOW = 240
 """How far, in characters, a telling word may stand from a name that needs one; never past the sentence."""
 _SENTENCE_END = re.compile(r"[.!?…][\s\"”'’)]|\n")
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "am", "pm"})
 _ONE_LETTER_WORDS = frozenset({"a", "i"})
 
 
@@ -72,7 +73,8 @@ def whole(tokens: Sequence[Token], last: int) -> bool:
     """Whether the words end here: ``Grad`` is not in ``Grad5``, though ``F-16`` is in ``F-16C``."""
     if last + 1 == len(tokens) or tokens[last + 1].start > tokens[last].end:
         return True
-    return tokens[last].form.isdigit() and len(tokens[last + 1].form) <= 3
+    suffix = tokens[last + 1]
+    return tokens[last].form.isdigit() and len(suffix.form) <= 3 and suffix.key not in _ORDINALS
 
 
 def tight(text: str, tokens: Sequence[Token], at: int, last: int) -> bool:
