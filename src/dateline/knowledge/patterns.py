@@ -17,6 +17,8 @@ UNTYPED = frozenset({"frames.yaml", "classes.yaml"})
 MENTION_CLASSES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA", "EVT"})
 ANY = "ANY"
 """In a filter: anything at all stands there."""
+OWNED = "OWNED"
+"""In a filter: a noun that names whose it is ("China's expansion")."""
 ANY_ACTOR = "ANY_ACTOR"
 """In a filter: a person, organisation, country or group stands there, by name or by an agent noun."""
 _KEYS = frozenset(
@@ -57,12 +59,14 @@ _KEYS = frozenset(
 
 
 class Filter(Struct, frozen=True):
-    """Lemmas and mention types of which one must (or may not) stand in a position. ``anything`` accepts all."""
+    """Lemmas and mention types of which one must (or may not) stand in a position. ``anything`` accepts all,
+    ``actors`` every party, ``owned`` every noun that names whose it is."""
 
     lemmas: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     anything: bool = False
     actors: bool = False
+    owned: bool = False
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -263,8 +267,9 @@ def _filter(words: list[str], classes: Mapping[str, frozenset[str]]) -> Filter:
     for word in words:
         lemmas |= classes[word[1:]] if word.startswith("+") else {word}
     return Filter(
-        lemmas=frozenset(lemmas - MENTION_CLASSES - {ANY, ANY_ACTOR}),
+        lemmas=frozenset(lemmas - MENTION_CLASSES - {ANY, ANY_ACTOR, OWNED}),
         types=frozenset(lemmas & MENTION_CLASSES),
         anything=ANY in lemmas,
         actors=ANY_ACTOR in lemmas,
+        owned=OWNED in lemmas,
     )

@@ -9,6 +9,7 @@ from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
 _SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
+_YEAR = 366
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
 
@@ -127,17 +128,20 @@ class Scene:
         if carrier is not None:
             holders.append(carrier)
         for holder in holders:
-            found = self._best(self.times.get(holder, ()), "clause")
+            found = self._best(self.times.get(holder, ()), "clause", i)
             if found is not None:
                 return found
         return None
 
-    def _best(self, timexes: list[Timex] | tuple[()], by: str) -> Moment | None:
-        near = [t for t in timexes if t.earliest and t.latest and (t.latest - t.earliest).days <= _MAX_DAYS]
-        if not near:
-            wide = next((t for t in timexes if t.earliest and t.latest and (t.latest - t.earliest).days <= 366), None)
-            return Moment(by, wide.earliest, wide.latest, wide) if wide is not None else None
-        best = min(near, key=lambda t: ((t.latest - t.earliest).days if t.earliest and t.latest else 99, t.span.start))
+    def _best(self, timexes: list[Timex] | tuple[()], by: str, near: int) -> Moment | None:
+        """The shortest stretch, of equals the one nearest to the trigger; a year only where nothing narrower stands."""
+        covered = [((t.latest - t.earliest).days, t) for t in timexes if t.earliest and t.latest]
+        narrow = [(days, t) for days, t in covered if days <= _MAX_DAYS]
+        wide = [(days, t) for days, t in covered if days <= _YEAR]
+        if not wide:
+            return None
+        at = self.ground.tokens[near].start
+        best = min(narrow or wide, key=lambda d: (d[0], abs(d[1].span.start - at), d[1].span.start))[1]
         return Moment(by, best.earliest, best.latest, best)
 
     def _shared(self, i: int) -> Moment | None:
@@ -158,7 +162,7 @@ class Scene:
                 above = self._owner(above) or above
             if above in self.reporting:
                 return None
-            found = self._best(self.times.get(above, ()), "sentence")
+            found = self._best(self.times.get(above, ()), "sentence", above)
             if found is not None:
                 return found
             at = above

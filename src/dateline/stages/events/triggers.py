@@ -65,7 +65,7 @@ def matches(ground: Ground, i: int | None, asked: Filter) -> bool:
 def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
     if ground.lemma(i) in asked.lemmas or ground.type_of(i) in asked.types:
         return True
-    if asked.actors and ground.is_actor(i):
+    if (asked.actors and ground.is_actor(i)) or (asked.owned and ground.owner(i, 2) is not None):
         return True
     token = ground.tokens[i]
     if token.upos == "PRON" and "PRO" in asked.lemmas and ground.is_actor(i):
@@ -124,8 +124,9 @@ def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
     barred = rule.not_xcomp
-    if barred is not None and complement is not None and is_a(ground.tokens[complement].deprel, "xcomp"):
-        return not matches(ground, complement, barred) and rule.xcomp is None
+    opened = complement is not None and is_a(ground.tokens[complement].deprel, "xcomp")
+    if barred is not None and opened and matches(ground, complement, barred):
+        return False
     if rule.xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")
