@@ -49,12 +49,14 @@ class Block(Struct, frozen=True, array_like=True):
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """What was published. ``text`` is kept as it came; every offset indexes it."""
+    """What was published. ``text`` is kept as it came; every offset indexes it. ``published_words`` is a day that was
+    given in a form that cannot be read safely ("03-02-2009")."""
 
     id: str
     text: str
     title: str | None = None
     published: date | None = None
+    published_words: str | None = None
     publisher: str | None = None
     url: str | None = None
     byline: str | None = None

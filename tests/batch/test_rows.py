@@ -18,7 +18,6 @@ BAD = {
     "json": b'{"id": "broken", "text": ',
     "no text": b'{"id": "b2"}',
     "empty": b'{"id": "b3", "text": "  "}',
-    "date": b'{"id": "b4", "text": "A report.", "published": "yesterday"}',
     "bytes": b"\xff\xfe\x00",
     "number": b"17",
 }
@@ -47,6 +46,13 @@ def test_a_row_over_a_limit_names_the_limit() -> None:
     (found,) = results([row(0, "word " * 50)], max_characters=100)
     assert isinstance(found, Rejection)
     assert "max_characters" in found.reason
+
+
+def test_a_day_that_cannot_be_read_safely_is_marked_and_the_report_read() -> None:
+    (found,) = results([b'{"id": "a", "text": "The frigate left on Monday.", "published": "03-02-2009"}'])
+    assert isinstance(found, Record)
+    assert found.article.published is None
+    assert "'03-02-2009'" in found.faults[0].reason
 
 
 def test_an_id_that_stands_twice_is_rejected() -> None:

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 import msgspec
 
 from dateline.errors import DatelineError, InputError
-from dateline.intake.text import article_from_text
+from dateline.intake.text import article_from_text, readable_day
 from dateline.model import Article, Record
 from dateline.pipeline import pipeline
 from dateline.settings import Settings
@@ -76,12 +76,14 @@ def _article(number: int, line: bytes, configured: Settings) -> Article | Reject
         if len(line) > configured.max_bytes:
             raise InputError(f"the row has {len(line):,} bytes, more than max_bytes = {configured.max_bytes:,}")
         row = row_from(line)
+        published, unclear = readable_day(row.published)
         name = str(row.id) if row.id is not None else name
         return article_from_text(
             row.text,
             id=name,
             title=row.title,
-            published=row.published,
+            published=published,
+            published_words=unclear,
             publisher=row.publisher,
             url=row.url,
             max_characters=configured.max_characters,

@@ -15,7 +15,10 @@ _OLDEST = date(1450, 1, 1)
 def doubts_of(article: Article, today: date) -> tuple[Fault, ...]:
     """Warnings about an article: no date, an impossible date, control and bidirectional characters."""
     found = []
-    if article.published is None:
+    if article.published_words is not None:
+        words = article.published_words
+        found.append(f"the publication date was given as {words!r}, which can be read in more than one way or in none")
+    elif article.published is None:
         found.append("no publication date was given; weekdays are dated only where the text itself tells the day")
     elif article.published > today + timedelta(days=1):
         found.append(f"the publication date {article.published} lies in the future")

@@ -38,6 +38,7 @@ def article_from_text(
     id: str = "report",
     title: str | None = None,
     published: date | str | None = None,
+    published_words: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
     origin: str | None = None,
@@ -57,6 +58,7 @@ def article_from_text(
         text=text,
         title=title or None,
         published=day_from(published),
+        published_words=published_words,
         publisher=publisher or None,
         url=url or None,
         dateline=dateline,
@@ -76,6 +78,14 @@ def day_from(value: date | str | None) -> date | None:
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError:
         raise InputError(f"published is {str(value)[:40]!r}: not a date of the form 2023-09-16") from None
+
+
+def readable_day(value: str | None) -> tuple[date | None, str | None]:
+    """(day, None), or (None, the words) where the day cannot be read: 03-02-2009 may be March or February."""
+    try:
+        return day_from(value), None
+    except InputError:
+        return None, str(value)[:40]
 
 
 def _blocks(text: str) -> tuple[tuple[Block, ...], Span | None]:
