@@ -69,6 +69,25 @@ def test_a_ministry_without_a_country_takes_the_one_in_force() -> None:
     assert (found.country, found.sector) == ("UKR", "GOV")
 
 
+def test_a_ministry_belongs_to_the_country_beside_it() -> None:
+    assert chains("owner")["Foreign Ministry"] == ["Foreign Ministry", "The ministry"]
+    assert entity("owner", "Foreign Ministry").country == "KEN"
+
+
+def test_a_former_president_is_no_government() -> None:
+    assert entity("former", "Amadou Traore").sector == "ELI"
+
+
+def test_a_title_with_of_is_read_whole() -> None:
+    assert chains("secretary")["Dana Whitlock"] == ["Dana Whitlock", "Whitlock", "The secretary of state"]
+    assert [(r.title, r.of) for r in entity("secretary", "Dana Whitlock").roles] == [("secretary of state", "USA")]
+
+
+def test_known_bodies_are_linked() -> None:
+    links = [link.id for e in read_report("acronym").entities for link in e.links]
+    assert "body:international-atomic-energy-agency" in links
+
+
 def test_a_class_noun_is_the_only_ship_about() -> None:
     assert chains("ship")["A Danish frigate"] == ["A Danish frigate", "The ship", "it"]
 

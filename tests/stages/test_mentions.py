@@ -110,6 +110,15 @@ def test_capitals_throughout_say_nothing_about_names() -> None:
     assert [m.kind for m in Mentions()(record)["mentions"]] == ["NOM"] * 3
 
 
+def test_headline_case_makes_no_names_of_common_words() -> None:
+    assert "Storm" not in types("headline")
+    assert types("headline")["Varna"] == "GPE"
+
+
+def test_an_acronym_may_open_a_sentence() -> None:
+    assert types("acronym")["IAEA"] == "ORG"
+
+
 def test_no_tokens_give_no_mentions() -> None:
     empty = read_report("titles")
     bare = Record(article=empty.article, layers=("sentences", "tokens"))

@@ -23,8 +23,11 @@ _NOT_NAMES = frozenset({"PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT", 
 _CAPITAL = re.compile(r"(?:(?:[dl]|al|el|ad|as|ash|at|an|ar|az|bin|mac)['’\-])?[^\W\d_a-zß-öø-ÿ][\w.'’&/\-]*\Z")
 _WEAK_TITLES = frozenset({"modifier", "qualifier"})
 _HYPHENS = frozenset("-‐‑–")
-_HEADLINE = 0.6
-"""Share of capitalised words over which a sentence is in headline case and its capitals say nothing."""
+_HEADLINE, _STOPPED = 0.6, 0.9
+"""Share of capitalised words over which a sentence is in headline case and its capitals say nothing; the second figure
+is for sentences with a full stop, which headlines lack."""
+_STOPS = frozenset({".", "!", "?", "”", '"'})
+_SURE_TAGS = frozenset({"PERSON", "GPE", "NORP"})
 
 
 class Chunk(NamedTuple):
@@ -76,7 +79,8 @@ class Chunker:
             if len(token.form) > 3 and token.form[0].isalpha():
                 words += 1
                 capitals += self.capital[i]
-        return words > 3 and capitals > _HEADLINE * words
+        stopped = self.tokens[sentence.last - 1].form in _STOPS
+        return words > 3 and capitals > (_STOPPED if stopped else _HEADLINE) * words
 
     def _seen(self) -> frozenset[str]:
         forms = set()
@@ -105,18 +109,27 @@ class Chunker:
             return False
         if low in self.function and not (token.form.isupper() and len(low) > 1):
             return False
+        if not plain:
+            return self._in_headline(i)
         if self._tagged(i):
-            return not (i == first and plain and self._common_opening(i))
+            return not (i == first and self._common_opening(i))
         if token.entity and not (token.form.isupper() and token.upos == "PROPN"):
             return False
         if token.upos in _NOT_NAMES:
             return False
-        if not plain:
-            return low in self.seen and token.upos == "PROPN"
         if i == first and self._common_opening(i):
             return False
         opens_sentence = i == first or self.tokens[i - 1].form in {"“", '"', "‘", ":", "•", "-", "–"}
-        return token.upos == "PROPN" or not opens_sentence or low in self.seen
+        acronym = token.form.isupper() and len(low) > 2
+        return token.upos == "PROPN" or not opens_sentence or acronym or low in self.seen
+
+    def _in_headline(self, i: int) -> bool:
+        """Where every word has a capital: names seen elsewhere in the report, and the tags that seldom err."""
+        token = self.tokens[i]
+        known = token.form.casefold() in self.seen
+        if self._tagged(i):
+            return known or token.entity[2:] in _SURE_TAGS
+        return known and token.upos == "PROPN"
 
     def _common_opening(self, i: int) -> bool:
         """``Rebels attacked``: a noun of the table that opens a sentence, never seen capitalised inside one."""
@@ -169,7 +182,7 @@ class Chunker:
         if token.form.casefold() in self.calendar or token.xpos in {"PRP", "PRP$", "MD"}:
             return self._tagged(i)
         if not plain:
-            return self._tagged(i) or (token.upos == "PROPN" and token.form.casefold() in self.seen)
+            return self._in_headline(i) or token.entity[:2] == "I-"
         return token.upos not in _NOT_NAMES or self._tagged(i)
 
     def _new_name(self, i: int) -> bool:
