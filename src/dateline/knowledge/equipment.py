@@ -160,7 +160,7 @@ class Equipment:
                 continue
             form, last = found
             last = with_suffix(tokens, last)
-            yield EquipmentHit(token.start, tokens[last].end, form.system, False)
+            yield EquipmentHit(token.start, _closed(text, token.start, tokens[last].end), form.system, False)
             at = yield from self._slashed(text, tokens, last, form)
 
     def _match(self, text: str, tokens: Sequence[Token], at: int, node: dict[str, Any]) -> tuple[_Form, int] | None:
@@ -285,6 +285,13 @@ def _plant(trie: dict[str, Any], keys: Sequence[str], form: _Form) -> None:
     for key in keys:
         trie = trie.setdefault(key, {})
     trie.setdefault(_LEAF, []).append(form)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end with the closing quotation mark of one that opened inside: ``BM-21 “Grad”``."""
+    pairs = (("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’"))
+    here = text[start:end]
+    return end + any(here.count(left) == 1 and text[end : end + 1] == right for left, right in pairs)
 
 
 def _without_overlaps(kept: list[EquipmentHit], more: Iterable[EquipmentHit]) -> list[EquipmentHit]:

@@ -33,7 +33,11 @@ class Generics:
         self._modifiers: set[tuple[str, ...]] = set()
         self._starts: set[str] = set()
         self._words: set[str] = set()
+        self._not_before: set[str] = set()
         for row in files.rows(files.path("equipment", "generic.csv"), ("phrase", "role", "kind", "not_after")):
+            if row["role"] == "not-before":
+                self._not_before.add(row["phrase"])
+                continue
             for phrase in _forms(row["phrase"], row["role"]):
                 if row["role"] == "head":
                     self._heads[phrase] = row
@@ -60,6 +64,9 @@ class Generics:
                 at += 1
                 continue
             last, row = found
+            if self._describes(text, tokens, last):
+                at = last + 1
+                continue
             yield at, last, row["kind"], self._name(tokens[at : last + 1], row)
             at = last + 1
 
@@ -82,6 +89,11 @@ class Generics:
                     return None
                 here += 2
         return None
+
+    def _describes(self, text: str, tokens: Sequence[_Word], last: int) -> bool:
+        """Whether the phrase only says of what kind the next noun is: ``missile programme``."""
+        after = tokens[last + 1 : last + 2]
+        return bool(after) and after[0].key in self._not_before and _close(text, tokens[last : last + 2])
 
     def _compound(
         self, text: str, tokens: Sequence[_Word], last: int, row: dict[str, str]
