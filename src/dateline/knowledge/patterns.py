@@ -38,6 +38,7 @@ _KEYS = frozenset(
         "mode",
         "modifier",
         "needs",
+        "not_beside",
         "not_modifier",
         "not_object",
         "not_prep",
@@ -97,6 +98,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     prep: tuple[tuple[str, Filter], ...] = ()
     not_prep: tuple[tuple[str, Filter], ...] = ()
     light_only: frozenset[str] = frozenset()
+    not_beside: frozenset[str] = frozenset()
     noun_free: bool = False
     verb_free: frozenset[str] = frozenset()
     clause_modal: frozenset[str] = frozenset()
@@ -237,6 +239,7 @@ def _rule(
         prep=tuple((p, _filter(f, classes)) for p, f in row.get("prep", {}).items()),
         not_prep=tuple((p, _filter(f, classes)) for p, f in row.get("not_prep", {}).items()),
         light_only=frozenset(row.get("light_only", ())),
+        not_beside=frozenset(row.get("not_beside", ())),
         noun_free=row.get("noun_free") == "yes",
         verb_free=frozenset(row.get("verb_free", ())),
         clause_modal=frozenset(row.get("clause_modal", ())),

@@ -109,14 +109,22 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
 
 
 def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
+    if rule.not_beside and ground.tree.passive(i) and ground.agent(i) is None and _beside(ground, i, rule.not_beside):
+        return False
     if rule.subject is None and rule.not_subject is None:
         return True
     subject = ground.agent(i)
     if rule.not_subject is not None and subject is not None and matches(ground, subject, rule.not_subject):
         return False
-    if rule.subject is None or (subject is None and ground.tree.passive(i)):
+    if rule.subject is None or (subject is None and ground.tree.passive(i) and "cause" not in rule.needs):
         return True
     return matches(ground, subject, rule.subject)
+
+
+def _beside(ground: Ground, i: int, words: frozenset[str]) -> bool:
+    """Whether the sentence of a passive without an agent tells what did it ("were killed when a bus overturned")."""
+    sentence = ground.record.sentences[ground.tokens[i].sentence]
+    return any(ground.lemma(k) in words for k in range(sentence.first, sentence.last))
 
 
 def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:

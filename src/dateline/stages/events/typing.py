@@ -92,7 +92,7 @@ def coded_type(
         if known.planned != "THREATEN":
             return known.planned, None
         verb = i if ground.tokens[i].upos == "VERB" else ground.carrier(i)
-        if verb is not None and ground.agent(verb) is not None:
+        if verb is not None and _declared(ground, verb) and ground.agent(verb) is not None:
             return "THREATEN", threatened(rule.act, rule.mode)
     return rule.act, rule.mode
 
@@ -107,6 +107,11 @@ def content_mode(governing: str, act: str, mode: str | None) -> str | None:
     if governing == "THREATEN":
         return threatened(act, mode)
     return _ASKED.get(act) if governing in {"REQUEST", "REJECT"} else None
+
+
+def _declared(ground: Ground, verb: int) -> bool:
+    """Announced by its own words: "will impose", "plans to impose"; a decision or order to attack is no threat."""
+    return ground.tree.modal(verb) is not None or is_a(ground.tokens[verb].deprel, "xcomp")
 
 
 def _conditional(ground: Ground, i: int) -> bool:
