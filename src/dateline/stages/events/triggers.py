@@ -36,9 +36,19 @@ def _rest_fits(ground: Ground, i: int, rest: str) -> bool:
     particle = ground.tree.kid(i, "compound:prt")
     if not rest:
         return particle is None or (ground.lemma(particle) in {"out", "off", "up", "down"} and _plain_too(ground, i))
-    near = ground.tokens[i + 1 : i + 7]
-    return all(any(t.lemma.lower() == word or t.form.lower() == word for t in near) for word in rest.split()) and (
-        particle is None or ground.lemma(particle) in rest.split()
+    words = rest.split()
+    if particle is not None and ground.lemma(particle) not in words:
+        return False
+    last = min(i + 7, len(ground.tokens))
+    near = [ground.tokens[k] for k in range(i + 1, last) if _belongs(ground, k, i)]
+    return all(any(t.lemma.lower() == word or t.form.lower() == word for t in near) for word in words)
+
+
+def _belongs(ground: Ground, k: int, i: int) -> bool:
+    """Whether a word stands with the verb itself: below it, or the preposition of a phrase below it."""
+    head = ground.tokens[k].head
+    return head == i or (
+        head >= 0 and ground.tokens[head].head == i and ground.tokens[k].deprel in {"case", "amod", "advmod"}
     )
 
 
