@@ -239,6 +239,41 @@ EXPECTED: dict[str, list[tuple[str, str, str, str, str, str | None]]] = {
         ("which", "cited", "two officials", "indirect", "speech", None),
         ("Norna", "said", "the tanks had been moved", "indirect", "speech", None),
     ],
+    "agency_reported": [
+        ("Norna radio", "reported", "Officers seized nine crates in Odda on Friday", "indirect", "speech", None),
+    ],
+    "agency_citing": [
+        ("the news agency Norna", "reported", "Police searched two offices in Odda", "indirect", "speech", None),
+        ("the news agency Norna", "citing", "the ministry", "indirect", "speech", None),
+    ],
+    "agency_appended": [
+        (
+            "the news agency Norna",
+            "reported",
+            "German police searched two offices early on Thursday and arrested a 52-year-old engineer",
+            "indirect",
+            "speech",
+            None,
+        ),
+        ("the news agency Norna", "citing", "the ministry", "indirect", "speech", None),
+    ],
+    "agency_said": [
+        ("Norna news agency", "said", "The bridge was hit twice", "indirect", "speech", None),
+    ],
+    "deny_report": [
+        ("The company", "denied", "the report", "indirect", "speech", None),
+    ],
+    "nested_accuse": [
+        (
+            "the news agency Norna",
+            "said",
+            "The ministry accused the rebels of burning the school",
+            "indirect",
+            "speech",
+            None,
+        ),
+        ("The ministry", "accused", "the rebels of burning the school", "indirect", "speech", "a0"),
+    ],
     "but_added": [
         ("The firm", "said", "sales had fallen", "indirect", "speech", None),
         ("The firm", "added", "that it would hire more people", "indirect", "speech", None),

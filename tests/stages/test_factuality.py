@@ -29,7 +29,7 @@ EXPECTED = {
     "suspected_want": "suspected ongoing CT+; wanting suspected PS+ PS+; buy suspected PS+ PS+",
     "failed": "failed happened CT+; stop denied PR-",
     "refused": "refused happened CT+; resign denied CT- CT-",
-    "declined": "declined happened CT+; comment denied CT- CT-",
+    "declined": "declined happened CT+; comment denied CT- PR+",
     "managed": "managed happened CT+; repair happened CT+",
     "not_managed": "manage denied CT-; repair denied PR-",
     "if": "breaks hypothetical PS+; flood hypothetical PR+",
@@ -80,6 +80,7 @@ EXPECTED = {
     "no_longer": "makes denied CT-",
     "not_yet": "law happened CT+; approved denied CT-",
     "deny_attack": "denied happened CT+; attack denied Uu CT-",
+    "deny_report": "denied happened CT+; report happened CT+ CT+",
 }
 
 

@@ -9,8 +9,9 @@ from dateline.grammar import is_a
 from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.model import Span
 from dateline.stages.attribution.contents import extent, find_content
-from dateline.stages.attribution.draft import EDGE, Draft, Reading
+from dateline.stages.attribution.draft import Draft, Reading
 from dateline.stages.attribution.sources import can_speak, find_speaker, inverted_source, source_words
+from dateline.stages.attribution.tails import find_appended, find_tail
 
 _GROUP = ("aux", "advmod", "cop", "mark", "compound:prt")
 _ASPECT = frozenset(
@@ -141,10 +142,13 @@ def _verb(reading: Reading, i: int, cue: Cue) -> Draft | None:
         frame, (content, more) = found
         draft = make_draft(reading, i, cue, frame, content, more)
     else:
-        spans = _tail(reading, i, cue)
+        appended = find_appended(reading, i, cue)
+        spans = [appended[1]] if appended is not None else find_tail(reading, i, cue)
         if not spans:
             return None
         draft = make_draft(reading, i, cue, "clause", spans, [])
+        if appended is not None:
+            draft.source, draft.speaker = list(range(appended[0], i)), reading.tokens[i].head
         if not draft.source:
             return None
     if not draft.content or not _plausible(reading, draft):
@@ -163,34 +167,6 @@ def _plausible(reading: Reading, draft: Draft) -> bool:
     if draft.source or draft.frame in {"clause", "wh"}:
         return True
     return reading.passive(draft.head) and draft.cue is not None and draft.cue.word not in {"quote", "cite"}
-
-
-def _tail(reading: Reading, i: int, cue: Cue) -> list[Span]:
-    """A speech clause between commas or at the end ("The port, the ministry said, was closed") that got no complement
-    of its own in the parse: the rest of the sentence."""
-    tree, tokens = reading.tree, reading.tokens
-    if not {"clause", "quote"} <= cue.frames or tokens[i].xpos not in {"VBD", "VBZ", "VBP"}:
-        return []
-    own = tree.kid(i, "nsubj", "nsubj:pass")
-    start = min(extent(reading, own)[0], i) if own is not None else i
-    sentence = tree.sentences[tokens[i].sentence]
-    end = i + 1
-    while end < sentence.last and tokens[end].form not in EDGE and end - i < 25:
-        end += 1
-    if start <= sentence.first or tokens[start - 1].form != "," or i - start > 20:
-        return []
-    if end == i + 1 and end < sentence.last and tokens[end].form == ",":
-        found = [reading.span(sentence.first, start), reading.span(end, sentence.last)]
-    else:
-        found, end = [reading.span(sentence.first, start)], sentence.last
-        if tokens[i].deprel.split(":")[0] in {"acl", "advcl", "conj"} and inverted_source(reading, i) is None:
-            return []
-    outside = [*range(sentence.first, start), *range(end, sentence.last)]
-    if not any(is_a(tokens[k].deprel, "nsubj") for k in outside) or not any(
-        tokens[k].upos in {"VERB", "AUX"} for k in outside
-    ):
-        return []
-    return [span for span in found if span is not None]
 
 
 def _according(reading: Reading, i: int, cue: Cue) -> Draft | None:

@@ -88,7 +88,7 @@ def _parents(reading: Reading, drafts: Sequence[Draft]) -> list[int | None]:
 def _own_words(reading: Reading, draft: Draft) -> bool:
     """Inside another's content a further source is one with a clause of its own. Attitudes told by someone, and what a
     speaker says of himself ("I think"), stay his statement."""
-    if draft.speaker is None or draft.frame not in {"clause", "quote", "source_of"}:
+    if draft.speaker is None or draft.frame not in {"clause", "quote", "source_of", "obj_of", "ing"}:
         return True
     if draft.cue is not None and (draft.cue.stance == "attitude" or draft.cue.pos not in {"verb", "prep"}):
         return True

@@ -12,6 +12,7 @@ _OUTSIDE = ("parataxis", "dep", "advcl", "discourse", "ccomp", "mark", "cc:preco
 _OBJECT_CONTROL = ("advcl:of", "advcl:from", "advcl:for", "acl:of", "advcl:as")
 """After "suspect him of", "blame it for", "quoted her as" the object is who acts."""
 _NAMED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+_OUTLETS = frozenset({"channel", "daily", "radio", "television", "tv", "weekly"})
 LONGEST = 60
 """Tokens of the longest source that is believed; beyond it stands a parse gone wrong."""
 
@@ -77,8 +78,9 @@ def can_speak(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if token.upos in {"PROPN", "PRON"}:
         return True
-    noun = load_nominals().nouns.get(token.lemma.lower())
-    return noun is not None and noun.type in {"PER", "ORG", "GPE"}
+    lemma = token.lemma.lower()
+    noun = load_nominals().nouns.get(lemma)
+    return lemma in _OUTLETS or (noun is not None and noun.type in {"PER", "ORG", "GPE"})
 
 
 def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
@@ -91,6 +93,8 @@ def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
         below = tree.descendants(k)
         if is_a(tokens[k].deprel, "acl:relcl") and tokens[below[0] - 1].form == ",":
             continue
+        if is_a(tokens[k].deprel, "acl") and k != draft.head and _reports(reading, k):
+            continue
         if not (is_a(tokens[k].deprel, "acl") and draft.head in below):
             inside.update(below)
     inside -= set(draft.group)
@@ -102,6 +106,16 @@ def source_words(reading: Reading, draft: Draft, speaker: int) -> list[int]:
     while last + 1 in inside and last - speaker < LONGEST:
         last += 1
     return _trim(reading, first, last)
+
+
+def _reports(reading: Reading, i: int) -> bool:
+    """True for "reported" in "the agency reported, citing ...", a finite verb that the parser took for a participle."""
+    token = reading.tokens[i]
+    cue = load_cues().get((token.lemma.lower(), "verb"))
+    finite = token.xpos in {"VBN", "VBD"} and reading.tree.kid(i, "obl:agent", "obl:by", "aux", "mark") is None
+    subject = reading.tree.kid(i, "nsubj")
+    relative = subject is not None and reading.tokens[subject].xpos in {"WDT", "WP"}
+    return cue is not None and "quote" in cue.frames and finite and not relative
 
 
 def _trim(reading: Reading, first: int, last: int) -> list[int]:

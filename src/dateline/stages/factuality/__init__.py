@@ -64,6 +64,12 @@ class _Holders:
         scale = self._scales.setdefault(head, Scale(self._tree, head))
         weight = scale.weigh(i)
         cue = load_cues().get(_row_of(attribution.by))
+        if (
+            cue is not None
+            and cue.commitment == "denied"
+            and (self._tree.tokens[i].lemma.lower(), "noun") in load_cues()
+        ):
+            return weight
         return _committed(weight, cue.commitment if cue is not None else "certain", head)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.grammar import Tree, is_a
-from dateline.knowledge.lexicons import Certainty, load_certainty
+from dateline.knowledge.lexicons import Certainty, load_certainty, load_cues
 from dateline.model import Status
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
@@ -241,8 +241,10 @@ class Scale:
         if relation not in {"obj", "nsubj"} or self.tree.tokens[token.head].upos not in {"VERB", "ADJ"}:
             return ""
         patient = relation == "obj" or marker == "pass"
-        if patient and self._row(token.head, "obj") is not None:
-            return "obj"
+        row = self._row(token.head, "obj") if patient else None
+        if row is not None:
+            # "denied the report": what was reported is denied, not that there was a report
+            return "" if row.status == "denied" and (token.lemma.lower(), "noun") in load_cues() else "obj"
         if self._row(token.head, "light") is not None:
             return "light"
         return "inherit" if patient and not self._known(i) else ""
