@@ -29,7 +29,7 @@ EXPECTED = {
     "suspected_want": "suspected ongoing CT+; wanting suspected PS+ PS+; buy suspected PS+ PS+",
     "failed": "failed happened CT+; stop denied PR-",
     "refused": "refused happened CT+; resign denied CT- CT-",
-    "declined": "declined happened CT+; comment denied CT- PR+",
+    "declined": "declined happened CT+; comment denied CT- CT-",
     "managed": "managed happened CT+; repair happened CT+",
     "not_managed": "manage denied CT-; repair denied PR-",
     "if": "breaks hypothetical PS+; flood hypothetical PR+",

@@ -63,13 +63,10 @@ class _Holders:
             return Scale(self._tree).weigh(i)
         scale = self._scales.setdefault(head, Scale(self._tree, head))
         weight = scale.weigh(i)
-        cue = load_cues().get(_row_of(attribution.by))
-        if (
-            cue is not None
-            and cue.commitment == "denied"
-            and (self._tree.tokens[i].lemma.lower(), "noun") in load_cues()
-        ):
-            return weight
+        cue, token = load_cues().get(_row_of(attribution.by)), self._tree.tokens[i]
+        statement = token.upos == "NOUN" and (token.lemma.lower(), "noun") in load_cues()
+        if cue is not None and cue.commitment == "denied" and statement:
+            return weight  # who denies a report does not deny that there was one
         return _committed(weight, cue.commitment if cue is not None else "certain", head)
 
 
