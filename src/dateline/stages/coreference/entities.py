@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from msgspec.structs import replace
 
-from dateline.knowledge.actors import Actor, Actors
+from dateline.knowledge.actors import Actor, Actors, load_actors
 from dateline.knowledge.companies import Company, load_companies
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
@@ -20,6 +21,7 @@ _BARE = 0.75
 """Least score of a link by family name alone, one bearer in the tables and in office."""
 _RULING = 3
 """Rank of offices (heads of state and government, ministers above all) known by family name alone."""
+_SAID = frozenset({"NOUN", "PROPN", "ADJ", "ADP"})
 _TOWN = 20_000
 """People a town needs for its country to be taken from the gazetteer."""
 _INSTITUTIONS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -270,20 +272,20 @@ class Describer:
                 body = list(self.clusters.all(item.title_body))
                 return self._sector("ORG", body)
             for title, _, _, _ in item.roles:
-                sector = self.actors.post(title) or self.actors.sector(title.split())
+                sector = self.actors.post(title) or _sector_of(tuple(title.split()))
                 if sector:
                     past = bool(word_set("past-office") & set(title.split()))
                     return "ELI" if past and sector in _INSTITUTIONS else sector
         for item in items:
             if item.kind == "NOM" or (item.kind == "NAM" and type_ == "ORG"):
-                sector = self.actors.sector(self._lemmas(item))
+                sector = _sector_of(self._lemmas(item))
                 if sector:
                     return sector
         return None
 
-    def _lemmas(self, item: Item) -> list[str]:
+    def _lemmas(self, item: Item) -> tuple[str, ...]:
         tokens = self.record.tokens[item.mention.first : item.mention.last]
-        return [t.lemma.lower() for t in tokens if t.upos in {"NOUN", "PROPN", "ADJ", "ADP"}]
+        return tuple(t.lemma.lower() for t in tokens if t.upos in _SAID)
 
     def _seat_sector(self, items: list[Item]) -> str | None:
         """``Kremlin`` is RUS GOV; a country or a capital has no sector of its own."""
@@ -292,6 +294,11 @@ class Describer:
             if hit is not None and hit.sector:
                 return hit.sector
         return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _sector_of(lemmas: tuple[str, ...]) -> str | None:
+    return load_actors().sector(lemmas)
 
 
 def _fullness(item: Item, named: bool) -> tuple[int, bool, int]:

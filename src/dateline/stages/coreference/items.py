@@ -13,6 +13,7 @@ from dateline.knowledge.nominals import Nominals
 from dateline.model import Mention, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass")
+_OFFICE = frozenset({"NOUN", "ADJ", "PROPN"})
 _OWNERS = frozenset({"nmod:poss", "nmod:of", "amod", "compound"})
 _GROUPS = {"ship": "ship", "submarine": "ship", "aircraft": "aircraft", "helicopter": "aircraft", "drone": "aircraft"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -217,19 +218,14 @@ class Reader:
         inside = list(tokens[mention.first : mention.head])
         kids = self.tree.children[mention.head]
         after = [tokens[k] for k in kids if k > mention.head and tokens[k].deprel.startswith("nmod")]
+        named = self._countries(inside) if item.type != "MISC" else []
         if item.type in {"PER", "ORG"}:
-            item.title = self._office(inside, item.lemma)
+            item.title = _office(inside, item.lemma, {i for i, _ in named})
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         if item.type == "MISC":
             return
-        countries = {code for _, code in self._countries(inside) or self._countries_after(mention.head)}
+        countries = {code for _, code in named or self._countries_after(mention.head)}
         item.country = countries.pop() if len(countries) == 1 else None
-
-    def _office(self, inside: Sequence[Token], lemma: str) -> tuple[str, ...]:
-        """The words of a description without its country: ``deputy foreign minister``."""
-        named = {i for i, _ in self._countries(inside)}
-        words = [t.lemma.lower() for i, t in enumerate(inside) if i not in named and t.upos in {"NOUN", "ADJ", "PROPN"}]
-        return (*words, lemma)
 
     def _countries_after(self, head: int) -> list[tuple[int, str]]:
         """``the president of Chad``."""
@@ -247,6 +243,12 @@ class Reader:
         if row is not None:
             item.number, item.gender, item.definite = row.number, row.gender, row.case
             item.group = str(row.person)
+
+
+def _office(inside: Sequence[Token], lemma: str, named: set[int]) -> tuple[str, ...]:
+    """The words of a description without its country: ``deputy foreign minister``."""
+    words = [t.lemma.lower() for i, t in enumerate(inside) if i not in named and t.upos in _OFFICE]
+    return (*words, lemma)
 
 
 def _vehicle_group(system_id: str) -> str:
