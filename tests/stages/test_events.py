@@ -93,6 +93,29 @@ def test_nothing_is_stitched_together_from_two_clauses(reader: Read) -> None:
     assert "MLI" not in {event.actor_code, event.recipient_code}
 
 
+def test_who_is_turned_to_gives_and_who_turned_gets(reader: Read) -> None:
+    text = "After turning to Chile to deliver dozens of armed drones, Peru held an exercise."
+    event = one(reader, text, "deliver")
+    assert (event.actor_code, event.recipient_code) == ("CHL", "PER")
+    assert words(text, event, "equipment") == ["dozens of armed drones"]
+
+
+def test_a_count_of_things_is_no_party(reader: Read) -> None:
+    text = "Norway donated thousands of tents to Kenya."
+    assert names(one(reader, text, "donated"), "recipient") == {"Kenya"}
+
+
+def test_a_bomb_that_kills_is_the_instrument(reader: Read) -> None:
+    text = "A roadside bomb killed three soldiers in Mali."
+    event = one(reader, text, "killed")
+    assert words(text, event, "instrument")
+    assert not words(text, event, "actor")
+
+
+def test_people_killed_when_a_bus_overturns_are_no_victims_of_an_assault(reader: Read) -> None:
+    assert {e.type for e in events(reader, "Nine people were killed when a bus overturned.")} <= {"death", "accident"}
+
+
 # --- type after status ----------------------------------------------------------------------------------------------
 
 

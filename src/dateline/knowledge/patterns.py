@@ -139,6 +139,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     light_oblique: Mapping[tuple[str, str], frozenset[str]]
     words: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
+    oblique_control: Mapping[str, tuple[str, ...]]
 
     def trigger_lemmas(self) -> frozenset[tuple[str, str]]:
         """(lemma, upos) of every word that some rule reads as an event."""
@@ -187,6 +188,7 @@ def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any], classes: Mappin
         light=frozenset(_verb(v) for v in frames["light"]),
         light_oblique=oblique,
         aliases=frames["aliases"],
+        oblique_control={verb: tuple(preps) for verb, preps in frames["oblique_control"].items()},
         words={**classes, **{name: frozenset(words) for name, words in frames["words"].items()}},
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from dateline.knowledge.patterns import Rule
-from dateline.model import Argument
+from dateline.model import Argument, Span
 from dateline.stages.events.codes import Codes
-from dateline.stages.events.ground import Ground
+from dateline.stages.events.ground import ACTOR_TYPES, Ground
 from dateline.stages.events.paths import heads, is_noun
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "statement"})
@@ -98,6 +98,8 @@ def _as_actor(ground: Ground, head: int, path: str) -> list[int]:
     if head in ground.place_at:
         return [head] if path != "in" else []
     if ground.tokens[head].upos == "PRON":
+        if ground.entity(head) is not None and ground.type_of(head) not in ACTOR_TYPES:
+            return []  # taken up to a thing: not a party, or wrongly resolved
         return [head] if ground.lemma(head) in {"it", "its", "their", "his", "her"} else []
     owner = ground.owner(head) if path in {"agent", "subject", "light", "by"} else None
     return [owner] if owner is not None else []
@@ -131,17 +133,28 @@ def as_arguments(ground: Ground, codes: Codes, found: Found, by: str) -> list[Ar
     ] or [whole]
 
 
+def _is_equipment(ground: Ground, head: int) -> bool:
+    words = ground.patterns.words
+    return ground.type_of(head) == "WEA" or ground.lemma(head) in words["weapon"] - words["dual_use"]
+
+
 def _as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argument:
     """Its phrase, the entity or place it refers to, its name and code."""
     head = found.head
     mention, entity, place = ground.mention_at.get(head), ground.entity(head), ground.place_at.get(head)
+    counted = ground.partitive(head)
     if ground.tokens[head].upos == "VERB":
         span = ground.tree.clause(head)
-    elif (mention is not None and mention.kind != "NAM") or mention is not None:
+    elif counted is not None:
+        span = Span(ground.tree.phrase(head).start, max(ground.tree.phrase(counted).end, ground.tokens[head].end))
+    elif mention is not None:
         span = mention.span
     else:
         span = ground.tree.phrase(head)
     party = found.role in {"actor", "recipient"}
+    role = "equipment" if found.role == "artifact" and _is_equipment(ground, counted or head) else found.role
     ref = entity.id if entity is not None else place.id if place is not None else None
     name = entity.name if entity is not None else place.name if place is not None else span.of(ground.text)
-    return Argument(role=found.role, span=span, ref=ref, name=name, code=codes.of(head) if party else None, by=by)
+    if counted is not None and found.role not in {"actor", "recipient"}:
+        name = span.of(ground.text)
+    return Argument(role=role, span=span, ref=ref, name=name, code=codes.of(head) if party else None, by=by)

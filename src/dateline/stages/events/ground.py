@@ -87,11 +87,11 @@ class Ground:
                 or token.entity[2:] in {"PERSON", "ORG", "GPE", "NORP"}
                 or self.country_word(i) is not None
             )
-        lemma, words = token.lemma.lower(), self.patterns.words
-        if lemma in words["crowd"] or lemma in words["hurt"] or self.actors.sector([lemma]) is not None:
-            return True
         inner = self.partitive(i)
-        return inner is not None and self.is_actor(inner)
+        if inner is not None:
+            return self.is_actor(inner)
+        lemma, words = token.lemma.lower(), self.patterns.words
+        return lemma in words["crowd"] or lemma in words["hurt"] or self.actors.sector([lemma]) is not None
 
     def partitive(self, i: int) -> int | None:
         """What a counting noun counts ("dozens of Kurds"), or None."""
@@ -182,8 +182,16 @@ class Ground:
                 and not self.is_actor(token.head)
             ):
                 return self.noun_agent(token.head)
-        found = self.tree.subject(i)
-        return self.antecedent(found)
+        asked = self.asked(i)
+        return asked if asked is not None else self.antecedent(self.tree.subject(i))
+
+    def asked(self, i: int) -> int | None:
+        """Who is to do an infinitive that hangs on "turn to X", "call on X"; None elsewhere."""
+        token = self.tokens[i]
+        preps = self.patterns.oblique_control.get(self.lemma(token.head), ()) if token.head >= 0 else ()
+        if not preps or token.xpos != "VB" or self.tree.kid(i, "nsubj", "nsubj:pass") is not None:
+            return None
+        return next((k for p in preps if (k := self.tree.kid(token.head, f"obl:{p}")) is not None), None)
 
     def antecedent(self, i: int | None) -> int | None:
         """What a relative pronoun stands for, else the token itself."""

@@ -159,4 +159,5 @@ _PLAIN: dict[str, Callable[[Ground, int], list[int | None]]] = {
     "light": _light,
     "light_to": _light_to,
     "passive_to": _passive_to,
+    "asker": lambda g, i: [g.subject(g.tokens[i].head)] if g.asked(i) is not None else [],
 }
