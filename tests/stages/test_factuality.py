@@ -106,7 +106,7 @@ def test_every_expectation_has_its_sentence() -> None:
 @pytest.mark.parametrize("case", sorted(RECORDS))
 def test_values_numbers_and_ids_agree(case: str) -> None:
     predicates, factualities = read(RECORDS[case])
-    assert [p.id for p in predicates] == [f"p{n}" for n in range(len(predicates))]
+    assert [p.id for p in predicates] == [f"r{n}" for n in range(len(predicates))]
     for p in predicates:
         own = [f for f in factualities if f.predicate == p.id]
         assert own[0].holder == AUTHOR

@@ -28,7 +28,7 @@ class Factualities:
         predicates: list[Predicate] = []
         factualities: list[Factuality] = []
         for n, i in enumerate(find_predicates(tree)):
-            weight, name = scale.weigh(i), f"p{n}"
+            weight, name = scale.weigh(i), f"r{n}"
             predicates.append(_predicate(tree, i, name, weight, scale.negation(i) is not None))
             factualities.append(_factuality(tree, name, AUTHOR, weight))
             factualities.extend(_factuality(tree, name, a.id, holders.weigh(a, i)) for a in holders.of(i))
