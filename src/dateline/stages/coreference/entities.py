@@ -93,8 +93,11 @@ class Describer:
         """The longest name; without one the first description."""
         names = [item for item in items if item.kind == "NAM"]
         chosen = max(names or items, key=lambda item: (item.kind != "PRO", *_fullness(item, bool(names))))
-        span = chosen.mention.span
-        return " ".join(span.of(self.record.article.text).split())
+        return self._words(chosen)
+
+    def _words(self, item: Item) -> str:
+        """The item as the report writes it, on one line."""
+        return " ".join(item.mention.span.of(self.record.article.text).split())
 
     def _reasons(self, items: list[Item]) -> str:
         found = dict.fromkeys(self.clusters.reasons[i.place] for i in items if i.place in self.clusters.reasons)
@@ -110,7 +113,7 @@ class Describer:
         """The row of our tables that the cluster is, with the reason; none where more than one may be meant."""
         if type_ not in {"PER", "ORG"}:
             return None, None
-        names = sorted({" ".join(i.words) for i in items if i.kind == "NAM"}, key=lambda n: (-n.count(" "), n))
+        names = sorted({self._words(i) for i in items if i.kind == "NAM"}, key=lambda n: (-n.count(" "), n))
         for name in names:
             if type_ == "PER" and " " not in name:
                 continue
