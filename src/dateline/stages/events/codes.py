@@ -93,6 +93,8 @@ class Codes:
             if k < i and (is_a(tokens[k].deprel, "compound") or is_a(tokens[k].deprel, "amod"))
         ]
         lemmas = [ground.lemma(k) for k in (*words, i)]
+        if tokens[i].upos == "PROPN" and ground.type_of(i) == "ORG":
+            lemmas = lemmas[-1:]  # of a body's name the head alone tells ("General Motors" is no general)
         if tokens[i].upos != "PROPN" or ground.type_of(i) not in _GROUPS:
             found = ground.actors.sector(lemmas)
             if found:
