@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.errors import DatelineError
 
-STAGES = ("syntax", "mentions", "coreference", "times", "places", "attribution", "factuality", "events")
+STAGES = ("syntax", "mentions", "times", "places", "coreference", "attribution", "factuality", "events")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

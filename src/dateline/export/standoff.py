@@ -91,7 +91,7 @@ def _entities(record: Record) -> list[dict[str, Any]]:
             "type": mention.type,
             "kind": KINDS[mention.kind],
             "head": [head.start, head.end],
-            "cluster": entity.id if entity else mention.id,
+            "cluster": entity.id if entity else None,
             "name": entity.name if entity else mention.span.of(record.article.text),
             "link": entity.links[0].id if entity and entity.links else None,
         }
