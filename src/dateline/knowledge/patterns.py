@@ -57,6 +57,20 @@ _KEYS = frozenset(
         "xcomp",
     }
 )
+_SETS = ("light_only", "not_beside", "verb_free", "clause_modal")
+_LISTS = ("contexts", "nouns", "adjectives", "needs", "examples", "counterexamples")
+_FILTERS = (
+    "object",
+    "not_object",
+    "subject",
+    "not_subject",
+    "any",
+    "modifier",
+    "not_modifier",
+    "of",
+    "xcomp",
+    "not_xcomp",
+)
 
 
 class Filter(Struct, frozen=True):
@@ -213,47 +227,24 @@ def _rule(
     if unknown:
         raise ValueError(f"keys {unknown} are not known; allowed are {sorted(_KEYS)}")
     frame = frames[row["frame"]]
-    filters = {
-        key: _filter(row[key], classes)
-        for key in (
-            "object",
-            "not_object",
-            "subject",
-            "not_subject",
-            "any",
-            "modifier",
-            "not_modifier",
-            "of",
-            "xcomp",
-            "not_xcomp",
-        )
-        if key in row
-    }
+    parts: dict[str, Any] = {key: _filter(row[key], classes) for key in _FILTERS if key in row}
+    parts |= {key: frozenset(row.get(key, ())) for key in _SETS}
+    parts |= {key: tuple(row.get(key, ())) for key in _LISTS}
+    for key in ("prep", "not_prep"):
+        parts[key] = tuple((p, _filter(f, classes)) for p, f in row.get(key, {}).items())
     return Rule(
         id=row["id"],
         act=row.get("act", content["act"]),
         mode=row.get("mode"),
         cameo=row.get("cameo"),
-        contexts=tuple(row.get("contexts", ())),
         verbs=tuple(_verb(v) for v in row.get("verbs", ())),
-        nouns=tuple(row.get("nouns", ())),
-        adjectives=tuple(row.get("adjectives", ())),
-        prep=tuple((p, _filter(f, classes)) for p, f in row.get("prep", {}).items()),
-        not_prep=tuple((p, _filter(f, classes)) for p, f in row.get("not_prep", {}).items()),
-        light_only=frozenset(row.get("light_only", ())),
-        not_beside=frozenset(row.get("not_beside", ())),
         noun_free=row.get("noun_free") == "yes",
-        verb_free=frozenset(row.get("verb_free", ())),
-        clause_modal=frozenset(row.get("clause_modal", ())),
         bare=row.get("bare") == "yes",
-        needs=tuple(row.get("needs", ())),
         mutual=frame.get("mutual") == "yes",
         verb_roles=_roles(frame.get("verb", {}), row.get("roles", {})),
         noun_roles=_roles(frame.get("noun", {}), row.get("roles", {})),
-        examples=tuple(row.get("examples", ())),
-        counterexamples=tuple(row.get("counterexamples", ())),
         file=name,
-        **filters,
+        **parts,
     )
 
 
