@@ -68,7 +68,7 @@ class Arrays:
 def to_universal(a: Arrays) -> None:
     """Turn the arrays into Universal Dependencies, in place."""
     for i in range(len(a.head)):
-        if a.rel[i] in _PREPOSITIONAL and a.upos[i] in _PREPOSITIONS or a.rel[i] == "conj" and a.upos[i] == "ADP":
+        if (a.rel[i] in _PREPOSITIONAL and a.upos[i] in _PREPOSITIONS) or (a.rel[i] == "conj" and a.upos[i] == "ADP"):
             _lift_object(a, i)
     for i in range(len(a.head)):
         if a.lemma[i] == "be" and a.upos[i] in {"AUX", "VERB"}:
