@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 REPORT = "The frigate left Bergen on Monday. Oman urged Yemen to hold talks, a spokesman said."
+AGENCY = (
+    REPORT + " The minister told reporters in Tunis on Tuesday that three ships of the coast guard had turned back a"
+    " tanker near the strait, and that its crew of eleven had been questioned for several hours before sailing on."
+)
 DATELINE = [sys.executable, "-c", "from dateline.cli import main; main()"]
 
 
@@ -152,7 +156,7 @@ def test_rows_in_rows_out(tmp_path: Path) -> None:
 
 def test_merge_gives_every_row_a_story(tmp_path: Path) -> None:
     rows, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    rows.write_bytes(b"".join(json.dumps({"id": i, "text": REPORT}).encode() + b"\n" for i in ("a", "b")))
+    rows.write_bytes(b"".join(json.dumps({"id": i, "text": AGENCY}).encode() + b"\n" for i in ("a", "b")))
     assert run("merge", "--jsonl", str(rows), "-o", str(out)).returncode == 0
     first, second = [json.loads(line) for line in out.read_bytes().splitlines()]
     assert first["story"] == second["story"]

@@ -26,6 +26,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 12, 13})
+_FEW_CONTROLS = 4
+"""So many control bytes may stand in a text that is otherwise sound (terminal colours, a stray zero)."""
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<rss", b"<feed", b"warc/")
 
 
@@ -42,7 +44,8 @@ def decode(raw: bytes) -> tuple[str, tuple[Fault, ...]]:
     start = raw[:400].lstrip().lower()
     if start.startswith(_MARKUP):
         raise InputError("this is a page, feed or archive; only plain text is read yet, so save its text as UTF-8")
-    if len(raw.translate(None, _CONTROL_BYTES)) < 0.98 * len(raw):
+    control = len(raw) - len(raw.translate(None, _CONTROL_BYTES))
+    if control > max(_FEW_CONTROLS, 0.02 * len(raw)):
         raise InputError("this is binary data, not text (it holds many control bytes)")
     try:
         return raw.decode("utf-8"), ()
