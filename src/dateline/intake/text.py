@@ -28,6 +28,10 @@ _DATE_ONLY = re.compile(
     rf"(?:[A-Z][a-z]{{5,8}},? )?(?:{_MONTH_DAY}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?: at)?"
     r"(?:,? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?"
 )
+_DAY_LAST = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$")
+"""A line that ends in a day is a dateline of its own."""
+_SHORT = 60
+"""Lines shorter than this are not wrapped text."""
 _TOP = 4
 """Blocks among which a dateline is looked for."""
 
@@ -141,7 +145,7 @@ def _ends_block(before: str, after: str) -> bool:
     """True where a newline parts two blocks rather than wraps one."""
     if after[0].islower() or after[0] in ",;)":
         return False
-    return before.endswith(_ENDS) or len(before) < 60
+    return before.endswith(_ENDS) or len(before) < _SHORT or _DAY_LAST.search(before) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
