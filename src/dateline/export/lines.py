@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dateline.export.moments import UNDATED, moment_of
@@ -17,6 +18,10 @@ _CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
 """A region that is only a code of the gazetteer says nothing to a reader."""
 _QUOTED = 400
 """Characters shown of quoted words."""
+_BEFORE, _AFTER = 90, 110
+"""Characters of the sentence shown before and after the words of an event."""
+_MUTUAL = frozenset({"each other", "one another"})
+"""Words that only say that the parties are each other's."""
 _FIRM = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings of one event differ in status, the first of these leads and the others are named after it."""
 
@@ -33,11 +38,25 @@ class Index:
         self.facts: dict[tuple[str, str], Factuality] = {(f.predicate, f.holder): f for f in record.factualities}
         self.predicates = {p.id: p for p in record.predicates}
         names = {m.id for m in record.mentions if m.kind == "NAM"}
+        self._starts = [record.tokens[s.first].start for s in record.sentences]
         self.named = {e.id for e in record.entities if e.links or not names.isdisjoint(e.mentions)}
 
     def quote(self, span: Span) -> Quote:
         """Words with their offsets; of very long ones the beginning."""
         return Quote(shortened(span.of(self.text), _QUOTED), span.start, span.end)
+
+    def around(self, span: Span) -> str:
+        """The sentence that holds some words, cut to a line or two with the words in it."""
+        tokens = self.record.tokens
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or not tokens:
+            return ""
+        sentence = self.record.sentences[at]
+        first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        left = first if span.start - first < _BEFORE else self.text.find(" ", span.start - _BEFORE) + 1
+        right = last if last - span.end < _AFTER else self.text.rfind(" ", span.end, span.end + _AFTER)
+        cut = one_line(self.text[left : max(right, span.end)])
+        return f"{'…' if left > first else ''}{cut}{'…' if right < last else ''}"
 
     def source_name(self, attribution: Attribution) -> str:
         """How to call the source of an attribution."""
@@ -122,6 +141,7 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
         status_words=status_words,
         sure=_sure(group, index),
         quotes=tuple(index.quote(event.span) for event in group),
+        around=index.around(first.span),
         cues=_cues(group, index),
         tellings=tuple(event.id for event in group),
         same="; ".join(dict.fromkeys(one_line(event.same_by) for event in group if event.same_by)),
@@ -132,7 +152,9 @@ def _what(event: Event) -> str:
     """What the act is, whatever became of it: a planned visit is a visit, though PLOVER codes it as an agreement."""
     act = event.act or event.type
     plain = in_words("type", act, act.replace("_", " ").lower())
-    return in_words("mode", f"{act}/{event.mode}", plain) if event.mode else plain
+    if event.mode:
+        plain = in_words("mode", f"{act}/{event.mode}", plain)
+    return in_words("rule", event.by, plain)
 
 
 def _sides(group: Sequence[Event], index: Index) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -180,6 +202,8 @@ def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ..
     found: dict[str, Party] = {}
     for argument in (a for event in group for a in event.arguments if a.role == role):
         party = party_of(argument, index)
+        if party.name.lower() in _MUTUAL:
+            continue
         found.setdefault(party.ref or party.name.lower(), party)
     named = tuple(party for party in found.values() if party.ref in index.named)
     return named if named and len(group) > 1 else tuple(found.values())

@@ -68,6 +68,7 @@ def _event(line: Line, outlet: str, sheet: Sheet) -> None:
         ("according to", chains_words(line, outlet), ""),
         ("how sure", sure_words(line), style),
         ("words", quotes_words(line.quotes), "italic"),
+        ("sentence", line.around, "dim"),
     )
     for label, value, look in rows:
         sheet.row(label, value, look, indent=6)

@@ -68,8 +68,9 @@ class Detail(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One event of the chronology with every telling of it. ``chains`` are outermost source first; an empty chain is
-    the report's own voice. ``slight`` marks a mere statement, whose content stands in the chain of sources."""
+    """One event of the chronology with every telling of it. ``around`` is the sentence of the first telling, cut.
+    ``chains`` are outermost source first; an empty chain is the report's own voice. ``slight`` marks a mere
+    statement, whose content stands in the chain of sources."""
 
     id: str
     number: int
@@ -89,6 +90,7 @@ class Line(Struct, frozen=True, kw_only=True):
     status_words: str
     sure: str
     quotes: tuple[Quote, ...]
+    around: str = ""
     cues: tuple[Quote, ...]
     tellings: tuple[str, ...]
     same: str = ""
