@@ -5,10 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+GOLD ?= ../shared/gold
+SCORE ?= ../shared/score
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 
-.PHONY: demo test lint types layers check bench floors golden help clean
+.PHONY: demo test lint types layers check bench spans floors golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -51,6 +53,12 @@ layers: $(VENV)/dev
 
 check: $(VENV)/dev
 	@$(BIN)/pytest
+
+spans: $(VENV)/dev  ## every span of every layer on the corpora beside the project: make spans GOLD=../shared/gold
+	@$(BIN)/python -m evals.spans $(GOLD) --workers 2
+
+floors: $(VENV)/dev  ## figures that may not fall, on the corpora beside the project
+	@$(BIN)/python evals/floors.py $(GOLD) $(SCORE)
 
 bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
 	@$(BIN)/python evals/bench.py
