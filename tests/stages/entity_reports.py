@@ -10,6 +10,7 @@ from dateline.model import Entity, Mention, Record
 from dateline.pipeline import run
 from dateline.stages.coreference import Coreference
 from dateline.stages.mentions import Mentions
+from dateline.stages.places import Places
 from tests.conllu import record_from_conllu
 
 _FILE = Path(__file__).with_name("entities.conllu")
@@ -25,7 +26,9 @@ def reports() -> dict[str, str]:
 @functools.cache
 def read_report(name: str, published: str | None = None) -> Record:
     """The report with its mentions and entities."""
-    record = run(Coreference(), run(Mentions(), record_from_conllu(reports()[name], published, id=name)))
+    record = record_from_conllu(reports()[name], published, id=name)
+    for stage in (Mentions(), Places(), Coreference()):
+        record = run(stage, record)
     assert not record.faults
     return record
 

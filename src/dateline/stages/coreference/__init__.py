@@ -12,6 +12,7 @@ from dateline.stages.coreference.entities import Describer
 from dateline.stages.coreference.items import Reader
 from dateline.stages.coreference.naming import join_names
 from dateline.stages.coreference.offices import load_offices
+from dateline.stages.coreference.placed import PlacedWords
 from dateline.stages.coreference.plurals import join_lands, pairs
 from dateline.stages.coreference.pronouns import Pronouns
 
@@ -20,13 +21,14 @@ class Coreference:
     """Fill ``entities``: sieves from the surest to the least sure; a link that is not sure is not made."""
 
     name = "coreference"
-    needs = frozenset({"tokens", "mentions"})
+    needs = frozenset({"tokens", "mentions", "places"})
     gives = frozenset({"entities"})
 
     def __call__(self, record: Record) -> dict[str, tuple[Entity, ...]]:
         tree, actors, lexicon = tree_of(record), load_actors(), load_nominals()
         day = record.reference.day if record.reference else None
-        items = Reader(tree, lexicon, actors).items(record.mentions)
+        placed = PlacedWords(record, actors.countries)
+        items = Reader(tree, lexicon, actors, placed).items(record.mentions)
         clusters = Clusters(items)
         join_names(clusters, actors, lexicon)
         join_descriptions(clusters, tree)
@@ -34,5 +36,5 @@ class Coreference:
         definites.resolve()
         Pronouns(clusters, tree).resolve()
         join_lands(clusters, tree)
-        describer = Describer(record, clusters, lexicon, actors, day, definites.linked)
+        describer = Describer(record, clusters, lexicon, actors, day, definites.linked, placed)
         return {"entities": describer.entities(pairs(clusters, tree))}

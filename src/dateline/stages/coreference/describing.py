@@ -205,7 +205,8 @@ class Definites:
                 land = (
                     other.country is not None
                     and self.clusters.of(other.place) >= 0
-                    and _is_country(self.offices, other)
+                    and other.hit is not None
+                    and other.hit.how == "name"
                 )
                 if land == (item.lemma in word_set("land")):
                     found.add(self.clusters.of(other.place))
@@ -277,8 +278,3 @@ def _fits(item: Item, title: list[str]) -> bool:
 
 def _country_like(item: Item) -> frozenset[str]:
     return item.modifiers if item.country is not None else frozenset()
-
-
-def _is_country(offices: Offices, item: Item) -> bool:
-    hit = offices.actors.country(" ".join(item.words))
-    return hit is not None and hit.how == "name"

@@ -16,6 +16,7 @@ from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.force import CountryInForce
 from dateline.stages.coreference.items import Item
+from dateline.stages.coreference.placed import PlacedWords
 
 _BARE = 0.75
 """Least score of a link by family name alone, one bearer in the tables and in office."""
@@ -39,6 +40,7 @@ class Describer:
         actors: Actors,
         day: date | None,
         offices: dict[int, str],
+        placed: PlacedWords,
     ) -> None:
         self.record, self.clusters, self.lexicon, self.actors, self.day, self.offices = (
             record,
@@ -48,7 +50,7 @@ class Describer:
             day,
             offices,
         )
-        self.force = CountryInForce(clusters)
+        self.force = CountryInForce(clusters, placed)
 
     def entities(self, pairs: dict[int, tuple[int, int]]) -> tuple[Entity, ...]:
         """The entities in the order of their first mention; pronouns that found nobody make none. ``pairs`` are items
@@ -171,7 +173,7 @@ class Describer:
                 return Link(
                     id=f"state:{past[0].lower().replace(' ', '-')}", name=past[0], score=0.95, why="historical state"
                 )
-            hit = self.actors.country(" ".join(item.words))
+            hit = item.hit
             if hit is not None and hit.how in {"name", "adjective"}:
                 return Link(
                     id=f"country:{hit.country.alpha3}", name=hit.country.name, score=0.98, why=f"country by {hit.how}"
@@ -248,7 +250,7 @@ class Describer:
         if country is None and type_ == "GPE":
             country = self._town_country(items)
         if country is None and sector in _INSTITUTIONS:
-            country = self.force.around(items)
+            country = self.force.around(items, sector)
         return country, sector or None
 
     def _country(self, items: list[Item]) -> str | None:
@@ -291,12 +293,11 @@ class Describer:
         return tuple(t.lemma.lower() for t in tokens if t.upos in _SAID)
 
     def _seat_sector(self, items: list[Item]) -> str | None:
-        """``Kremlin`` is RUS GOV; a country or a capital has no sector of its own."""
+        """``Kremlin`` is RUS GOV, and so is a capital that acts; a country has no sector of its own."""
         for item in items:
-            hit = self.actors.country(" ".join(item.words)) if item.kind == "NAM" else None
-            if hit is not None and hit.sector:
-                return hit.sector
-        return None
+            if item.hit is not None and item.hit.sector:
+                return item.hit.sector
+        return "GOV" if any(item.acts for item in items) else None
 
 
 @functools.lru_cache(maxsize=20_000)

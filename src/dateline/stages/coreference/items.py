@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.grammar import Tree, is_a
-from dateline.knowledge.actors import Actors
+from dateline.knowledge.actors import Actors, CountryHit
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.names import normalise
 from dateline.knowledge.nominals import Nominals
 from dateline.model import Mention, Token
+from dateline.stages.coreference.placed import PlacedWords
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 _OFFICE = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -26,7 +27,8 @@ class Item:
     """A mention as coreference sees it. ``number`` is sg, pl or empty; ``gender`` m, f, n or empty; ``definite`` is
     ``the``, ``a``, ``own`` (possessive) or empty; ``modifiers`` are the lemmas of the content words around the head;
     ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside;
-    ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in "IAEA chief"."""
+    ``hit`` is the country word that a name is, ``acts`` says that it stands for a government (both by the places
+    layer first); ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in "IAEA chief"."""
 
     place: int
     mention: Mention
@@ -44,6 +46,8 @@ class Item:
     country: str | None
     subject: bool
     quote: int
+    hit: CountryHit | None = None
+    acts: bool = False
     land: bool = False
     title: tuple[str, ...] = ()
     title_body: int = -1
@@ -55,8 +59,9 @@ class Item:
 class Reader:
     """Makes the items of one report."""
 
-    def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors) -> None:
+    def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors, placed: PlacedWords) -> None:
         self.tree, self.tokens, self.lexicon, self.actors = tree, tree.tokens, lexicon, actors
+        self.placed = placed
         self.quotes = quote_numbers(tree.tokens)
         self.bodies: dict[int, int] = {}
 
@@ -107,12 +112,21 @@ class Reader:
         else:
             item.gender = "n"
             item.group = _vehicle_group(item.mention.by)
-            hit = self.actors.country(" ".join(item.words))
-            item.country = hit.country.code if hit is not None else None
-            if hit is None and item.type == "ORG":
+            self._read_country(item)
+            if item.country is None and item.type == "ORG":
                 item.country = self._only_country(self.tokens[item.mention.first : item.mention.last])
                 item.country = item.country or self._owner(item.mention)
-            item.land = hit is not None and hit.how in {"name", "adjective"} and item.number != "pl"
+
+    def _read_country(self, item: Item) -> None:
+        """The country a name is or lies in: of the place it was found to be ("Paris" in Texas), else of its words."""
+        item.hit = self.actors.country(" ".join(item.words))
+        placed = self.placed.country_of(item.mention.span) if item.type != "ORG" or item.hit is not None else None
+        if placed is not None:
+            if item.hit is not None and item.hit.country.code != placed.country:
+                item.hit = None
+            item.acts = placed.acts
+        item.country = placed.country if placed is not None else item.hit.country.code if item.hit is not None else None
+        item.land = item.hit is not None and item.hit.how in {"name", "adjective"} and item.number != "pl"
 
     def _read_title(self, item: Item) -> None:
         """The words before a personal name that say who it is: ``Russian Defence Minister`` Sergei Shoigu."""
@@ -183,6 +197,11 @@ class Reader:
             return found
         i = 0
         while i < len(words):
+            opening = self.placed.opening(words[i:])
+            if opening is not None:
+                found.extend((i + k, opening[1]) for k in range(opening[0]))
+                i += opening[0]
+                continue
             for size in (3, 2, 1):
                 part = words[i : i + size]
                 if len(part) == size and part[0].form[0].isupper():

@@ -17,7 +17,7 @@ def join_names(clusters: Clusters, actors: Actors, lexicon: Nominals) -> None:
     """All name sieves, the most precise first."""
     names = [item for item in clusters.items if item.kind == "NAM"]
     _equal(clusters, names)
-    _countries(clusters, names, actors, lexicon)
+    _countries(clusters, names, lexicon)
     _aliases(clusters, names, actors)
     _spellings(clusters, names)
     _initials(clusters, names)
@@ -40,7 +40,7 @@ def _equal(clusters: Clusters, names: list[Item]) -> None:
         clusters.join(first.setdefault(key, item.place), item.place, "name:equal")
 
 
-def _countries(clusters: Clusters, names: list[Item], actors: Actors, lexicon: Nominals) -> None:
+def _countries(clusters: Clusters, names: list[Item], lexicon: Nominals) -> None:
     """A country's names and its adjective are the country; its people and its capital are not."""
     first: dict[str, int] = {}
     for item in names:
@@ -50,9 +50,8 @@ def _countries(clusters: Clusters, names: list[Item], actors: Actors, lexicon: N
         if past is not None:
             clusters.join(first.setdefault(past[0], item.place), item.place, "name:state")
             continue
-        hit = actors.country(" ".join(item.words))
-        if hit is not None and hit.how in {"name", "adjective"}:
-            clusters.join(first.setdefault(hit.country.alpha3, item.place), item.place, "name:country")
+        if item.hit is not None and item.hit.how in {"name", "adjective"}:
+            clusters.join(first.setdefault(item.hit.country.alpha3, item.place), item.place, "name:country")
 
 
 def _aliases(clusters: Clusters, names: list[Item], actors: Actors) -> None:
