@@ -28,17 +28,6 @@ def read(
     the record indexes ``text`` in code points. Raises :class:`dateline.errors.InputError` for text that cannot be a
     report (empty, over the limit); a stage that fails leaves a fault on the record instead.
     """
-    from dateline.intake.text import article_from_text
-    from dateline.pipeline import pipeline
-    from dateline.settings import settings
+    from dateline.desk import Desk
 
-    article = article_from_text(
-        text,
-        id=id,
-        title=title,
-        published=published,
-        publisher=publisher,
-        url=url,
-        max_characters=settings().max_characters,
-    )
-    return pipeline().read(article)
+    return Desk().read_text(text, id=id, title=title, published=published, publisher=publisher, url=url)

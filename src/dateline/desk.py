@@ -31,6 +31,7 @@ class Desk:
         title: str | None = None,
         published: date | str | None = None,
         publisher: str | None = None,
+        url: str | None = None,
         origin: str | None = None,
     ) -> Record:
         """The record of one report. Raises :class:`InputError` for text that cannot be one."""
@@ -43,6 +44,7 @@ class Desk:
             title=title,
             published=published,
             publisher=publisher,
+            url=url,
             origin=origin,
             max_characters=self.settings.max_characters,
         )
