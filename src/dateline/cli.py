@@ -16,9 +16,9 @@ from typing import IO, Annotated, Any, NamedTuple
 
 import typer
 
-import dateline
 from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
 from dateline.errors import DatelineError
+from dateline.version import __version__
 
 app = typer.Typer(
     name="dateline",
@@ -56,7 +56,7 @@ Workers = Annotated[int | None, typer.Option(help="Processes for --jsonl.", min=
 def start(version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False) -> None:
     """Options that stand before the command."""
     if version:
-        print(dateline.__version__)
+        print(__version__)
         raise typer.Exit
 
 

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 import msgspec
 
-import dateline
 from dateline.errors import DatelineError, PipelineError
 from dateline.intake.doubts import doubts_of
 from dateline.knowledge.files import knowledge_hash
 from dateline.model import Article, Fault, MadeBy, Record, ReferenceDay
 from dateline.settings import STAGES, Settings, settings
+from dateline.version import __version__
 
 Layers = dict[str, Any]
 BATCH = 16
@@ -142,7 +142,7 @@ def _given(article: Article) -> ReferenceDay | None:
 
 
 def _made_by(first: Stage) -> MadeBy:
-    return MadeBy(dateline=dateline.__version__, model=getattr(first, "made_by", ""), knowledge=knowledge_hash())
+    return MadeBy(dateline=__version__, model=getattr(first, "made_by", ""), knowledge=knowledge_hash())
 
 
 def _load(name: str, configured: Settings) -> Stage:
