@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"\d{1,7}|\d{1,3}(?:,\d{3})+")),
     ("year", re.compile(r"1\d{3}|20\d\d|2100")),
+    ("buddhist-year", re.compile(r"2[45]\d\d")),
     ("two", re.compile(r"\d\d")),
     ("day", re.compile(r"0?[1-9]|[12]\d|3[01]|(?:[12]?1st|[12]?2nd|[12]?3rd|[12]?[04-9]th|1[1-3]th|30th|31st)")),
     ("minute", re.compile(r"[0-5]\d")),
@@ -92,6 +93,36 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * i) // 451
     month, day = divmod(h + i - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+_HIJRI_EPOCH = date(622, 7, 19).toordinal()
+"""The first of Muharram of year 1 (16 July 622 of the Julian calendar) in the Gregorian calendar."""
+
+
+def hijri_year(year: int) -> tuple[date, date]:
+    """First and last day of a year of the Hijri calendar as tables reckon it (30 years are 10,631 days); the sighting
+    of the moon may move either by a day. Source: Richards, Mapping Time, 1998."""
+    first, after = (_HIJRI_EPOCH + (y - 1) * 354 + (3 + 11 * y) // 30 for y in (year, year + 1))
+    return date.fromordinal(first), date.fromordinal(after - 1)
+
+
+@functools.cache
+def load_eras() -> dict[str, int]:
+    """Name of an era -> what is added to its years: ``juche`` 1911."""
+    words = load_words()
+    return {word: int(classes["era-name"][0]) for word, classes in words.items() if "era-name" in classes}
+
+
+@functools.cache
+def load_date_orders() -> dict[str, str]:
+    """Lower-case name of an outlet -> ``MDY`` or ``DMY``, as its country writes dates in figures."""
+    orders = {row["country"]: row["order"] for row in files.rows(files.path("rules", "times", "date_orders.csv"))}
+    found: dict[str, str] = {}
+    for row in files.rows(files.path("actors", "outlets.csv"), ("name", "aliases", "country")):
+        for name in (row["name"], *row["aliases"].split("|")):
+            if name.strip():
+                found[name.strip().lower()] = orders.get(row["country"], "DMY" if row["country"] else "")
+    return found
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:

@@ -228,7 +228,7 @@ def _codes(texts: list[str], macros: dict[str, str]) -> Codes:
             classes = codes.classes(spelling)
             if classes:
                 codes.by_word[spelling] = codes.code(classes)
-    shapes = [str(n) for n in range(2500)] + [f"{n:02d}" for n in range(10)] + [f"{n:04d}" for n in range(1000)]
+    shapes = [str(n) for n in range(2600)] + [f"{n:02d}" for n in range(10)] + [f"{n:04d}" for n in range(1000)]
     shapes += [f"{n}{end}" for n in range(130) for end in ("st", "nd", "rd", "th", "s")]
     shapes += [f"{n}s" for n in range(1000, 2100)]
     for shape in [*shapes, "9999", "99999", "1,500", "9:30", "23:30", "1.5", "10.30", "3.4.1999", "½"]:

@@ -15,7 +15,7 @@ from dateline.stages.times.scene import Direction
 
 _NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
 _VERBS = frozenset({"VERB", "AUX"})
-_AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "wo", "would", "may", "might"})
+_AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
 
 
 class Verbs:
@@ -50,23 +50,51 @@ class Verbs:
     def direction(self, start: int, end: int) -> Direction:
         """``past``, ``future``, ``present`` ("the court meets Monday") or ``none`` for the words of an expression."""
         i = self.head(start, end) if self.starts else -1
+        own = i
         for _ in range(5):
             verb = self.governor(i)
             if verb < 0:
                 return "none"
             found = self._of_verb(verb)
+            if self._deadline(own, verb, found):
+                return "future"
+            if found == "present" and self._looser(own, verb):
+                return "past"
             if found != "none" or self.tree.tokens[verb].head < 0:
                 return found
             i = verb
         return "none"
 
+    def _deadline(self, i: int, verb: int, found: Direction) -> bool:
+        """ "has kept it shut until Friday", "put it off until Friday": an end still to come."""
+        if i < 0 or not self.tree.tokens[i].deprel.endswith((":until", ":till")):
+            return False
+        chain = [verb, *self.tree.ancestors(verb)]
+        if any("holding" in calendar.classes_of(self.tree.tokens[v].lemma.lower()) for v in chain[:2]):
+            return True
+        return found != "past" or any(self.tree.tense(v) == "perfect" for v in chain[:3])
+
+    def _looser(self, i: int, verb: int) -> bool:
+        """True where a present says nothing of a coming day: it belongs to a noun ("follows Tuesday's vote"), or the
+        verb reads the same in the past ("hurt", "set")."""
+        token = self.tree.tokens[verb]
+        return is_a(self.tree.tokens[i].deprel, "nmod:poss") or "one-form" in calendar.classes_of(token.form.lower())
+
+    def _of_modal(self, verb: int, modal: str) -> Direction | None:
+        if modal in _AHEAD_AUXILIARIES:
+            return "none" if self._perfect(verb) else "future"
+        if modal == "could" and (self._perfect(verb) or self.tree.negated(verb) is not None):
+            return "past"
+        return None
+
     def _of_verb(self, verb: int) -> Direction:
         tree, token = self.tree, self.tree.tokens[verb]
         modal = tree.modal(verb)
-        if modal is not None and tree.tokens[modal].lemma.lower() in _AHEAD_AUXILIARIES:
-            return "none" if self._perfect(verb) else "future"
+        by_modal = self._of_modal(verb, tree.tokens[modal].form.lower()) if modal is not None else None
+        if by_modal is not None:
+            return by_modal
         if "ahead" in calendar.classes_of(token.lemma.lower()) and token.upos != "NOUN":
-            return "future"
+            return "past" if self._had(verb) else "future"
         tense = tree.tense(verb)
         if tense in {"past", "perfect"}:
             return "past"
@@ -82,6 +110,10 @@ class Verbs:
         """ "would have met": no day to come."""
         return any(self.tree.tokens[k].lemma == "have" for k in self.tree.kids(verb, "aux"))
 
+    def _had(self, verb: int) -> bool:
+        """ "had been due to expire on Friday": a plan that is over."""
+        return any(self.tree.tokens[k].form.lower() == "had" for k in self.tree.kids(verb, "aux"))
+
     def _of_infinitive(self, verb: int) -> Direction:
         """ "plans to meet" looks ahead, "came to meet" and "had to leave" go with their own verb."""
         token = self.tree.tokens[verb]
@@ -89,6 +121,8 @@ class Verbs:
             return "none"
         if is_a(token.deprel, "advcl"):
             return "none"
+        if is_a(token.deprel, "ccomp") and not any(self.tree.tokens[k].form.lower() == "to" for k in self.tree.kids(verb)):
+            return "none"  # "let it begin on Friday": a bare infinitive has the time of its own verb
         return "future" if any(is_a(token.deprel, relation) for relation in ("xcomp", "acl", "ccomp")) else "none"
 
 

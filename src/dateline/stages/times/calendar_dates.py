@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.stages.times import days
@@ -236,7 +237,8 @@ def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None
         year, anchor = scene.base.year, scene.anchor
         if size == "Q" and not scene.narrative:
             year += _quarter_shift(number, scene)
-    return reading(f"{year:04d}-{size}{number}", anchor, mod)
+    found = reading(f"{year:04d}-{size}{number}", anchor, mod)
+    return replace(found, earliest=None, latest=None) if "fiscal" in f else found
 
 
 def _quarter_shift(number: int, scene: Scene) -> int:
@@ -287,7 +289,8 @@ def year(expression: Expression, scene: Scene) -> Reading | None:
     f = expression.fields
     if not f["year"]:
         return None
-    return reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
+    found = reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
+    return replace(found, earliest=None, latest=None) if "fiscal" in f else found
 
 
 def spelled(expression: Expression) -> Reading | None:

@@ -121,6 +121,9 @@ def _fields(words: list[re.Match[str]], match: re.Match[str], form: Form) -> dic
         start, end = match.span(label)
         if start >= 0 and end > start:
             found.setdefault(piece, {}).setdefault(name, _value(words, start, end, class_))
+    for fields in found.values():
+        if "tens" in fields and form.make != "spelled":
+            fields["year"] = str(1900 + int(fields.pop("tens")) + int(fields.pop("ones", "0")))
     return found
 
 

@@ -119,7 +119,7 @@ def told_unit(expression: Expression, scene: Scene) -> Reading | None:
     words = expression.words.split()
     told = f.get("told", "0")
     shift = _TOLD[told] if told in _TOLD else int(told)
-    shift = shift or {"following": 1, "before": -1}.get(words[-1], 0)
+    shift = shift or {"following": 1, "before": -1, "previous": -1}.get(words[-1], 0)
     base, anchor = scene.told_day, scene.told_id
     if base is None and not scene.narrative:
         base, anchor = scene.reference, scene.by
@@ -233,6 +233,12 @@ def part(expression: Expression, scene: Scene) -> Reading | None:
     return with_time(reading(day.isoformat(), anchor), {"part": name})
 
 
+def day_here(expression: Expression, scene: Scene) -> Reading | None:
+    """ "ended the day", "for a third straight day": the day of its sentence, else the report's."""
+    day, anchor = _day_beside_clock(scene)
+    return reading(day.isoformat(), anchor) if day is not None else None
+
+
 def clock(expression: Expression, scene: Scene) -> Reading | None:
     """ "5:15 p.m." of the day beside it. A bare "3:10" is a time only after a word like "at"."""
     f = expression.fields
@@ -255,6 +261,8 @@ def earlier_period(expression: Expression, scene: Scene) -> Reading | None:
         year = int(f["year"]) if "year" in f else int(scene.quarter[:4]) - (0 if f.get("which") == "0" else 1)
         return reading(f"{year:04d}{scene.quarter[4:]}", scene.by)
     if "quarter" in words or "period" in words:
+        if "which" in f and scene.told and scene.told_day and days.unit_of(scene.told.value) == "M":
+            return reading(days.value_of(days.shifted(scene.told_day, "Y", int(f["which"])), "M"), scene.told_id)
         if "year" in f:
             return reading(f"{int(f['year']):04d}")
         return Reading("DATE", "PAST_REF")

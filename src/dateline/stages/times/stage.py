@@ -18,7 +18,7 @@ from dateline.stages.times.expressions import Expression, find
 from dateline.stages.times.scene import Direction, Reading, Scene
 from dateline.stages.times.values import resolve
 
-_DAY_NEEDED = frozenset({"clock", "part"})
+_DAY_NEEDED = frozenset({"clock", "day-here", "part"})
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _COUNTABLE = range(1000, 9000)
 """Years of a report from which decades may be counted back and on without leaving the calendar."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline.stages.times import calendar_dates, feasts, lengths, relative
+from dateline.stages.times import calendar_dates, eras, feasts, lengths, relative
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene
 
@@ -15,6 +15,7 @@ MAKERS: dict[str, Callable[[Expression, Scene], Reading | None]] = {
     "bound-duration": lengths.bound,
     "century-near": calendar_dates.century_near,
     "clock": relative.clock,
+    "day-here": relative.day_here,
     "day-beside": relative.day_beside,
     "earlier": relative.earlier,
     "earlier-period": relative.earlier_period,
@@ -49,8 +50,10 @@ PLAIN: dict[str, Callable[[Expression], Reading | None]] = {
     "duration-half": lengths.half,
     "duration-long": lengths.long,
     "duration-many": lengths.many,
+    "era-year": eras.era_year,
     "every": lengths.every,
     "every-named": lengths.every_named,
+    "hijri-year": eras.hijri_year,
     "often": lengths.often,
     "per": lengths.per,
     "recent": lengths.recent,
