@@ -65,13 +65,14 @@ def test_a_state_of_the_past_is_not_its_successor() -> None:
 
 
 def test_a_ministry_without_a_country_takes_the_one_in_force() -> None:
-    found = entity("force", "Defence Ministry")
+    found = entity("force", "Ukrainian Defence Ministry")
     assert (found.country, found.sector) == ("UKR", "GOV")
 
 
 def test_a_ministry_belongs_to_the_country_beside_it() -> None:
-    assert chains("owner")["Foreign Ministry"] == ["Foreign Ministry", "The ministry"]
-    assert entity("owner", "Foreign Ministry").country == "KEN"
+    assert chains("owner")["Kenyan Foreign Ministry"] == ["Foreign Ministry", "The ministry"]
+    found = entity("owner", "Kenyan Foreign Ministry")
+    assert (found.country, [link.id for link in found.links]) == ("KEN", ["institution:ken-foreign-ministry"])
 
 
 def test_a_former_president_is_no_government() -> None:

@@ -152,6 +152,10 @@ class Actors:
             found = [bearer for bearer, other in self._surname_keys.get(fold(key), []) if _alike(key, other)]
         return self._ordered(list(dict.fromkeys(found)), on)
 
+    def institution(self, words: str) -> bool:
+        """Whether the words name what every country has one of: ``Defence Ministry``, ``General Staff``."""
+        return self._institutions.kind(words) is not None
+
     def role_on(self, actor: Actor, day: date | None) -> Post | None:
         """The highest post held on the day (the latest one for no day), None outside every office."""
         held = [post for post in actor.roles if day is None or post.held(day)]
@@ -258,7 +262,16 @@ class Actors:
         return (0 if post or not actor.roles else 1, post.rank if post and on else rank, actor.id)
 
     def _as_of(self, actor: Actor, on: date | None) -> Actor:
-        return msgspec.structs.replace(actor, sector=self._sector(actor, on)) if actor.roles and on else actor
+        if not actor.roles or on is None:
+            return actor
+        post = self.role_on(actor, on) or self._last_before(actor, on)
+        country = post.of if post is not None else actor.country
+        return msgspec.structs.replace(actor, country=country, sector=self._sector(actor, on))
+
+    @staticmethod
+    def _last_before(actor: Actor, on: date) -> Post | None:
+        """The last post that was over by the day, None before the first one."""
+        return next((post for post in reversed(actor.roles) if post.until is not None and post.until < on), None)
 
     def _sector(self, actor: Actor, on: date | None) -> str | None:
         post = self.role_on(actor, on)

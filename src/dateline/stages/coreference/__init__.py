@@ -7,13 +7,14 @@ from dateline.knowledge.actors import load_actors
 from dateline.knowledge.nominals import load_nominals
 from dateline.model import Entity, Record
 from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.counterparts import join_counterparts
 from dateline.stages.coreference.describing import Definites, join_descriptions
 from dateline.stages.coreference.entities import Describer
 from dateline.stages.coreference.items import Reader
 from dateline.stages.coreference.naming import join_names
 from dateline.stages.coreference.offices import load_offices
 from dateline.stages.coreference.placed import PlacedWords
-from dateline.stages.coreference.plurals import join_lands, pairs
+from dateline.stages.coreference.plurals import join_ahead, join_lands, pairs
 from dateline.stages.coreference.pronouns import Pronouns
 
 
@@ -34,7 +35,10 @@ class Coreference:
         join_descriptions(clusters, tree)
         definites = Definites(clusters, tree, load_offices(), day)
         definites.resolve()
-        Pronouns(clusters, tree).resolve()
+        pronouns = Pronouns(clusters, tree)
+        pronouns.resolve()
+        join_ahead(clusters, tree)
         join_lands(clusters, tree)
-        describer = Describer(record, clusters, lexicon, actors, day, definites.linked, placed)
-        return {"entities": describer.entities(pairs(clusters, tree))}
+        linked = definites.linked | join_counterparts(clusters, tree, load_offices(), day)
+        describer = Describer(record, clusters, lexicon, actors, day, linked, placed)
+        return {"entities": describer.entities(pairs(clusters, tree, pronouns.several))}

@@ -7,16 +7,19 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from dateline.grammar import tree_of
 from dateline.knowledge.actors import Actor, Actors, load_actors
 from dateline.knowledge.companies import Company, load_companies
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import Nominals, word_set
+from dateline.knowledge.phrases import load_phrases
 from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.force import CountryInForce
 from dateline.stages.coreference.items import Item
 from dateline.stages.coreference.placed import PlacedWords
+from dateline.stages.coreference.roles import merged
 
 _BARE = 0.75
 """Least score of a link by family name alone, one bearer in the tables and in office."""
@@ -51,14 +54,17 @@ class Describer:
             offices,
         )
         self.force = CountryInForce(clusters, placed)
+        self.tree = tree_of(record)
+        self._by_head = {item.mention.head: item for item in clusters.items}
 
     def entities(self, pairs: dict[int, tuple[int, int]]) -> tuple[Entity, ...]:
         """The entities in the order of their first mention; pronouns that found nobody make none. ``pairs`` are items
         that mean two clusters: their entity is one of its own, named after both."""
         made: dict[int, Entity] = {}
+        paired = {self.clusters.of(place) for place in pairs}
         for root in sorted(self.clusters.members):
             items = list(self.clusters.all(root))
-            if any(item.kind != "PRO" for item in items):
+            if len(items) > 1 or items[0].kind != "PRO" or root in paired:
                 made[root] = self._entity(f"e{len(made)}", root, items)
         for place, both in pairs.items():
             names = [made[self.clusters.of(root)].name for root in both]
@@ -78,7 +84,9 @@ class Describer:
         country, sector = self._codes(type_, items, actor)
         if link is None:
             link = self._country_link(type_, items) or self._system_link(items) or self._company_link(type_, items)
-        roles = (*self._said_roles(items), *self._known_roles(actor))
+        if link is None and country is not None:
+            link = self._institution_link(type_, items, country)
+        roles = merged(self._said_roles(items), self._known_roles(actor))
         return Entity(
             id=identity,
             type=type_,
@@ -94,7 +102,9 @@ class Describer:
     def _name(self, items: list[Item]) -> str:
         """The longest name; without one the first description."""
         names = [item for item in items if item.kind == "NAM"]
-        chosen = max(names or items, key=lambda item: (item.kind != "PRO", *_fullness(item, bool(names))))
+        chosen = max(names or items, key=lambda i: (i.kind != "PRO", i.subject, *_fullness(i, bool(names))))
+        if names:
+            chosen = max(names, key=lambda item: _fullness(item, True))
         return self._words(chosen)
 
     def _words(self, item: Item) -> str:
@@ -188,6 +198,20 @@ class Describer:
                 return Link(id=system.id, name=system.name, score=0.95, why=f"equipment table: {system.kind}")
         return None
 
+    def _institution_link(self, type_: str, items: list[Item], country: str) -> Link | None:
+        """``the Defence Ministry`` is that of the country in force."""
+        known = self.actors.code(country)
+        if type_ != "ORG" or known is None or not known.adjective:
+            return None
+        for item in items:
+            if item.kind != "NAM" or not self.actors.institution(self._words(item)):
+                continue
+            found = self.actors.find(f"{known.adjective} {self._words(item)}", self.day)
+            if len(found) == 1 and found[0].country == country:
+                why = f"{self._words(item)!r} and the country in force"
+                return Link(id=found[0].id, name=found[0].name, score=0.8, why=why)
+        return None
+
     def _company(self, type_: str, items: list[Item]) -> Company | None:
         """The firm or club that a name of the cluster is."""
         if type_ != "ORG":
@@ -254,8 +278,22 @@ class Describer:
         return country, sector or None
 
     def _country(self, items: list[Item]) -> str | None:
+        """Of the words, else of the country that has it: ``its forces``."""
         found = self.clusters.countries(items[0].place)
+        if not found:
+            found = {code for item in items for code in self._owners(item)}
         return next(iter(found)) if len(found) == 1 else None
+
+    def _owners(self, item: Item) -> set[str]:
+        if item.kind != "NOM" or item.definite != "own" or item.type not in {"PER", "ORG"}:
+            return set()
+        owners = (self._by_head.get(k) for k in self.tree.kids(item.mention.head, "nmod:poss"))
+        return {
+            code
+            for owner in owners
+            if owner is not None and self.clusters.type(owner.place) in {"GPE", "ORG"}
+            for code in self.clusters.countries(owner.place)
+        }
 
     def _town_country(self, items: list[Item]) -> str | None:
         """A town's country, where every place of some size under its name lies in one."""
@@ -283,10 +321,19 @@ class Describer:
                     return "ELI" if past and sector in _INSTITUTIONS else sector
         for item in items:
             if item.kind == "NOM" or (item.kind == "NAM" and type_ == "ORG"):
-                sector = _sector_of(self._lemmas(item))
+                sector = _sector_of(self._lemmas(item)) or load_phrases().code(self._phrase(item), self.day).sector
                 if sector:
                     return sector
         return None
+
+    def _phrase(self, item: Item) -> str:
+        """The words with what stands behind "of": "members of the council"."""
+        last = item.mention.last - 1
+        behind = self.tree.kid(item.mention.head, "nmod:of")
+        if item.kind == "NOM" and behind is not None and behind > last:
+            last = max(last, *self.tree.descendants(behind, ("acl", "appos", "punct", "conj")))
+        text = self.record.article.text[item.mention.span.start : self.record.tokens[last].end]
+        return " ".join(text.split())
 
     def _lemmas(self, item: Item) -> tuple[str, ...]:
         tokens = self.record.tokens[item.mention.first : item.mention.last]

@@ -28,7 +28,7 @@ class Item:
     ``the``, ``a``, ``own`` (possessive) or empty; ``modifiers`` are the lemmas of the content words around the head;
     ``country`` is told by the words of the phrase itself; ``quote`` numbers the quotation it stands in, 0 outside;
     ``hit`` is the country word that a name is, ``acts`` says that it stands for a government (both by the places
-    layer first); ``land`` marks a country's own name or adjective; ``title_body`` is the item of the body in "IAEA chief"."""
+    layer first); ``land`` marks a country's own name or adjective; ``title_body`` is the body in "IAEA chief"."""
 
     place: int
     mention: Mention

@@ -6,6 +6,7 @@ import functools
 from datetime import date
 
 from dateline.knowledge.actors import Actor, Actors, Post, load_actors
+from dateline.knowledge.names import normalise
 
 _RULER = frozenset({"leader", "ruler", "strongman", "dictator"})
 _HEADS = 1
@@ -29,6 +30,12 @@ class Offices:
         office = "ruler" if title in _RULER else self._office(title)
         held = {actor_id for post, actor_id in self._posts.get((country, office), ()) if post.held(day)}
         return self.actors.get(held.pop(), day) if len(held) == 1 else None
+
+    def office(self, title: str) -> str:
+        """What all spellings and forms of one title share: "defense minister", "minister of defence". A title that the
+        tables do not have as a whole ("deputy defence minister") is its own."""
+        row = self.actors.agents.titles.get(normalise(title))
+        return f"{id(row)}" if row is not None else normalise(title).replace("defense", "defence")
 
     @functools.lru_cache(maxsize=4000)  # noqa: B019 - one object a process
     def _office(self, title: str) -> str:

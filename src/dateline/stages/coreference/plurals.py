@@ -10,15 +10,20 @@ from dateline.stages.coreference.items import Item
 _BACK = 2
 _FAR = 6
 """Sentences back for "the two leaders": few persons of a report are leaders."""
+_PARTIES = frozenset({"PER", "ORG", "GPE"})
 _LEADERS = frozenset({"ruler", "leader"})
 
 
-def pairs(clusters: Clusters, tree: Tree) -> dict[int, tuple[int, int]]:
+def pairs(clusters: Clusters, tree: Tree, several: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, int]]:
     """For each "the two leaders" (by item) the two clusters it means, where just two persons fit nearby; "the two men"
-    after them are the same two."""
+    after them are the same two. ``several`` are the items that a plural pronoun means together."""
     found: dict[int, tuple[int, int]] = {}
     last: Item | None = None
     for item in clusters.items:
+        both = sorted({clusters.of(place) for place in several.get(item.place, ())})
+        if len(both) == 2 and all(clusters.names(root) for root in both):
+            _pair(clusters, found, item, (both[0], both[1]))
+            continue
         if item.kind != "NOM" or item.type != "PER" or item.number != "pl" or not _two(tree, item):
             continue
         if last is not None and item.sentence - last.sentence <= _BACK:
@@ -27,9 +32,37 @@ def pairs(clusters: Clusters, tree: Tree) -> dict[int, tuple[int, int]]:
             continue
         persons = _persons(clusters, item)
         if len(persons) == 2:
-            found[item.place] = (persons[0], persons[1])
+            _pair(clusters, found, item, (persons[0], persons[1]))
             last = item
     return found
+
+
+def _pair(clusters: Clusters, found: dict[int, tuple[int, int]], item: Item, both: tuple[int, int]) -> None:
+    """Note a pair; a second phrase for the same two joins the first."""
+    before = next((place for place, other in found.items() if other == both), None)
+    if before is None:
+        found[item.place] = both
+    else:
+        clusters.join(before, item.place, "pair:again")
+
+
+def join_ahead(clusters: Clusters, tree: Tree) -> None:
+    """``After their talks the two ministers said``: a plural pronoun before the subject that it means."""
+    by_head = {item.mention.head: item for item in clusters.items}
+    for item in clusters.items:
+        if (
+            item.kind != "PRO"
+            or item.group != "3"
+            or item.number != "pl"
+            or len(clusters.members[clusters.of(item.place)]) > 1
+        ):
+            continue
+        for above in tree.ancestors(item.mention.head):
+            subject = tree.subject(above) if tree.tokens[above].upos == "VERB" else None
+            other = by_head.get(subject) if subject is not None and subject > item.mention.head else None
+            if other is not None and other.kind == "NOM" and other.type in _PARTIES and _two(tree, other):
+                clusters.join(item.place, other.place, "pair:ahead")
+                break
 
 
 def _two(tree: Tree, item: Item) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dateline.grammar import Tree, is_a
 from dateline.knowledge.lexicons import load_cues
+from dateline.knowledge.nominals import word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import SUBJECTS, Item, same_clause
 
 _PEOPLE = frozenset({"PER"})
+_ACTING = frozenset({"PER", "ORG", "GPE", "NORP"})
 _THINGS = frozenset({"ORG", "GPE", "VEH", "WEA", "FAC", "LOC", "MISC"})
 _BACK = 3
 """Sentences back in which an antecedent is looked for."""
 _VAGUE = 0.6
 _QUOTED = 0.6
+_PARTIES = 0.5
+"""What it speaks for a candidate of "they" that it can act."""
 _SPEAKERS = 0.8
 """What it speaks for a candidate that both it and the pronoun are subjects of saying."""
 _LEAD = 0.2
@@ -27,9 +31,12 @@ class Pronouns:
         self.cues = load_cues()
         self.by_head = {item.mention.head: item for item in clusters.items}
         self._speakers: dict[int, Item | None] = {}
+        self.several: dict[int, tuple[int, ...]] = {}
+        """For a plural pronoun that means all of a coordinated subject: their items."""
 
     def resolve(self) -> None:
         """All pronouns, the first ones first."""
+        self._chain_quoted()
         for item in self.clusters.items:
             if item.kind != "PRO":
                 continue
@@ -47,6 +54,15 @@ class Pronouns:
         speaker = self.speaker(item.quote, item)
         if speaker is not None:
             self.clusters.join(speaker.place, item.place, "pronoun:speaker")
+
+    def _chain_quoted(self) -> None:
+        """``we`` and ``our``, ``I`` and ``my`` within one quotation are the same, whoever they are."""
+        first: dict[tuple[int, str], int] = {}
+        for item in self.clusters.items:
+            if item.kind == "PRO" and item.group == "1" and item.quote:
+                self.clusters.join(
+                    first.setdefault((item.quote, item.number), item.place), item.place, "pronoun:quoted"
+                )
 
     def speaker(self, quote: int, within: Item) -> Item | None:
         """The subject of the verb of saying beside a quotation; where it has none, the speaker just before it."""
@@ -87,8 +103,11 @@ class Pronouns:
         ranked: dict[int, float] = {}
         speaker = self.speaker(item.quote, item) if item.quote else None
         says = self._says(item)
+        acts = says or self._deed(item)
         for other in self._candidates(item):
             root = self.clusters.of(other.place)
+            if acts and self.clusters.type(root) not in _ACTING:
+                continue
             if speaker is not None and self.clusters.same(speaker.place, other.place):
                 continue
             if self._forbidden(item, other, root):
@@ -122,6 +141,9 @@ class Pronouns:
                 return False
             subject = self.tree.kid(head, "nsubj", "nsubj:pass")
             if subject is not None and subject < item.mention.head:
+                parts = [self.by_head[k] for k in (subject, *self.tree.kids(subject, "conj")) if k in self.by_head]
+                if len(parts) > 1 and self.by_head.get(subject) is not None:
+                    self.several[item.place] = tuple(part.place for part in parts)
                 return self.tree.kid(subject, "conj") is not None and self.by_head.get(subject) is not None
             head = self.tokens[head].head
         return False
@@ -133,6 +155,11 @@ class Pronouns:
             return False
         cue = self.cues.get((self.tokens[token.head].lemma.lower(), "verb"))
         return cue is not None and cue.stance == "speech"
+
+    def _deed(self, item: Item) -> bool:
+        """``their meeting``, ``its statement``: what only somebody who acts can have."""
+        token = self.tokens[item.mention.head]
+        return token.deprel == "nmod:poss" and self.tokens[token.head].lemma.lower() in word_set("deed")
 
     def _candidates(self, item: Item) -> list[Item]:
         found = []
@@ -198,6 +225,8 @@ class Pronouns:
             rank += 0.3
         if other.type == "MISC" and other.kind == "NOM":
             rank -= _VAGUE
+        if item.number == "pl" and other.type in _ACTING:
+            rank += _PARTIES
         if other.quote and not item.quote:
             rank -= _QUOTED
         return rank - 0.01 * min(item.mention.first - other.mention.first, 60)
