@@ -141,6 +141,48 @@ def test_a_weapon_is_linked_to_its_row() -> None:
     assert all(link.why for link in found.links)
 
 
+def test_a_town_lies_where_the_places_layer_found_it() -> None:
+    assert entity("town", "Paris").country == "USA"
+    assert entity("town", "Paris").links == ()
+    found = entity("town", "The Lamar County sheriff")
+    assert (found.country, found.sector) == ("USA", "COP")
+
+
+def test_a_capital_that_acts_is_a_government() -> None:
+    assert (entity("acting", "Lima").country, entity("acting", "Lima").sector) == ("PER", "GOV")
+    assert entity("town", "Paris").sector is None
+
+
+def test_a_counterpart_holds_the_same_office_of_the_other_country() -> None:
+    assert chains("counterpart")["Aino Salo"] == ["her Finnish counterpart", "Aino Salo"]
+    found = entity("named-counterpart", "Aino Salo")
+    assert [(r.title, r.of) for r in found.roles] == [("foreign minister", "FIN")]
+
+
+def test_one_post_in_two_spellings_is_one_role() -> None:
+    assert [(r.title, r.of) for r in entity("spellings", "Lise Holm").roles] == [("defence minister", "DNK")]
+
+
+def test_a_plural_pronoun_may_stand_before_the_pair_it_means() -> None:
+    assert chains("ahead")["the two ministers"] == ["their", "the two ministers"]
+
+
+def test_no_thing_has_a_visit() -> None:
+    assert chains("deed")["costly machines"] == ["costly machines"]
+
+
+def test_they_are_both_subjects_of_the_sentence_before() -> None:
+    assert chains("both")["Lise Holm and Aino Salo"] == ["They"]
+
+
+def test_we_in_one_quotation_is_one_party() -> None:
+    assert chains("quoted-we")["We"] == ["We", "our", "we"]
+
+
+def test_forces_belong_to_the_country_that_has_them() -> None:
+    assert (entity("owned", "its forces").country, entity("owned", "its forces").sector) == ("PER", "MIL")
+
+
 def test_an_unclosed_quotation_ends() -> None:
     lines = "\n\n".join(f"1  {'“' if i == 0 else 'Rain'}  x  NOUN  NN  _  0  root  _  _" for i in range(9))
     numbers = quote_numbers(record_from_conllu(lines).tokens)

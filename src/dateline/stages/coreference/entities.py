@@ -67,9 +67,10 @@ class Describer:
             if len(items) > 1 or items[0].kind != "PRO" or root in paired:
                 made[root] = self._entity(f"e{len(made)}", root, items)
         for place, both in pairs.items():
-            names = [made[self.clusters.of(root)].name for root in both]
+            first, second = (made[self.clusters.of(root)] for root in both)
             root = self.clusters.of(place)
-            made[root] = replace(made[root], name=" and ".join(names), country=None, by="coreference:pair")
+            name = f"{first.name} and {second.name}"
+            made[root] = replace(made[root], type=first.type, name=name, country=None, by="coreference:pair")
         return tuple(made.values())
 
     def _entity(self, identity: str, root: int, items: list[Item]) -> Entity:

@@ -138,15 +138,35 @@ class Pronouns:
         head = self.tokens[item.mention.head].head
         for _ in range(4):
             if head < 0:
-                return False
+                break
             subject = self.tree.kid(head, "nsubj", "nsubj:pass")
             if subject is not None and subject < item.mention.head:
-                parts = [self.by_head[k] for k in (subject, *self.tree.kids(subject, "conj")) if k in self.by_head]
-                if len(parts) > 1 and self.by_head.get(subject) is not None:
-                    self.several[item.place] = tuple(part.place for part in parts)
-                return self.tree.kid(subject, "conj") is not None and self.by_head.get(subject) is not None
+                return self._coordinated(item, subject)
             head = self.tokens[head].head
-        return False
+        return item.subject and item.sentence > 0 and self._opens(item)
+
+    def _opens(self, item: Item) -> bool:
+        """``They`` as the first party of its sentence may go on from the subject of the sentence before."""
+        first = self.tree.sentences[item.sentence].first
+        if any(first <= other.mention.head < item.mention.head for other in self._just_before(item)):
+            return False
+        before = self.tree.sentences[item.sentence - 1]
+        roots = (i for i in range(before.first, before.last) if self.tokens[i].head < 0)
+        subjects = (self.tree.subject(i) for i in roots if self.tokens[i].upos == "VERB")
+        return any(subject is not None and self._coordinated(item, subject) for subject in subjects)
+
+    def _just_before(self, item: Item) -> list[Item]:
+        """The item before, as a list."""
+        return self.clusters.items[max(0, item.place - 1) : item.place]
+
+    def _coordinated(self, item: Item, subject: int) -> bool:
+        """Whether a subject is several ("A and B"); notes them as what the pronoun means."""
+        if self.tree.kid(subject, "conj") is None or subject not in self.by_head:
+            return False
+        parts = [self.by_head[k] for k in (subject, *self.tree.kids(subject, "conj")) if k in self.by_head]
+        if len(parts) > 1:
+            self.several[item.place] = tuple(part.place for part in parts)
+        return True
 
     def _says(self, item: Item) -> bool:
         """Whether an item is the subject of a verb of saying."""

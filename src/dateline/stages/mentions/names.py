@@ -17,6 +17,9 @@ from dateline.stages.mentions.typing import Names, Pieces, best_class, load_weig
 
 _SURE = 1.0
 """Lead of another class up to which a body of the tables stays one."""
+_CITY = 50_000
+"""People of a town that its region's report may speak of by name alone."""
+_SPEAKING = frozenset({"say", "tell", "add", "ask", "explain", "recall"})
 _PLACES: dict[str, MentionType] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "NORP": "NORP", "MISC": "MISC"}
 
@@ -40,6 +43,7 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
         return found
 
     judged = names.judge(classify)
+    mark_towns(judged, names)
     drafts = []
     for chunk in chunks:
         key = names.key(chunk)
@@ -50,6 +54,36 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
         draft = Draft(chunk.first, chunk.last, evidence.head(chunk), "NAM", type_, "names:evidence", _score(leads[key]))
         drafts.append(_with_facility(draft, evidence) if kind == "LOC" else draft)
     return drafts
+
+
+def mark_towns(judged: dict[tuple[str, ...], str], names: Names) -> None:
+    """A lone word taken for a family name that nobody in the report bears is a town, where a city of that name lies in
+    a region that the report names (``Austin`` beside ``Texas``): changed in ``judged``."""
+    evidence = names.evidence
+    persons = {word for key, found in judged.items() if found == "PER" and len(key) > 1 for word in key}
+    lone = [key for key, found in judged.items() if found == "PER" and len(key) == 1 and key[0] not in persons]
+    lone = [key for key in lone if not any(_personal(chunk, evidence) for chunk in names.groups[key])]
+    if not lone:
+        return
+    regions = {
+        sense.admin1
+        for key, found in judged.items()
+        if found == "LOC"
+        for sense in evidence.gazetteer.find(" ".join(names.written(names.groups[key])))
+        if sense.kind == "region" and sense.admin1
+    }
+    for key in lone:
+        senses = evidence.gazetteer.find(" ".join(names.written(names.groups[key])))
+        if any(sense.admin1 in regions and sense.population >= _CITY for sense in senses):
+            judged[key] = "LOC"
+
+
+def _personal(chunk: Chunk, evidence: Evidence) -> bool:
+    """A title before the name, or a verb of speech after it, makes it a person's."""
+    if chunk.title:
+        return True
+    token = evidence.tokens[evidence.head(chunk)]
+    return token.deprel == "nsubj" and token.head >= 0 and evidence.tokens[token.head].lemma.lower() in _SPEAKING
 
 
 def _with_facility(draft: Draft, evidence: Evidence) -> Draft:
