@@ -64,7 +64,9 @@ class Describer:
         paired = {self.clusters.of(place) for place in pairs}
         for root in sorted(self.clusters.members):
             items = list(self.clusters.all(root))
-            if len(items) > 1 or items[0].kind != "PRO" or root in paired:
+            if len(items) == 1 and items[0].type == "MISC" and items[0].kind != "PRO":
+                made[root] = self._thing(f"e{len(made)}", items[0])
+            elif len(items) > 1 or items[0].kind != "PRO" or root in paired:
                 made[root] = self._entity(f"e{len(made)}", root, items)
         for place, both in pairs.items():
             first, second = (made[self.clusters.of(root)] for root in both)
@@ -77,10 +79,6 @@ class Describer:
         type_: MentionType = self.clusters.type(root)  # type: ignore[assignment]
         if type_ == "NORP" and any(item.land for item in items):
             type_ = "GPE"
-        if type_ == "MISC" and len(items) == 1:
-            return Entity(
-                id=identity, type=type_, name=self._name(items), mentions=(items[0].mention.id,), by="coreference"
-            )
         actor, link = self._actor(type_, items)
         country, sector = self._codes(type_, items, actor)
         if link is None:
@@ -100,8 +98,15 @@ class Describer:
             by=self._reasons(items),
         )
 
+    def _thing(self, identity: str, item: Item) -> Entity:
+        """A phrase that nothing else in the report means and no table is asked about."""
+        name = self._words(item)
+        return Entity(id=identity, type="MISC", name=name, mentions=(item.mention.id,), by="coreference")
+
     def _name(self, items: list[Item]) -> str:
         """The longest name; without one the first description."""
+        if len(items) == 1:
+            return self._words(items[0])
         names = [item for item in items if item.kind == "NAM"]
         chosen = max(names or items, key=lambda i: (i.kind != "PRO", i.subject, *_fullness(i, bool(names))))
         if names:
@@ -322,7 +327,7 @@ class Describer:
                     return "ELI" if past and sector in _INSTITUTIONS else sector
         for item in items:
             if item.kind == "NOM" or (item.kind == "NAM" and type_ == "ORG"):
-                sector = _sector_of(self._lemmas(item)) or load_phrases().code(self._phrase(item), self.day).sector
+                sector = _sector_of(self._lemmas(item)) or _coded(self._phrase(item), self.day)
                 if sector:
                     return sector
         return None
@@ -351,6 +356,11 @@ class Describer:
 @functools.lru_cache(maxsize=20_000)
 def _sector_of(lemmas: tuple[str, ...]) -> str | None:
     return load_actors().sector(lemmas)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _coded(phrase: str, day: date | None) -> str | None:
+    return load_phrases().code(phrase, day).sector
 
 
 def _fullness(item: Item, named: bool) -> tuple[int, bool, int]:

@@ -148,16 +148,12 @@ class Pronouns:
     def _opens(self, item: Item) -> bool:
         """``They`` as the first party of its sentence may go on from the subject of the sentence before."""
         first = self.tree.sentences[item.sentence].first
-        if any(first <= other.mention.head < item.mention.head for other in self._just_before(item)):
+        if item.place and self.clusters.items[item.place - 1].mention.head >= first:
             return False
         before = self.tree.sentences[item.sentence - 1]
         roots = (i for i in range(before.first, before.last) if self.tokens[i].head < 0)
         subjects = (self.tree.subject(i) for i in roots if self.tokens[i].upos == "VERB")
         return any(subject is not None and self._coordinated(item, subject) for subject in subjects)
-
-    def _just_before(self, item: Item) -> list[Item]:
-        """The item before, as a list."""
-        return self.clusters.items[max(0, item.place - 1) : item.place]
 
     def _coordinated(self, item: Item, subject: int) -> bool:
         """Whether a subject is several ("A and B"); notes them as what the pronoun means."""
