@@ -14,6 +14,8 @@ from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Direction
 
 _NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
+_SOON = 3
+"""Days after a full date within which a bare weekday is read as following it: more, and the one before is as near."""
 _VERBS = frozenset({"VERB", "AUX"})
 _AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
 
@@ -94,7 +96,7 @@ class Verbs:
         if by_modal is not None:
             return by_modal
         if "ahead" in calendar.classes_of(token.lemma.lower()) and token.upos != "NOUN":
-            return "past" if self._had(verb) else "future"
+            return "past" if self.had(verb) else "future"
         tense = tree.tense(verb)
         if tense in {"past", "perfect"}:
             return "past"
@@ -110,7 +112,7 @@ class Verbs:
         """ "would have met": no day to come."""
         return any(self.tree.tokens[k].lemma == "have" for k in self.tree.kids(verb, "aux"))
 
-    def _had(self, verb: int) -> bool:
+    def had(self, verb: int) -> bool:
         """ "had been due to expire on Friday": a plan that is over."""
         return any(self.tree.tokens[k].form.lower() == "had" for k in self.tree.kids(verb, "aux"))
 
@@ -121,7 +123,7 @@ class Verbs:
             return "none"
         if is_a(token.deprel, "advcl"):
             return "none"
-        if is_a(token.deprel, "ccomp") and not any(self.tree.tokens[k].form.lower() == "to" for k in self.tree.kids(verb)):
+        if is_a(token.deprel, "ccomp") and "to" not in {self.tree.tokens[k].form.lower() for k in self.tree.kids(verb)}:
             return "none"  # "let it begin on Friday": a bare infinitive has the time of its own verb
         return "future" if any(is_a(token.deprel, relation) for relation in ("xcomp", "acl", "ccomp")) else "none"
 
@@ -147,9 +149,13 @@ def _bare_weekday(expression: Expression) -> bool:
     return "weekday" in expression.fields and not expression.fields.keys() & {"year", "month", "told"}
 
 
-def find_reference(article: Article, expressions: Sequence[Expression]) -> ReferenceDay | None:
-    """The day the report speaks from: as published; else a full date in its dateline; else the latest full date that
-    stands with its weekday. Never invented: None where the words give none."""
+def find_reference(article: Article, expressions: Sequence[Expression], verbs: Verbs) -> ReferenceDay | None:
+    """The day the report speaks from: as published; else a full date in its dateline; else derived from full dates that
+    stand with their weekday. Never invented: None where the words give none.
+
+    ``by`` says how: ``published``; ``dateline``; ``derived:date-with-weekday`` (the latest such date);
+    ``derived:weekday-after-date`` (a bare past weekday that follows it by up to three days).
+    """
     if article.published is not None:
         return ReferenceDay(day=article.published, by="published")
     dated = [(day, e) for e in expressions if (day := _full_day(e)) is not None]
@@ -158,11 +164,33 @@ def find_reference(article: Article, expressions: Sequence[Expression]) -> Refer
         if inside:
             return ReferenceDay(day=inside[0][0], by="dateline", span=Span(inside[0][1].start, inside[0][1].end))
     with_weekday = [(day, e) for day, e in dated if e.fields.get("weekday") == str(day.isoweekday())]
-    with_weekday += _pinned(expressions)
-    if not with_weekday:
+    told = [(day, e) for day, e in [*with_weekday, *_pinned(expressions)] if not _background(e, verbs)]
+    if not told:
         return None
-    day, expression = max(with_weekday, key=lambda pair: (pair[0], -pair[1].start))
-    return ReferenceDay(day=day, by="derived:date-with-weekday", span=Span(expression.start, expression.end))
+    day, expression = max(told, key=lambda pair: (pair[0], -pair[1].start))
+    return _moved(day, expression, expressions, verbs)
+
+
+def _background(expression: Expression, verbs: Verbs) -> bool:
+    """True for a date that says too little of the report's own day: one still to come, one before the past ("had been
+    held on"), or one that only describes a noun ("who was held on")."""
+    if verbs.direction(expression.start, expression.end) in {"future", "present"}:
+        return True
+    verb = verbs.governor(verbs.head(expression.start, expression.end)) if verbs.starts else -1
+    return verb >= 0 and (verbs.had(verb) or is_a(verbs.tree.tokens[verb].deprel, "acl"))
+
+
+def _moved(day: date, expression: Expression, expressions: Sequence[Expression], verbs: Verbs) -> ReferenceDay:
+    """A full date is the earliest day the report can speak from; a bare past weekday up to three days on moves it.
+    One farther on may as well lie before the date, and moves nothing."""
+    best, span, by = day, Span(expression.start, expression.end), "derived:date-with-weekday"
+    for e in expressions:
+        if e.make != "point" or not _bare_weekday(e) or e.fields.keys() & {"which", "week", "deictic"}:
+            continue
+        later = days.shifted(day, "D", (int(e.fields["weekday"]) - day.isoweekday()) % 7)
+        if best < later <= days.shifted(day, "D", _SOON) and verbs.direction(e.start, e.end) in {"past", "none"}:
+            best, span, by = later, Span(e.start, e.end), "derived:weekday-after-date"
+    return ReferenceDay(day=best, by=by, span=span)
 
 
 def _full_day(expression: Expression) -> date | None:

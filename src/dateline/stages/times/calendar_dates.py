@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +13,10 @@ from dateline.stages.times.scene import Reading, Scene, reading
 _FAR = 9.8
 """Months: a day that would lie farther back, with its next return near, is that return (a notice of holders "of
 record Nov. 17", printed in early November)."""
+
+
+_NEWS = 7
+"""Days around the report: a numeric date of two orders that falls there in one of them only is read in that one."""
 
 
 def full_year(text: str, scene: Scene) -> int:
@@ -57,9 +62,16 @@ def _dated(f: dict[str, str], scene: Scene) -> Reading | None:
 def with_time(found: Reading, f: dict[str, str]) -> Reading:
     """The reading with its clock or part of day: ``2024-06-12T17:00``, ``2024-06-12TNI``."""
     time = clock(f) if "clock" in f or "hour" in f else f["part"]
-    zone = "Z" if f.get("zone") in {"Z", "greenwich mean time"} and time[:1].isdigit() else ""
+    zone = _zone(f) if time[:1].isdigit() else ""
     mod = found.mod if "T" + time not in found.value else None
     return Reading("TIME", f"{found.value}T{time}{zone}", mod, found.anchor, found.earliest, found.latest)
+
+
+def _zone(f: dict[str, str]) -> str:
+    """``Z`` for GMT and UTC, ``+03`` for "UTC+3"; a zone told by name is left to the words."""
+    if f.get("zone", "").split(" ")[0] not in {"Z", "gmt", "utc", "z", "greenwich"}:
+        return ""
+    return f"{f['sign']}{int(f.get('number', '0')):02d}" if "sign" in f else "Z"
 
 
 def clock(f: dict[str, str]) -> str:
@@ -319,15 +331,36 @@ def of_month(expression: Expression, scene: Scene) -> Reading | None:
 
 
 def numeric(expression: Expression, scene: Scene) -> Reading | None:
-    """ "3/25/2022", "25.03.2022": the order that the calendar allows; month first where both do and a slash stands."""
+    """ "3/25/2022", "25.03.2022": the order that the calendar allows; where both do, that of the outlet's country, else
+    of the text's other dates; else the day stays open, between the two."""
     f = expression.fields
     if "dotted" in f:
         second, first, year_ = f["dotted"].split(".")
     else:
         first, second, year_ = f["n1"], f["n2"], f["year"]
     full = full_year(year_, scene)
-    found = days.make_day(full, int(first), int(second)) or days.make_day(full, int(second), int(first))
-    return reading(found.isoformat()) if found else None
+    month_first, day_first = days.make_day(full, int(first), int(second)), days.make_day(full, int(second), int(first))
+    if month_first is None or day_first is None or month_first == day_first:
+        found = month_first or day_first
+        return reading(found.isoformat()) if found else None
+    order = "MDY" if "dotted" in f else scene.date_order()  # the fields of a dotted date stand turned round above
+    beside = [d for d in (month_first, day_first) if scene.reference and abs((d - scene.reference).days) <= _NEWS]
+    if not order and len(beside) == 1:
+        return reading(beside[0].isoformat(), scene.by)
+    if not order:
+        return Reading("DATE", f"{full:04d}-XX-XX", None, None, *sorted((month_first, day_first)))
+    return reading((month_first if order == "MDY" else day_first).isoformat())
+
+
+def order_shown(expressions: Sequence[Expression]) -> str:
+    """``DMY`` or ``MDY`` where a numeric date of the text ("25/3/2022") allows one order only; else empty."""
+    found = set()
+    for e in expressions:
+        if e.make == "numeric" and "n1" in e.fields:
+            first, second = int(e.fields["n1"]), int(e.fields["n2"])
+            if (first > 12) != (second > 12):
+                found.add("DMY" if first > 12 else "MDY")
+    return found.pop() if len(found) == 1 else ""
 
 
 def decade_or_year(expression: Expression) -> Reading | None:

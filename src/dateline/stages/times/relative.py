@@ -233,7 +233,7 @@ def part(expression: Expression, scene: Scene) -> Reading | None:
     return with_time(reading(day.isoformat(), anchor), {"part": name})
 
 
-def day_here(expression: Expression, scene: Scene) -> Reading | None:
+def day_here(_: Expression, scene: Scene) -> Reading | None:
     """ "ended the day", "for a third straight day": the day of its sentence, else the report's."""
     day, anchor = _day_beside_clock(scene)
     return reading(day.isoformat(), anchor) if day is not None else None

@@ -38,6 +38,7 @@ class Scene:
     """Where we are in the report. ``told`` is the last dated reading and ``told_id`` its id.
 
     ``owned``: the words own a noun ("Friday's talks"), and a weekday then is the one told before (``weekdays``).
+    ``date_order``: ``DMY`` or ``MDY`` for numeric dates, empty where unknown.
     ``narrative``: the text tells history, and its own last date anchors; else the day of the report does.
     """
 
@@ -45,6 +46,7 @@ class Scene:
     by: str
     narrative: bool
     direction: Callable[[], Direction]
+    date_order: Callable[[], str] = lambda: ""
     told: Reading | None = None
     told_id: str | None = None
     quarter: str | None = None

@@ -8,23 +8,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import structs
-
 from dateline.grammar import tree_of
+from dateline.knowledge.calendar import load_date_orders
 from dateline.knowledge.timeforms import load_grammar
 from dateline.model import Record, Span, Timex, Token
 from dateline.stages.times import anchors, days
+from dateline.stages.times.calendar_dates import order_shown
 from dateline.stages.times.expressions import Expression, find
 from dateline.stages.times.scene import Direction, Reading, Scene
+from dateline.stages.times.told_events import count_from_events
 from dateline.stages.times.values import resolve
 
 _DAY_NEEDED = frozenset({"clock", "day-here", "part"})
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _COUNTABLE = range(1000, 9000)
 """Years of a report from which decades may be counted back and on without leaving the calendar."""
-_BESIDE = 5
-"""Characters between "three days after" and its day: a space and "the"."""
-_IN_DAYS = re.compile(r"P\d+[DW]")
 _DATING = frozenset({"in", "of", "since", "during", "after", "before", "until"})
 _ABBREVIATED = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 """Also given names and words: alone they are months only with their full stop or behind a preposition."""
@@ -44,11 +42,12 @@ class Times:
         article = record.article
         edges = frozenset(block.span.start for block in article.blocks)
         expressions = find(article.text, load_grammar(), edges)
-        reference = anchors.find_reference(article, expressions)
+        verbs = anchors.Verbs(tree_of(record))
+        reference = anchors.find_reference(article, expressions, verbs)
         if not expressions:
             return {"timexes": (), "reference": reference}
         day = reference.day if reference and reference.day.year in _COUNTABLE else None
-        reader = _Reader(record, expressions, day, _anchor_name(reference))
+        reader = _Reader(record, expressions, day, _anchor_name(reference), verbs)
         return {"timexes": reader.read(), "reference": reference}
 
 
@@ -59,15 +58,17 @@ def _anchor_name(reference: Any) -> str:
 class _Reader:
     """Resolves the expressions of one record in text order; each may be counted from those before it."""
 
-    def __init__(self, record: Record, expressions: list[Expression], reference: date | None, by: str) -> None:
-        self.record, self.reference = record, reference
-        self.verbs = anchors.Verbs(tree_of(record))
+    def __init__(
+        self, record: Record, expressions: list[Expression], reference: date | None, by: str, verbs: anchors.Verbs
+    ) -> None:
+        self.record, self.reference, self.verbs = record, reference, verbs
         self.sentence_starts = [record.tokens[s.first].start for s in record.sentences if s.first < len(record.tokens)]
         for expression in expressions:
             expression.sentence = bisect.bisect_right(self.sentence_starts, expression.start) - 1
         self.expressions = [e for e in expressions if self._is_time(e)]
         narrative = anchors.is_narrative(self.expressions, reference)
         self.scene = Scene(reference=reference, by=by, narrative=narrative, direction=lambda: "none")
+        self.scene.date_order = self._date_order
         self.timexes: list[Timex] = []
         self.near: dict[int, date] = {}
 
@@ -76,7 +77,7 @@ class _Reader:
             found = self._resolve(i, expression)
             if found is not None:
                 self._file(i, expression, found)
-        return tuple(self._counted_from_events())
+        return count_from_events(self.record, self.timexes, self.verbs, self.reference)
 
     def _resolve(self, i: int, expression: Expression) -> Reading | None:
         scene = self.scene
@@ -84,6 +85,11 @@ class _Reader:
         scene.owned = self.record.article.text[expression.end : expression.end + 2] in {"'s", "’s"}
         scene.near = self._near(i, expression) if expression.make in _DAY_NEEDED else None
         return resolve(expression, scene)
+
+    def _date_order(self) -> str:
+        publisher = self.record.article.publisher
+        known = load_date_orders().get(publisher.strip().lower(), "") if publisher else ""
+        return known or order_shown(self.expressions)
 
     def _direction(self, expression: Expression) -> Direction:
         return self.verbs.direction(expression.start, expression.end)
@@ -153,48 +159,6 @@ class _Reader:
 
     def _dotted(self, expression: Expression) -> bool:
         return self.record.article.text[expression.end : expression.end + 1] == "."
-
-    def _counted_from_events(self) -> list[Timex]:
-        """ "Three days after his meeting ..., he left on Saturday": the same verb's own day is the day counted to.
-        "Three days after 9 May": counted from the day beside it."""
-        found = list(self.timexes)
-        for n, timex in enumerate(found):
-            if timex.by != "times:after-event" or not _IN_DAYS.fullmatch(timex.value):
-                continue
-            other, day = self._from_next(n, timex)
-            if other is None:
-                other = self._same_verb(n, timex)
-                day = other.earliest if other else None
-            if other is not None and day is not None:
-                found[n] = structs.replace(
-                    timex, type="DATE", value=day.isoformat(), mod=None, anchor=other.id, earliest=day, latest=day
-                )
-        return found
-
-    def _from_next(self, n: int, timex: Timex) -> tuple[Timex | None, date | None]:
-        """The day that stands right behind "three days after", and the day counted from it."""
-        after = self.timexes[n + 1] if n + 1 < len(self.timexes) else None
-        words = timex.span.of(self.record.article.text).lower().split()
-        if after is None or after.span.start - timex.span.end > _BESIDE or days.unit_of(after.value) != "D":
-            return None, None
-        if after.earliest is None or {"trading", "business", "working"} & set(words):
-            return None, None
-        count = int(timex.value[1:-1]) * (-1 if words[-1] == "before" else 1)
-        return after, days.shifted(after.earliest, timex.value[-1], count)
-
-    def _same_verb(self, n: int, timex: Timex) -> Timex | None:
-        verb = self._verb(timex)
-        if verb < 0:
-            return None
-        for other in self.timexes[max(n - 10, 0) : n + 10]:
-            dated = days.unit_of(other.value) == "D" and not other.by.startswith("times:clock")
-            beside = abs(other.span.start - timex.span.end) <= _BESIDE
-            if dated and not beside and other.id != timex.id and self._verb(other) == verb:
-                return other
-        return None
-
-    def _verb(self, timex: Timex) -> int:
-        return self.verbs.governor(self.verbs.head(timex.span.start, timex.span.end))
 
 
 def _counts(tokens: Sequence[Token], i: int) -> bool:
