@@ -9,10 +9,12 @@ from dateline.grammar import Tree
 from dateline.knowledge.nominals import word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
-from dateline.stages.coreference.offices import Offices
+from dateline.stages.coreference.offices import RULERS, Offices
 
 _THINGS = frozenset({"VEH", "WEA"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
+_PARTIES = frozenset({"REB", "UAF", "COP", "PRM", "OPP", "MIL"})
+"""Sectors of those whom a report speaks of without an article as of one party."""
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
 
@@ -123,9 +125,15 @@ class Definites:
         if item.modifiers & word_set("other-person"):
             return False
         found = {c for c in self._persons_before(item) if self._has_role(c, item)}
+        if len(found) > 1:
+            found = {c for c in found if self._fresh(c, item)}
         if len(found) != 1:
             return False
         return self.clusters.join(found.pop(), item.place, "role:report")
+
+    def _fresh(self, cluster: int, item: Item) -> bool:
+        """Whether a person was spoken of in this sentence or the one before."""
+        return any(0 <= item.sentence - m.sentence <= 1 for m in self.clusters.all(cluster) if m.place < item.place)
 
     def _persons_before(self, item: Item) -> Iterator[int]:
         seen = set()
@@ -141,7 +149,7 @@ class Definites:
             for title, of, _, _ in member.roles:
                 words = title.split()
                 same = _titled(title, item.lemma) or (
-                    item.country is not None and {words[-1], item.lemma} <= word_set("ruler") and of is not None
+                    item.country is not None and item.lemma in RULERS and _rules(title) and of is not None
                 )
                 if same and (item.country is None or of is None or of == item.country) and _fits(item, words):
                     if item.country is not None and of is None and not self._of_country(cluster, item.country):
@@ -223,15 +231,24 @@ class Definites:
 
     def _by_head(self, item: Item) -> bool:
         """The last phrase with this head that the words allow: all its modifiers were said before."""
-        if item.definite not in {"the", "own"}:
+        bare = self._party(item)
+        if item.definite not in {"the", "own"} and not bare:
             return False
         for other in _nearest(self._nominals[item.lemma, item.number], item):
+            if bare and (other.definite == "a" or other.modifiers):
+                continue
             if other.country and item.country and other.country != item.country:
                 continue
             said = frozenset().union(*(m.modifiers for m in self.clusters.all(other.place)))
             if item.modifiers <= said and not (item.definite == "own" and other.modifiers != item.modifiers):
                 return self.clusters.join(other.place, item.place, "head:same")
         return False
+
+    def _party(self, item: Item) -> bool:
+        """``rebels``, ``police`` without an article: in one report the same ones throughout."""
+        if item.definite or item.modifiers or item.number != "pl" or item.type not in {"PER", "ORG"}:
+            return False
+        return self.offices.actors.sector([item.lemma]) in _PARTIES
 
     def _before(self, item: Item, reach: int) -> Iterator[Item]:
         """Items before this one, nearest first, as far as ``reach`` sentences back."""
@@ -256,6 +273,11 @@ def _nearest(items: Sequence[Item], item: Item) -> Iterator[Item]:
 def _titled(title: str, lemma: str) -> bool:
     """``deputy foreign minister`` answers to "minister", ``secretary of state`` to itself and to "secretary"."""
     return title.partition(" of ")[0].rpartition(" ")[2] == lemma or title.endswith(lemma)
+
+
+def _rules(title: str) -> bool:
+    """A title of somebody who leads a country: ``prime minister`` answers to "leader"."""
+    return title.split()[-1] in word_set("ruler") or title in word_set("leader-noun")
 
 
 def _same_class(item: Item, other: Item) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 from dateline.knowledge.actors import Actor, Actors, Post, load_actors
 from dateline.knowledge.names import normalise
 
-_RULER = frozenset({"leader", "ruler", "strongman", "dictator"})
+RULERS = frozenset({"leader", "ruler", "strongman", "dictator"})
+"""Nouns for whoever leads a country, whatever the title."""
 _HEADS = 1
 """Rank of a head of state."""
 
@@ -27,7 +28,7 @@ class Offices:
 
     def holder(self, country: str, title: str, day: date) -> Actor | None:
         """The only holder of the office that day. A country's ``leader`` is its head of state."""
-        office = "ruler" if title in _RULER else self._office(title)
+        office = "ruler" if title in RULERS else self._office(title)
         held = {actor_id for post, actor_id in self._posts.get((country, office), ()) if post.held(day)}
         return self.actors.get(held.pop(), day) if len(held) == 1 else None
 
