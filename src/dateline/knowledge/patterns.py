@@ -19,6 +19,8 @@ ANY = "ANY"
 """In a filter: anything at all stands there."""
 OWNED = "OWNED"
 """In a filter: a noun that names whose it is ("China's expansion")."""
+OFFICIAL = "OFFICIAL"
+"""In a filter: someone of a state's bodies stands there (government, army, court, police, parliament)."""
 ANY_ACTOR = "ANY_ACTOR"
 """In a filter: a person, organisation, country or group stands there, by name or by an agent noun."""
 _KEYS = frozenset(
@@ -75,13 +77,14 @@ _FILTERS = (
 
 class Filter(Struct, frozen=True):
     """Lemmas and mention types of which one must (or may not) stand in a position. ``anything`` accepts all,
-    ``actors`` every party, ``owned`` every noun that names whose it is."""
+    ``actors`` every party, ``owned`` every noun that names whose it is, ``official`` whoever serves a state."""
 
     lemmas: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     anything: bool = False
     actors: bool = False
     owned: bool = False
+    official: bool = False
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -263,9 +266,10 @@ def _filter(words: list[str], classes: Mapping[str, frozenset[str]]) -> Filter:
     for word in words:
         lemmas |= classes[word[1:]] if word.startswith("+") else {word}
     return Filter(
-        lemmas=frozenset(lemmas - MENTION_CLASSES - {ANY, ANY_ACTOR, OWNED}),
+        lemmas=frozenset(lemmas - MENTION_CLASSES - {ANY, ANY_ACTOR, OFFICIAL, OWNED}),
         types=frozenset(lemmas & MENTION_CLASSES),
         anything=ANY in lemmas,
         actors=ANY_ACTOR in lemmas,
         owned=OWNED in lemmas,
+        official=OFFICIAL in lemmas,
     )

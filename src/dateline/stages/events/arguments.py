@@ -10,6 +10,8 @@ from dateline.stages.events.codes import Codes
 from dateline.stages.events.ground import ACTOR_TYPES, Ground
 from dateline.stages.events.paths import heads, is_noun
 
+_NOBODY = frozenset({"what", "other", "which", "that"})
+"""Pronouns that name no other side: "what", and the head of "each other"."""
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "statement"})
 
 
@@ -44,7 +46,26 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
             if fitting and not every:
                 break
     found += _unread_object(ground, i, rule, found)
+    found = _named_before(ground, found)
     return _one_side(ground, found, rule)
+
+
+def _named_before(ground: Ground, found: list[Found]) -> list[Found]:
+    """The types that stand before a common noun ("Il-76 and Il-78 transports") are the arguments, in its place."""
+    taken = {f.head for f in found}
+    named: list[Found] = []
+    for f in found:
+        below: list[int] = []
+        if f.role in {"equipment", "artifact"} and ground.tokens[f.head].upos == "NOUN":
+            below = [k for first in _modifiers(ground, f.head) for k in ground.tree.conjuncts(first)]
+        types = dict.fromkeys(k for k in below if k not in taken and ground.type_of(k) in {"WEA", "VEH"})
+        named += [Found(f.role, k, f.path) for k in types] or [f]
+    return named
+
+
+def _modifiers(ground: Ground, i: int) -> list[int]:
+    near = ground.tree.kids(i, "compound", "amod", "nmod", "appos")
+    return [k for k in near if ground.tokens[k].upos == "PROPN" or any(c.isdigit() for c in ground.tokens[k].form)]
 
 
 def _one_side(ground: Ground, found: list[Found], rule: Rule) -> list[Found]:
@@ -102,10 +123,15 @@ def _as_actor(ground: Ground, head: int, path: str) -> list[int]:
             return []  # taken up to a thing: not a party, or wrongly resolved
         return [head] if ground.lemma(head) in {"it", "its", "their", "his", "her"} else []
     owner = ground.owner(head) if path in {"agent", "subject", "light", "by"} else None
-    return [owner] if owner is not None else []
+    against = owner is not None and ground.tokens[owner].deprel in {"nmod:against", "nmod:to", "nmod:for"}
+    return [owner] if owner is not None and not against else []
 
 
 def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]:
+    if ground.tokens[head].upos == "PRON" and (ground.tokens[head].xpos == "PRP$" or ground.lemma(head) in _NOBODY):
+        return [head] if ground.entity(head) is not None else []
+    if ground.lemma(head) == "other" and ground.tokens[head].xpos != "NNS":
+        return []  # "each other"
     if ground.is_actor(head) or head in ground.place_at:
         return [head]
     if ground.lemma(head) in ground.patterns.words["concrete"] or ground.tokens[head].upos in {"PRON", "NUM"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.grammar import is_a
 from dateline.knowledge.ontology import Ontology
 from dateline.knowledge.patterns import Rule
-from dateline.model import Argument, Event, Place, Predicate
+from dateline.model import Argument, Attribution, Event, Place, Predicate
 from dateline.stages.events.arguments import Found, as_arguments, find_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.days_and_places import Moment, Scene
@@ -14,13 +14,36 @@ from dateline.stages.events.typing import coded_type, standing
 
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
 """Acts that a titled person without a country ("President X") is taken to be at home in."""
+SPOKEN = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "statement", "announcement", "wish"}
+)
+"""Acts in words: where they were spoken is not where the story stands, and the story's scene is not theirs."""
 REPORTING = frozenset({"statement", "announcement"})
-_NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement"})
+_NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement", "AID", "COOPERATE"})
 """Wider acts whose noun alone ("the manufacture of") tells no event."""
+_SAYING = "statement.say"
+"""The rule whose verbs tell a statement only where somebody is quoted."""
+_FEWEST_WORDS = 3
+"""Words that a statement's content has at least."""
+_NEEDS_PARTY = frozenset({"transaction", "AID", "ACCUSE", "REQUEST", "AGREE"})
+"""Acts that somebody does to or with somebody: without either side nothing is told."""
+_NO_PURPOSE = frozenset({"SUPPORT", "AID", "COOPERATE", "market"})
 _FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
 """Acts that the country where they happen is at the other end of when the words name nobody."""
 _ABROAD = frozenset(
-    {"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "gift", "showing", "transaction", "statement", "announcement"}
+    {
+        "CONSULT",
+        "AGREE",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "gift",
+        "showing",
+        "transaction",
+        "statement",
+        "announcement",
+        "state",
+    }
 )
 """Acts whose other side is often abroad: one side's country says nothing of the other's."""
 
@@ -31,17 +54,21 @@ class Assembly:
     def __init__(self, ground: Ground, ontology: Ontology, scene: Scene) -> None:
         self.ground, self.ontology, self.scene = ground, ontology, scene
         self.codes = Codes(ground)
+        self._cued = self._cues()
+        self._holding = self._by_token()
+        self._speaking = {k for a in ground.record.attributions for span in a.source or () for k in ground.inside(span)}
 
     def event(
         self, number: str, predicate: Predicate, rule: Rule, above: Rule | None, content_mode: str | None
     ) -> tuple[Event | None, bool]:
         """The event, None where evidence is missing; and whether it is a bare noun that must tie to another telling."""
         i = predicate.token
-        found = find_arguments(self.ground, i, rule)
-        if rule.act in REPORTING:
-            found = self._said_by(i, found)
-        status, negated = standing(predicate, above)
-        moment, (place, place_by) = self.scene.moment(i, status), self.scene.place(i, status)
+        found = self._found(i, rule)
+        if found is None:
+            return None, False
+        status, negated = standing(self.ground, predicate, above)
+        moment = self.scene.moment(i, status)
+        place, place_by = self.scene.place(i, status, moment, rule.act in SPOKEN)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         if not self._enough(i, rule, found, parties, moment.by):
             return None, False
@@ -59,7 +86,7 @@ class Assembly:
             contexts=self._contexts(i, rule),
             cameo=rule.cameo if kind == rule.act else None,
             predicate=predicate.id,
-            arguments=self._arguments(found, rule, place if place_by == "clause" else None, moment),
+            arguments=self._arguments(i, found, rule, place if place_by == "clause" else None, moment),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
@@ -71,8 +98,26 @@ class Assembly:
         )
         return event, self._bare(i, rule, found, moment)
 
-    def _arguments(self, found: list[Found], rule: Rule, place: Place | None, moment: Moment) -> tuple[Argument, ...]:
+    def _found(self, i: int, rule: Rule) -> list[Found] | None:
+        """The arguments; None for a verb of saying that quotes nobody ("adds salt", "has not commented") and for a
+        noun that speaks itself ("said a ministry statement")."""
+        found = find_arguments(self.ground, i, rule)
+        if rule.act not in REPORTING:
+            return found
+        told, noun = self._told(i), self.ground.tokens[i].upos == "NOUN"
+        if (told is None and rule.id == _SAYING and not noun) or (noun and i in self._speaking):
+            return None
+        return self._said_by(i, found, told)
+
+    def _arguments(
+        self, i: int, found: list[Found], rule: Rule, place: Place | None, moment: Moment
+    ) -> tuple[Argument, ...]:
         filed = [a for f in found for a in as_arguments(self.ground, self.codes, f, rule.id)]
+        told = self._told(i) if rule.act in REPORTING else None
+        if told is not None:
+            said = max(told.content, key=lambda span: (span.end - span.start, -span.start))
+            filed = [a for a in filed if a.role != "topic"]
+            filed.append(Argument(role="topic", span=said, name=said.of(self.ground.text), by=told.id))
         if place is not None:  # of the own clause; a scene's place stands on the event alone
             filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex
@@ -95,17 +140,40 @@ class Assembly:
             return False
         token = self.ground.tokens[i]
         if token.upos != "NOUN":
-            return bool(found) or rule.bare
+            if rule.act in _NEEDS_PARTY and not parties:
+                return False
+            return (bool(found) or rule.bare) and not (rule.act in _NO_PURPOSE and self._purpose(i))
         if rule.act in _NEEDS_ACTOR and not parties and self.ground.carrier(i) is None:
+            return False
+        if rule.act == "disaster" and day != "clause" and not self._strikes(i):
             return False
         if rule.bare and not found and day != "clause":
             return token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")
         return True
 
+    def _purpose(self, i: int) -> bool:
+        """ "Sent a memo to support the plan": what something is meant for is no act of its own."""
+        ground, token = self.ground, self.ground.tokens[i]
+        if not is_a(token.deprel, "advcl") or ground.tense(i) != "infinitive" or ground.asked(i) is not None:
+            return False
+        return ground.tree.modal(token.head) is None and ground.tense(token.head) in {"past", "perfect", "present"}
+
+    def _strikes(self, i: int) -> bool:
+        """A disaster is told where it does something; else it is what the story stands before ("the pandemic")."""
+        token = self.ground.tokens[i]
+        subject = (
+            is_a(token.deprel, "nsubj") and self.ground.lemma(token.head) in self.ground.patterns.words["striking"]
+        )
+        return subject or self.ground.tree.kid(i, "nmod:in") is not None
+
     def _bare(self, i: int, rule: Rule, found: list[Found], moment: Moment) -> bool:
         """A noun that names no party and brings nothing new: it may only take up an act told before."""
         token = self.ground.tokens[i]
-        if token.upos != "NOUN" or rule.bare or (rule.object is not None and not rule.noun_free):
+        if token.upos != "NOUN":
+            return False
+        if rule.act in _NEEDS_PARTY - {"transaction"} and not any(f.role in {"actor", "recipient"} for f in found):
+            return True
+        if rule.bare or (rule.object is not None and not rule.noun_free):
             return False
         if any(self.ground.tokens[f.head].upos != "PRON" or self.ground.entity(f.head) is not None for f in found):
             return False
@@ -124,23 +192,38 @@ class Assembly:
 
     # --- who ------------------------------------------------------------------------------------------------------
 
-    def _said_by(self, i: int, found: list[Found]) -> list[Found]:
+    def _told(self, i: int) -> Attribution | None:
+        """The attribution whose cue is this verb, where it has a source and enough content to be a statement."""
+        found = self._cued.get(i)
+        if found is None or not found.source or not found.content:
+            return None
+        words = sum(len(self.ground.inside(span)) for span in found.content)
+        return found if words >= _FEWEST_WORDS else None
+
+    def _cues(self) -> dict[int, Attribution]:
+        """Attributions by the tokens of their cues."""
+        cued: dict[int, Attribution] = {}
+        for attribution in self.ground.record.attributions:
+            for span in attribution.cue:
+                for k in self.ground.inside(span):
+                    cued.setdefault(k, attribution)
+        return cued
+
+    def _said_by(self, i: int, found: list[Found], told: Attribution | None) -> list[Found]:
         """The source that attribution found for this cue is who speaks, also where the words are turned round
         ("..., assured the governor")."""
-        span = self.ground.tokens[i].span
-        if self.ground.tokens[i].upos != "VERB":
+        if told is None or self.ground.tokens[i].upos != "VERB":
             return found
-        sources = (
-            a.source[0] for a in self.ground.record.attributions if a.source and any(c.covers(span) for c in a.cue)
-        )
-        source = next(sources, None)
-        if source is None:
-            return found
-        inside = self.ground.inside(source)
+        inside = self.ground.inside(told.source[0])
         head = next((k for k in inside if self.ground.tokens[k].head not in inside), None)
-        if head is None or any(f.role == "actor" and f.head in inside for f in found):
+        if head is None:
             return found
-        return [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
+        if not any(f.role == "actor" and f.head in inside for f in found):
+            found = [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
+        return [f for f in found if f.role != "recipient" or not self._inside(told, f.head)]
+
+    def _inside(self, told: Attribution, k: int) -> bool:
+        return any(span.covers(self.ground.tokens[k].span) for span in told.content)
 
     def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
         """Codes of both sides; one without a country is taken to be at home with the other, or where the event is."""
@@ -182,14 +265,24 @@ class Assembly:
         found = [c for k in range(sentence.first, sentence.last) for c in words.get(self.ground.lemma(k), ())]
         return tuple(sorted({*rule.contexts, *found}))
 
+    def _by_token(self) -> dict[int, list[tuple[int, str]]]:
+        """Attributions by the tokens of their content, each with how long its content is."""
+        holding: dict[int, list[tuple[int, str]]] = {}
+        for a in self.ground.record.attributions:
+            if not a.content:
+                continue
+            length = min(s.start for s in a.content) - max(s.end for s in a.content)
+            for span in a.content:
+                for k in self.ground.inside(span):
+                    holding.setdefault(k, []).append((length, a.id))
+        return holding
+
     def _attributions(self, predicate: Predicate) -> tuple[str, ...]:
         """The attributions whose content holds the trigger, the outermost first."""
-        holding = [
-            (min(s.start for s in a.content) - max(s.end for s in a.content), a.id)
-            for a in self.ground.record.attributions
-            if any(span.covers(predicate.span) for span in a.content)
-        ]
-        return tuple(number for _, number in sorted(holding))
+        raised = self.ground.raised(predicate.token)
+        told = self._cued.get(raised) if raised is not None else None
+        holding = dict.fromkeys(sorted(self._holding.get(predicate.token, ())))
+        return tuple(number for _, number in holding if told is None or number != told.id)
 
 
 def _country(place: Place | None) -> str | None:

@@ -33,8 +33,10 @@ class Codes:
     def _parts(self, i: int, depth: int) -> tuple[str | None, str | None]:
         ground = self.ground
         entity = ground.entity(i)
-        country = entity.country if entity else None
+        country = self._adjective_country(i) or (entity.country if entity else None)
         sector = entity.sector if entity else None
+        if sector == "MIL" and self._civil(i):
+            sector = None
         if entity is not None and country is None:
             country, sector = self._listed(entity, sector)
         if entity is None or entity.type != "GPE":
@@ -52,7 +54,48 @@ class Codes:
                 sector if sector != "NGO" or country is None else country,
                 sector if sector == "NGO" and country else None,
             )
-        return country, None if country in _BODIES and sector in {"UNK", country} else sector
+        own_name = ground.tokens[i].upos == "PROPN"
+        return country, None if country in _BODIES and (own_name or sector in {"UNK", country}) else sector
+
+    def _adjective_country(self, i: int) -> str | None:
+        """ "Her Bulgarian counterpart": the word before a common noun tells, whoever it was taken for."""
+        ground = self.ground
+        if ground.tokens[i].upos != "NOUN":
+            return None
+        before = (k for k in ground.tree.kids(i, "amod") if k < i)
+        return next((word for k in before if (word := ground.country_word(k))), None)
+
+    def _civil(self, i: int) -> bool:
+        """A pilot or captain is of the forces only where the words say so."""
+        ground = self.ground
+        if ground.tokens[i].upos != "NOUN" or ground.lemma(i) not in ground.patterns.words["civil_crew"]:
+            return False
+        near = {ground.lemma(k) for k in ground.tree.kids(i, "amod", "compound", "nmod:of", "nmod:in")}
+        return not near & {
+            "army",
+            "navy",
+            "force",
+            "air",
+            "military",
+            "fighter",
+            "naval",
+            "troop",
+            "warship",
+            "frigate",
+        }
+
+    def _of_a_firm(self, i: int, lemmas: list[str]) -> bool:
+        """ "General manager", "vice chairman of the carrier": a firm's people, whatever the title means in a state."""
+        ground = self.ground
+        if lemmas and lemmas[-1] == "manager":
+            return True
+        if not lemmas or lemmas[-1] not in ground.patterns.words["company_titles"]:
+            return False
+        body = ground.tree.kid(i, "nmod:of")
+        if body is None or ground.tokens[body].upos != "PROPN" or ground.type_of(body) != "ORG":
+            return False
+        entity = ground.entity(body)
+        return entity is None or entity.sector in {None, "BUS", "MNC"}
 
     def _listed(self, entity: Entity, sector: str | None) -> tuple[str | None, str | None]:
         """A named party of our tables that coreference has not coded."""
@@ -80,8 +123,9 @@ class Codes:
     def at_home(self, i: int) -> bool:
         """Whether a party without a country may be taken to belong where the event is: people and forces that are
         told by a common noun, never a named body."""
-        token = self.ground.tokens[i]
-        return token.upos == "NOUN"
+        ground, token = self.ground, self.ground.tokens[i]
+        elsewhere = ground.patterns.words["elsewhere"]
+        return token.upos == "NOUN" and not any(ground.lemma(k) in elsewhere for k in ground.tree.kids(i, "amod"))
 
     def _sector(self, i: int) -> str | None:
         """From the words of the phrase: "riot police", "former foreign minister", a title before or after a name."""
@@ -93,6 +137,10 @@ class Codes:
             if k < i and (is_a(tokens[k].deprel, "compound") or is_a(tokens[k].deprel, "amod"))
         ]
         lemmas = [ground.lemma(k) for k in (*words, i)]
+        if self._civil(i) or (lemmas[-1] == "force" and i > 1 and tokens[i - 2].lemma.lower() == "task"):
+            return None
+        if self._of_a_firm(i, lemmas):
+            return "BUS"
         if tokens[i].upos == "PROPN" and ground.type_of(i) == "ORG":
             lemmas = lemmas[-1:]  # of a body's name the head alone tells ("General Motors" is no general)
         if tokens[i].upos != "PROPN" or ground.type_of(i) not in _GROUPS:
@@ -105,6 +153,9 @@ class Codes:
                 return found
             title = ground.tree.kid(i, "appos")
             if title is not None:
+                told = [ground.lemma(k) for k in (*ground.tree.kids(title, "compound", "amod"), title)]
+                if self._of_a_firm(title, told):
+                    return "BUS"
                 return ground.actors.sector(
                     [ground.lemma(k) for k in (*ground.tree.kids(title, "compound", "amod"), title)]
                 )

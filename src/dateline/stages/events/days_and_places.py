@@ -8,8 +8,9 @@ from dateline.grammar import is_a
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
-_SHARING = ("xcomp", "conj", "advcl", "acl", "obj", "obl", "nmod", "nsubj", "ccomp")
+_SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
 _YEAR = 366
+_WEEK = 7
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
 
@@ -21,6 +22,11 @@ class Moment:
 
     def __init__(self, by: str | None, earliest: date | None, latest: date | None, timex: Timex | None = None) -> None:
         self.by, self.earliest, self.latest, self.timex = by, earliest, latest, timex
+
+    @property
+    def close(self) -> bool:
+        """Whether it is narrow enough to be the day that a story goes on from."""
+        return self.earliest is not None and self.latest is not None and (self.latest - self.earliest).days <= _WEEK
 
 
 NOWHEN = Moment(None, None, None)
@@ -34,9 +40,10 @@ class Scene:
         self._words = ground.patterns.words
         self.times = self._owned_times()
         self.places = self._owned_places()
+        self._timed = {ground.tokens[k].sentence for k in ground.timex_at}
         self._told_behind: dict[int, bool] = {}
         self._day: Moment | None = None
-        self._place: tuple[int, Place] | None = None
+        self._place: tuple[int, Place, date | None] | None = None
 
     # --- what stands in whose clause --------------------------------------------------------------------------------
 
@@ -61,7 +68,7 @@ class Scene:
             if place.acts:
                 continue
             top = self._top(self.ground.inside(place.span))
-            if top is None or not self._locates(top):
+            if top is None or not self._locates(top) or self.ground.type_of(top) in {"VEH", "PER", "WEA"}:
                 continue
             owner = self._owner(top)
             if owner is not None:
@@ -74,15 +81,28 @@ class Scene:
         for _ in range(4):
             token = ground.tokens[at]
             relation, _, preposition = token.deprel.partition(":")
-            if relation in {"obl", "nmod"} and preposition:
-                return preposition in self._words["locative"]
+            if relation in {"obl", "nmod"} and preposition and preposition != "of":
+                return preposition in self._words["locative"] and not (relation == "nmod" and self._speaker(token.head))
             if relation in {"obj", "nsubj"} and token.head >= 0:
                 verb = token.head
                 return ground.lemma(verb) in self._words["visited"] and ground.object(verb) == at
-            if relation not in {"compound", "appos", "conj", "flat", "amod", "nmod", "dep"} or token.head < 0:
+            if token.head < 0 or not self._names_on(at, relation, preposition):
                 return False
             at = token.head
         return False
+
+    def _names_on(self, at: int, relation: str, preposition: str) -> bool:
+        """Whether the noun above makes one name with the toponym ("the port of Burgas", "Knevichi airport"); a
+        country before another noun ("the U.S. embassy") locates nothing."""
+        if relation in {"appos", "conj", "flat"}:
+            return True
+        fits = relation in {"compound", "nmod", "dep"} and preposition in {"", "of"}
+        return fits and self.ground.lemma(self.ground.tokens[at].head) in self._words["place_heads"]
+
+    def _speaker(self, head: int) -> bool:
+        """ "A diplomat in Ankara said": where somebody speaks is not where the act takes place."""
+        token = self.ground.tokens[head]
+        return is_a(token.deprel, "nsubj") and token.head in self.reporting
 
     def _owner(self, top: int, start: int | None = None) -> int | None:
         """The nearest event noun or verb above; "three days after the talks" does not date the talks. ``start`` is
@@ -109,7 +129,7 @@ class Scene:
         """The day of the event at ``i``: own clause, the sentence, the narrative, then the report's own day."""
         found = self._own(i) or (self._shared(i) if i not in self.reporting else None)
         if found is not None:
-            if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i):
+            if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i) and found.close:
                 self._day = found
             return found
         if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
@@ -147,12 +167,16 @@ class Scene:
     def _shared(self, i: int) -> Moment | None:
         """The day of the clause above that this one is part of; never across a reporting verb or a relative clause."""
         ground, at = self.ground, i
-        if ground.tree.tense(i) in {"perfect"} or self._background(i):
+        if ground.tense(i) in {"perfect"} or self._background(i):
             return None
         for _ in range(4):
             token = ground.tokens[at]
+            if token.upos not in {"VERB", "AUX"} and at != i:
+                return None
             if (
                 token.head < 0
+                or ground.raised(at) is not None
+                or (is_a(token.deprel, "conj") and ground.tree.kid(at, "nsubj") is not None and self._other_tense(at))
                 or (token.deprel == "acl:relcl" and self._aside(at))
                 or not any(is_a(token.deprel, r) for r in _SHARING)
             ):
@@ -167,6 +191,10 @@ class Scene:
                 return found
             at = above
         return None
+
+    def _other_tense(self, at: int) -> bool:
+        """A coordinated clause of another tense has a day of its own, told or not."""
+        return self.ground.tense(at) != self.ground.tense(self.ground.tokens[at].head)
 
     def _background(self, i: int) -> bool:
         """Told as background: a pluperfect, or below one; what the story only refers back to."""
@@ -188,7 +216,7 @@ class Scene:
             tokens[k].lemma == "have" for k in tree.children[at] if tokens[k].upos == "AUX"
         ):
             return False
-        return tree.tense(at) == "past"
+        return self.ground.tense(at) == "past"
 
     def _plain_past(self, i: int) -> bool:
         """A simple past in the main line of the story: no relative clause, no noun without a verb that carries it."""
@@ -202,29 +230,31 @@ class Scene:
             at = ground.tokens[at].head
         if any(self._aside(k) for k in (at, *ground.tree.ancestors(at))):
             return False
-        return ground.tree.tense(at) == "past" and not ground.tree.progressive(at)
+        return ground.tense(at) == "past" and not ground.tree.progressive(at)
 
     def _main_line(self, i: int) -> bool:
         """A simple past outside every relative clause: what moves the story's day."""
-        return self._plain_past(i) and not any(
-            is_a(self.ground.tokens[k].deprel, "acl") for k in (i, *self.ground.tree.ancestors(i))
-        )
+        first = [] if self.ground.lemma(i) in self._words["no_passive"] else [i]
+        above = [*first, *self.ground.tree.ancestors(i)]
+        return self._plain_past(i) and not any(is_a(self.ground.tokens[k].deprel, "acl") for k in above)
 
     def _aside(self, k: int) -> bool:
         """A relative clause that leaves the story's line; one with ``where`` or a party taken up (``him``) does not."""
         ground = self.ground
-        if not is_a(ground.tokens[k].deprel, "acl"):
+        if not is_a(ground.tokens[k].deprel, "acl") or ground.lemma(k) in self._words["no_passive"]:
             return False
         below = [ground.tokens[c] for c in ground.tree.children[k]]
         carries_on = any(t.lemma.lower() == "where" or (t.xpos == "PRP" and not is_a(t.deprel, "nmod")) for t in below)
         return not (ground.tokens[k].deprel == "acl:relcl" and carries_on)
 
     def _lead(self, i: int) -> bool:
-        return self.ground.tokens[i].sentence < 3
+        """One of the first sentences, and no time is told in it that might be the act's."""
+        sentence = self.ground.tokens[i].sentence
+        return sentence < 3 and sentence not in self._timed
 
     # --- place ------------------------------------------------------------------------------------------------------
 
-    def place(self, i: int, status: Status) -> tuple[Place | None, str]:
+    def place(self, i: int, status: Status, moment: Moment, spoken: bool = False) -> tuple[Place | None, str]:
         """The place of the event at ``i`` and the rule that found it: its own clause, the clause it is part of, then
         the scene of the paragraph."""
         ground = self.ground
@@ -235,12 +265,14 @@ class Scene:
         block = ground.record.sentences[ground.tokens[i].sentence].block
         found = self._own_place(i)
         if found is not None:
-            if status in {"happened", "ongoing"} and _narrow(found):
-                self._place = (block, found)
+            if status in {"happened", "ongoing"} and _narrow(found) and not spoken and i not in self.reporting:
+                self._place = (block, found, moment.earliest)
             return found, "clause"
         scene = self._place
-        if scene is None or scene[0] != block or status != "happened" or i in self.reporting:
+        if spoken or scene is None or scene[0] != block or status != "happened" or i in self.reporting:
             return None, ""
+        if moment.earliest is not None and moment.earliest != scene[2]:
+            return None, ""  # another day, another scene
         return (scene[1], "scene") if self._plain_past(i) and not self._background(i) else (None, "")
 
     def _where(self, i: int) -> int | None:

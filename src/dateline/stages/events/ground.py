@@ -24,6 +24,7 @@ class Ground:
         self.tokens = record.tokens
         self.actors = actors or load_actors()
         self.patterns = patterns or load_patterns()
+        self._foretold: dict[int, int | None] = {}
         self._carriers: dict[int, int | None] = {}
         aliases = self.patterns.aliases
         lemmas = [t.lemma.lower() for t in record.tokens]
@@ -60,8 +61,33 @@ class Ground:
 
     def entity(self, i: int) -> Entity | None:
         """The entity whose mention is headed here."""
+        if self.tokens[i].xpos in {"PRP", "PRP$"} and (told := self.foretold(i)) is not None:
+            return self.entity(told)
         mention = self.mention_at.get(i)
         return self.entity_of.get(mention.id) if mention else None
+
+    def foretold(self, i: int) -> int | None:
+        """The person that a pronoun in an opening phrase runs ahead of ("After his arrival, the envoy met ...")."""
+        if i not in self._foretold:
+            self._foretold[i] = self._find_foretold(i)
+        return self._foretold[i]
+
+    def _find_foretold(self, i: int) -> int | None:
+        word = self.tokens[i].form.lower()
+        mention = self.mention_at.get(i)
+        if word not in {"his", "her", "he", "she", "their"}:
+            return None
+        if word != "their" and mention is not None and mention.id in self.entity_of:
+            return None
+        root = self.tree.root(self.tokens[i].sentence)
+        subject = self.tree.kid(root, "nsubj", "nsubj:pass")
+        if subject is None or subject <= i or self.tokens[subject].upos == "PRON" or self.type_of(subject) != "PER":
+            return None
+        if word == "their" and self.tokens[subject].xpos != "NNS":
+            return None
+        top = next((k for k in (i, *self.tree.ancestors(i)) if self.tokens[k].head == root), None)
+        opening = top is not None and any(is_a(self.tokens[top].deprel, r) for r in ("obl", "advcl", "nmod"))
+        return subject if opening else None
 
     def type_of(self, i: int) -> str:
         """The type of the entity here, or of the mention, or empty."""
@@ -166,6 +192,11 @@ class Ground:
     def subject(self, i: int, depth: int = 0) -> int | None:
         """The subject, also where it is the object of the verb above ("accused X of shelling", "barred X from")."""
         token = self.tokens[i]
+        raised = self.raised(i)
+        if raised is not None:
+            return self.subject(raised, depth + 1)
+        if self._verbal_noun(i):
+            return None
         if self.tree.kid(i, "nsubj", "nsubj:pass", "csubj") is None and token.head >= 0:
             if token.deprel in _CONTROL_MARKS and self.tokens[token.head].upos == "VERB":
                 controlled = self.tree.object(token.head)
@@ -173,17 +204,40 @@ class Ground:
                     return controlled
             if is_a(token.deprel, "conj") and depth < 3 and self.tokens[token.head].upos in {"VERB", "AUX"}:
                 return self.subject(token.head, depth + 1)
-            if is_a(token.deprel, "advcl") and token.xpos == "VBG" and self.tree.passive(token.head):
+            if is_a(token.deprel, "advcl") and token.xpos == "VBG" and self.passive(token.head):
                 return self.tree.agent(token.head)
             if (
                 is_a(token.deprel, "acl")
-                and not self.tree.passive(i)
+                and not self.passive(i)
                 and token.xpos == "VB"
                 and not self.is_actor(token.head)
             ):
                 return self.noun_agent(token.head)
         asked = self.asked(i)
-        return asked if asked is not None else self.antecedent(self.tree.subject(i))
+        found = asked if asked is not None else self.antecedent(self.tree.subject(i))
+        return found if found is not None else self.torn(i)
+
+    def _verbal_noun(self, i: int) -> bool:
+        """ "After shelling": a bare -ing form under a preposition of time names an act of anybody."""
+        token = self.tokens[i]
+        if token.xpos != "VBG" or token.deprel.rpartition(":")[2] not in {
+            "after",
+            "before",
+            "despite",
+            "amid",
+            "since",
+        }:
+            return False
+        return all(self.tokens[k].deprel in {"mark", "case", "punct"} for k in self.tree.children[i])
+
+    def torn(self, i: int) -> int | None:
+        """The subject of the sentence before, for an infinitive left alone by a stray full stop ("to interest us.")."""
+        sentence = self.tokens[i].sentence
+        here = self.record.sentences[sentence]
+        if self.tokens[i].head >= 0 or sentence == 0 or self.tokens[here.first].form != "to" or here.last - i > 8:
+            return None
+        root = self.tree.root(sentence - 1)
+        return self.tree.kid(root, "nsubj", "nsubj:pass")
 
     def asked(self, i: int) -> int | None:
         """Who is to do an infinitive that hangs on "turn to X", "call on X"; None elsewhere."""
@@ -204,14 +258,52 @@ class Ground:
                     return self.tokens[above].head
         return i
 
+    def passive(self, i: int) -> bool:
+        """The tree's passive, and that of headlines, which leave out "be" ("airliner hijacked to China")."""
+        token, lemma = self.tokens[i], self.lemma(i)
+        words = self.patterns.words
+        if self.tree.passive(i):
+            return lemma not in words["no_passive"] or self.tree.kid(i, "aux:pass") is not None
+        if token.xpos == "VBN" and is_a(token.deprel, "conj") and self.tree.kid(i, "nsubj", "obj", "aux") is None:
+            return self.tree.passive(token.head)
+        if lemma not in words["needs_object"] or token.xpos not in {"VBN", "VBD"}:
+            return False
+        if self.tree.kid(i, "obj", "aux", "xcomp", "ccomp") is not None:
+            return False
+        return self.tree.kid(i, "nsubj") is not None and not is_a(token.deprel, "acl")
+
+    def tense(self, i: int) -> str:
+        """The tree's tense; the participle of a verb without a passive is a past ("hundreds protested")."""
+        token = self.tokens[i]
+        if token.xpos == "VBN" and is_a(token.deprel, "acl") and self.lemma(i) in self.patterns.words["no_passive"]:
+            return "past"
+        return self.tree.tense(i)
+
     def agent(self, i: int) -> int | None:
         """Who does it: the ``by`` phrase of a passive, the subject of an active verb."""
-        return self.tree.agent(i) if self.tree.passive(i) else self.subject(i)
+        return self.tree.kid(i, "obl:agent", "obl:by") if self.passive(i) else self.subject(i)
 
     def object(self, i: int) -> int | None:
         """What it is done to; a reduced relative or relative clause gives the noun it modifies."""
-        found = self.tree.object(i)
-        return self.antecedent(found)
+        if self.passive(i):
+            own = self.tree.kid(i, "nsubj:pass", "nsubj")
+            return self.antecedent(own if own is not None else self.tree.subject(i))
+        return self.antecedent(self.tree.kid(i, "obj"))
+
+    def raised(self, i: int) -> int | None:
+        """The verb of saying that a plain past belongs beside, where the parser joined it to the content ("said its
+        jets were flying and vowed to go on"); None elsewhere."""
+        token = self.tokens[i]
+        if not is_a(token.deprel, "conj") or token.xpos != "VBD" or self.tree.kid(i, "nsubj", "aux") is not None:
+            return None
+        first = self.tokens[token.head]
+        helped = any(
+            self.tokens[k].lemma == "have" or (self.tokens[k].lemma == "be" and first.xpos == "VBG")
+            for k in self.tree.kids(token.head, "aux")
+        )
+        if not helped or not is_a(first.deprel, "ccomp") or first.head < 0 or self.tree.tense(first.head) != "past":
+            return None
+        return first.head if self.tokens[first.head].upos == "VERB" else None
 
     def poss(self, i: int) -> int | None:
         """The possessor; a pronoun ("continued their strike") gives way to the subject of the carrying verb."""
@@ -259,11 +351,24 @@ class Ground:
         if (
             is_a(token.deprel, "obj")
             or is_a(token.deprel, "nsubj:pass")
-            or (is_a(token.deprel, "nsubj") and self.tree.passive(verb))
+            or (is_a(token.deprel, "nsubj") and self.passive(verb))
         ):
             return verb if key in self.patterns.light else None
         preposition = token.deprel.partition(":")[2]
         return verb if is_a(token.deprel, "obl") and preposition in self.patterns.light_oblique.get(key, ()) else None
+
+    def turned_to(self, i: int) -> bool:
+        """ "After turning to A to deliver X": told as background, what A was turned to for has been done."""
+        above = self.tokens[i].head
+        return self.asked(i) is not None and self.tokens[above].deprel in {"advcl:after", "advcl:since"}
+
+    def headline(self, i: int) -> bool:
+        """Whether a verb stands in a headline's present, which tells what happened."""
+        if self.tokens[i].xpos not in {"VBZ", "VBP"} or self.tree.kid(i, "aux") is not None:
+            return False
+        block = self.record.sentences[self.tokens[i].sentence].block
+        blocks = self.record.article.blocks
+        return 0 <= block < len(blocks) and blocks[block].role == "headline"
 
     def prep(self, i: int, preposition: str) -> int | None:
         """The noun of such a phrase under a token."""

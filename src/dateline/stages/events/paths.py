@@ -70,7 +70,7 @@ def _step(ground: Ground, i: int, step: str) -> list[int | None]:
 
 def _prep(ground: Ground, i: int, preposition: str) -> int | None:
     """A phrase under the trigger, its object ("a ban on rallies") or the light verb that carries it."""
-    if preposition == "by" and ground.tokens[i].upos == "VERB" and not ground.tree.passive(i):
+    if preposition == "by" and ground.tokens[i].upos == "VERB" and not ground.passive(i):
         return None
     found = ground.prep(i, preposition)
     if found is None and preposition == "by":
@@ -133,14 +133,14 @@ def _light_to(ground: Ground, i: int) -> list[int | None]:
     carrier = ground.carrier(i)
     if carrier is None:
         return []
-    if ground.tree.passive(carrier) and ground.tokens[i].deprel == "obj":
+    if ground.passive(carrier) and ground.tokens[i].deprel == "obj":
         return [ground.subject(carrier)]
     return [ground.tree.kid(carrier, "iobj")]
 
 
 def _passive_to(ground: Ground, i: int) -> list[int | None]:
     """ "Kyiv was given tanks": the subject of the passive is the one who gets."""
-    if ground.tree.passive(i) and ground.tree.kid(i, "obj") is not None:
+    if ground.passive(i) and ground.tree.kid(i, "obj") is not None:
         return [ground.subject(i)]
     return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -18,6 +18,8 @@ _STANDING: dict[Status, str] = {
     "hypothetical": "open",
     "denied": "denied",
 }
+_REACH = 200
+"""Earlier acts of one type that are asked: a report of many thousand words stays linear."""
 _UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
 """Acts whose sides are told either way round ("X met Y", "Y received X"; "Y showed X the ship", "X inspected it")."""
 _LOOSE = frozenset(
@@ -26,16 +28,38 @@ _LOOSE = frozenset(
 """Acts that a report tells many of: only equal words and equal parties make one of them the same."""
 
 
-def tie(events: Sequence[Event], tails: frozenset[str]) -> list[Event]:
-    """Each event with ``same_as`` and ``same_by``. ``tails`` are ids of nouns that name no party: they are kept only
-    where they tie to an earlier event."""
+class Trigger(msgspec.Struct, frozen=True):
+    """What the words of a trigger say about sameness."""
+
+    lemma: str
+    definite: bool = False
+    anaphor: bool = False
+    tail: bool = False
+    """A noun that names no party: kept only where it takes up an earlier event."""
+    sentence: str = ""
+    """Its sentence: a headline that is printed twice tells its acts once."""
+
+
+def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]:
+    """Each event with ``same_as`` and ``same_by``; ``triggers`` by event id."""
     kept: list[Event] = []
+    acts: dict[str, list[Event]] = {}
     for event in events:
-        first, reason = _first(event, kept, event.id in tails)
-        if first is None and event.id in tails:
+        trigger = triggers[event.id]
+        earlier = acts.setdefault(event.act or "", [])
+        first, reason = _first(event, earlier[-_REACH:], triggers)
+        if first is None and trigger.tail:
             continue
-        kept.append(msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason))
+        told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
+        kept.append(told)
+        earlier.append(told)
     return _dated(kept)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Of one family ("hijack", "hijacking"): the same beginning, of four letters or more."""
+    size = min(len(one), len(other), 5)
+    return one == other or (size >= 4 and one[: max(4, size - 1)] == other[: max(4, size - 1)])
 
 
 def _dated(events: list[Event]) -> list[Event]:
@@ -54,20 +78,35 @@ def _dated(events: list[Event]) -> list[Event]:
     ]
 
 
-def _first(event: Event, earlier: Sequence[Event], tail: bool) -> tuple[Event | None, str]:
+def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigger]) -> tuple[Event | None, str]:
+    mine = triggers[event.id]
+    if mine.tail and event.act in _LOOSE:
+        return None, ""
+    taken_up: Event | None = None
     for other in reversed(earlier):
-        if other.act != event.act or not _days_agree(event, other) or not _places_agree(event, other):
+        if mine.sentence and mine.sentence == triggers[other.id].sentence and mine.lemma == triggers[other.id].lemma:
+            return other, "the sentence stands twice"
+        if not _days_agree(event, other) or not _places_agree(event, other):
             continue
         if _STANDING[event.status] != _STANDING[other.status]:
             continue
-        if tail and event.act in _LOOSE:
-            return None, ""
-        if tail:
-            return other, "the noun names an act told before"
+        theirs = triggers[other.id]
+        kin = _kin(mine.lemma, theirs.lemma)
+        if mine.tail:
+            if mine.definite and kin:
+                return other, "the noun names an act told before"
+            taken_up = taken_up or (other if mine.anaphor else None)
+            continue
         reason = _parties_agree(event, other)
-        if reason:
+        if reason and (kin or mine.anaphor or theirs.anaphor or event.act in _UNIONS or _day_and_sides(event, other)):
             return other, reason
-    return None, ""
+    return taken_up, "the noun names an act told before" if taken_up else ""
+
+
+def _day_and_sides(event: Event, other: Event) -> bool:
+    """Told in other words: the same day and the same other side."""
+    same_day = event.earliest is not None and event.earliest == other.earliest
+    return same_day and bool(_parties(event, "recipient") & _parties(other, "recipient"))
 
 
 _PRONOUNS = frozenset(

@@ -13,7 +13,7 @@ from dateline.model import Event, Record
 from dateline.stages.events.assembly import REPORTING, Assembly
 from dateline.stages.events.days_and_places import Scene
 from dateline.stages.events.ground import Ground
-from dateline.stages.events.same_event import tie
+from dateline.stages.events.same_event import Trigger, tie
 from dateline.stages.events.triggers import rule_at
 from dateline.stages.events.typing import FOLDING, content_mode, governor
 
@@ -56,7 +56,7 @@ class _Reading:
     def events(self) -> list[Event]:
         """Typed and tied."""
         found: list[Event] = []
-        bare: set[str] = set()
+        triggers: dict[str, Trigger] = {}
         for predicate in sorted(self.record.predicates, key=lambda p: p.token):
             rule = self.rules.get(predicate.token)
             if rule is None or predicate.token in self.dropped:
@@ -64,13 +64,27 @@ class _Reading:
             over = self.above[predicate.token]
             above = self.rules[over] if over is not None else None
             event, is_bare = self.assembly.event(
-                f"e{len(found)}", predicate, rule, above, self.modes.get(predicate.token)
+                f"v{len(found)}", predicate, rule, above, self.modes.get(predicate.token)
             )
             if event is not None:
                 found.append(event)
-                if is_bare:
-                    bare.add(event.id)
-        return _renumbered(tie(found, frozenset(bare)))
+                triggers[event.id] = self._trigger(predicate.token, is_bare)
+        return _renumbered(tie(found, triggers))
+
+    def _trigger(self, i: int, tail: bool) -> Trigger:
+        ground, token = self.ground, self.ground.tokens[i]
+        article = ground.tree.kid(i, "det", "nmod:poss")
+        definite = article is not None and ground.lemma(article) not in {"a", "an", "another", "some", "any", "no"}
+        noun = token.upos == "NOUN"
+        anaphor = noun and definite and ground.lemma(i) in ground.patterns.words["anaphor"]
+        return Trigger(ground.lemma(i), definite and noun, anaphor, tail, self._repeated(token.sentence))
+
+    def _repeated(self, sentence: int) -> str:
+        """The words of a sentence among the first, where a headline is printed twice."""
+        if sentence > 3:
+            return ""
+        s = self.record.sentences[sentence]
+        return " ".join(t.form for t in self.record.tokens[s.first : s.last])
 
     def _fold(self, i: int) -> None:
         """What is demanded, threatened or refused only tells how; what is agreed takes the agreement's place."""
@@ -86,6 +100,8 @@ class _Reading:
             and not self.ontology.is_plover(self.rules[carrier].act)
         ):
             self.dropped.add(carrier)
+        if carrier in self.rules and not self.ontology.is_plover(rule.act) and self.rules[carrier].act == "SUPPORT":
+            self.dropped.add(i)  # "signed a contract": the signing tells it
 
     def _fold_demands(self, verb: int) -> None:
         """What protesters demand is no second event."""
@@ -111,5 +127,5 @@ class _Reading:
 
 
 def _renumbered(events: list[Event]) -> list[Event]:
-    number = {event.id: f"e{n}" for n, event in enumerate(events)}
+    number = {event.id: f"v{n}" for n, event in enumerate(events)}
     return [msgspec.structs.replace(e, id=number[e.id], same_as=number[e.same_as]) for e in events]

@@ -6,6 +6,8 @@ from dateline.grammar import is_a
 from dateline.knowledge.patterns import Filter, Rule
 from dateline.stages.events.ground import Ground
 
+_OFFICIAL = frozenset({"GOV", "MIL", "JUD", "COP", "LEG", "SPY", "ELI"})
+
 
 def rule_at(ground: Ground, i: int) -> Rule | None:
     """The most demanding rule that the words around token ``i`` meet, or None."""
@@ -77,6 +79,10 @@ def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
         return True
     if (asked.actors and ground.is_actor(i)) or (asked.owned and ground.owner(i, 2) is not None):
         return True
+    if asked.official:
+        entity = ground.entity(i)
+        if entity is not None and entity.sector in _OFFICIAL:
+            return True
     token = ground.tokens[i]
     if token.upos == "PRON" and "PRO" in asked.lemmas and ground.is_actor(i):
         return True
@@ -119,14 +125,14 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
 
 
 def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
-    if rule.not_beside and ground.tree.passive(i) and ground.agent(i) is None and _beside(ground, i, rule.not_beside):
+    if rule.not_beside and ground.passive(i) and ground.agent(i) is None and _beside(ground, i, rule.not_beside):
         return False
     if rule.subject is None and rule.not_subject is None:
         return True
     subject = ground.agent(i)
     if rule.not_subject is not None and subject is not None and matches(ground, subject, rule.not_subject):
         return False
-    if rule.subject is None or (subject is None and ground.tree.passive(i) and "cause" not in rule.needs):
+    if rule.subject is None or (subject is None and ground.passive(i) and "cause" not in rule.needs):
         return True
     return matches(ground, subject, rule.subject)
 
@@ -143,8 +149,10 @@ def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
     complement = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
     barred = rule.not_xcomp
     opened = complement is not None and is_a(ground.tokens[complement].deprel, "xcomp")
-    if barred is not None and opened and matches(ground, complement, barred):
-        return False
+    if barred is not None and opened and complement is not None:
+        told = ground.tree.kid(complement, "obj")
+        if matches(ground, complement, barred) or (told is not None and matches(ground, told, barred)):
+            return False
     if rule.xcomp is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")

@@ -125,8 +125,12 @@ def _refuses(ground: Ground, i: int) -> bool:
     return modal is not None and ground.lemma(modal) in {"will", "would", "wo", "shall", "'ll", "'d"}
 
 
-def standing(predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
+def standing(ground: Ground, predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
     """Status and negation of an event; what is agreed or offered is planned whatever its own form says."""
+    if ground.turned_to(predicate.token):
+        return "happened", predicate.negated
+    if predicate.status == "ongoing" and ground.headline(predicate.token):
+        return "happened", predicate.negated
     if (
         above is not None
         and above.act == "AGREE"

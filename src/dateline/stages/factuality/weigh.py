@@ -144,9 +144,35 @@ class Scale:
         first = tree.tokens[i].head
         if tree.kid(i, "nsubj", "nsubj:pass") is not None or tree.tokens[first].upos != tree.tokens[i].upos:
             return weight
+        if self._told_beside(i, first):
+            return weight
         if tree.tokens[first].head < 0:
             return weight
         return self._under(i, first, weight, depth)
+
+    def _told_beside(self, i: int, first: int) -> bool:
+        """ "Denied that it had fired, and accused its neighbour": a plain past after a pluperfect or progressive stands
+        beside the verb of saying, not under it."""
+        tree = self.tree
+        if (
+            tree.tokens[i].xpos != "VBD"
+            or tree.kid(i, "aux") is not None
+            or not is_a(tree.tokens[first].deprel, "ccomp")
+        ):
+            return False
+        progressive = tree.tokens[first].xpos == "VBG"
+        helpers = {tree.tokens[k].lemma for k in tree.kids(first, "aux")}
+        return "have" in helpers or (progressive and "be" in helpers)
+
+    def _failed(self, head: int) -> bool:
+        """ "The failure of two attempts to ...": what was attempted did not come about."""
+        tree, token = self.tree, self.tree.tokens[head]
+        if token.lemma.lower() not in {"attempt", "bid", "effort"}:
+            return False
+        above = tree.tokens[token.head].lemma.lower() if token.deprel == "nmod:of" else ""
+        return above in {"failure", "collapse"} or any(
+            tree.tokens[k].form.lower() in {"failed", "unsuccessful", "abortive"} for k in tree.kids(head, "amod")
+        )
 
     def _under(self, i: int, place: int, weight: Weight, depth: int) -> Weight:
         """The weight of ``i`` under the governor of ``place`` (itself, or the first of its coordination)."""
@@ -165,6 +191,8 @@ class Scale:
         if frame.startswith("mark:"):
             return self._apply(weight, self.rows.get((frame[5:], "mark", "plain")), place, 3.0)
         row = self._row(head, frame)
+        if frame == "to" and self._failed(head):
+            return Weight(-2.0, "denied", (*weight.cues, head), "failed attempt")
         if head == self.stop:
             opens = row is not None and row.number >= 0 and row.status in {"possible", "planned"}
             return self._apply(weight, row, head, 3.0) if opens else weight
@@ -240,7 +268,7 @@ class Scale:
             return marker if self._row(self._carrier(i), marker) is not None else ""
         if relation not in {"obj", "nsubj"} or self.tree.tokens[token.head].upos not in {"VERB", "ADJ"}:
             return ""
-        patient = relation == "obj" or marker == "pass"
+        patient = relation == "obj" or marker == "pass" or self.tree.kid(token.head, "expl") is not None
         row = self._row(token.head, "obj") if patient else None
         if row is not None:
             # "denied the report": what was reported is denied, not that there was a report
