@@ -170,3 +170,24 @@ def test_a_half_written_file_never_takes_the_name(tmp_path: Path) -> None:
     assert run("read", "--jsonl", str(tmp_path / "missing"), "-o", str(out)).returncode == 1
     assert out.read_text() == "kept"
     assert [f.name for f in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_who_explains_a_name_in_another_spelling() -> None:
+    found = run("who", "Chapochnikov", "--on", "2023-09-16")
+    assert found.returncode == 0
+    assert b"Marshal Shaposhnikov" in found.stdout
+    assert b"another spelling" in found.stdout
+
+
+def test_who_tells_the_office_of_the_day() -> None:
+    assert b"DEUGOV" in run("who", "Angela Merkel", "--on", "2015-01-01").stdout
+    assert b"DEUELI" in run("who", "Angela Merkel", "--on", "2023-01-01").stdout
+
+
+def test_who_says_that_it_does_not_know() -> None:
+    found = run("who", "Qwertzu Asdfgh")
+    assert (found.returncode, found.stdout) == (1, b"no table holds 'Qwertzu Asdfgh'\n")
+
+
+def test_who_wants_a_day_that_is_one() -> None:
+    assert run("who", "Angela Merkel", "--on", "yesterday").returncode == 2

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, Annotated, Any, NamedTuple
 
@@ -112,6 +113,31 @@ def data(
     problems = list(Desk.check_knowledge())
     print("\n".join(problems) or "the knowledge files hold")
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def who(
+    name: Annotated[str, typer.Argument(help="A name as a report writes it, in any spelling.")],
+    on: Annotated[str | None, typer.Option(help="Day of the report, as 2023-09-16.", show_default=False)] = None,
+) -> None:
+    """Explain what a name is linked to, and why. Exit status 1 for a name that no table holds."""
+    found = Desk.who(name, _day(on))
+    for bearer in found:
+        code = f"{bearer.country or ''}{bearer.sector or ''}" or "-"
+        print(f"{'linked' if bearer.linked else 'may be':7} {bearer.name}  [{bearer.id}]  {bearer.kind}  {code}")
+        if bearer.post:
+            print(f"        {bearer.post}")
+        print(f"        {bearer.why}")
+    if not found:
+        print(f"no table holds {name!r}")
+    raise typer.Exit(0 if found else 1)
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no day; write it as 2023-09-16", param_hint="--on") from None
 
 
 def _desk(workers: int | None) -> Desk:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import DatelineError, InputError
 from dateline.model import Fault, Record
 from dateline.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from dateline.knowledge.bearers import Bearer
 
 FORMATS = ("text", "json", "standoff", "html", "conllu")
 ROW_FORMATS = ("standoff", "json")
@@ -102,6 +105,13 @@ class Desk:
         results = list(read_rows(lines, self.settings))
         for row in to_merged_standoff(results):
             yield json_line(row)
+
+    @staticmethod
+    def who(name: str, on: date | None = None) -> tuple[Bearer, ...]:
+        """Everybody and everything that the tables hold under a name on a day, the linked one first, with reasons."""
+        from dateline.knowledge.bearers import bearers
+
+        return bearers(name, on)
 
     @staticmethod
     def check_knowledge() -> Iterator[str]:
