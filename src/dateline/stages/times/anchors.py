@@ -16,6 +16,7 @@ from dateline.stages.times.scene import Direction
 _NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
 _SOON = 3
 """Days after a full date within which a bare weekday is read as following it: more, and the one before is as near."""
+_ENDS = (":until", ":till", ":through", ":thru")
 _VERBS = frozenset({"VERB", "AUX"})
 _AHEAD_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
 
@@ -56,7 +57,7 @@ class Verbs:
         for _ in range(5):
             verb = self.governor(i)
             if verb < 0:
-                return "none"
+                return "future" if own >= 0 and self.tree.tokens[own].deprel.endswith(_ENDS) else "none"
             found = self._of_verb(verb)
             if self._deadline(own, verb, found):
                 return "future"
@@ -69,7 +70,7 @@ class Verbs:
 
     def _deadline(self, i: int, verb: int, found: Direction) -> bool:
         """ "has kept it shut until Friday", "put it off until Friday": an end still to come."""
-        if i < 0 or not self.tree.tokens[i].deprel.endswith((":until", ":till")):
+        if i < 0 or not self.tree.tokens[i].deprel.endswith(_ENDS):
             return False
         chain = [verb, *self.tree.ancestors(verb)]
         if any("holding" in calendar.classes_of(self.tree.tokens[v].lemma.lower()) for v in chain[:2]):
@@ -123,6 +124,8 @@ class Verbs:
             return "none"
         if is_a(token.deprel, "advcl"):
             return "none"
+        if self.had(token.head) and "ahead" in calendar.classes_of(self.tree.tokens[token.head].lemma.lower()):
+            return "past"
         if is_a(token.deprel, "ccomp") and "to" not in {self.tree.tokens[k].form.lower() for k in self.tree.kids(verb)}:
             return "none"  # "let it begin on Friday": a bare infinitive has the time of its own verb
         return "future" if any(is_a(token.deprel, relation) for relation in ("xcomp", "acl", "ccomp")) else "none"

@@ -70,7 +70,7 @@ def earlier(expression: Expression, scene: Scene) -> Reading | None:
 
 def _from_told(expression: Expression, scene: Scene, sign: int) -> Reading | None:
     base, anchor = scene.told_day, scene.told_id
-    if base is None and not scene.narrative:
+    if base is None and not scene.narrative and (sign < 0 or scene.direction() == "future"):
         base, anchor = scene.reference, scene.by
     if base is None or not size_of(expression.fields["unit"]):
         return counted_duration(expression)

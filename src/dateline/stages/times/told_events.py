@@ -25,7 +25,7 @@ _Day = tuple[Timex, date]
 
 
 def count_from_events(record: Record, timexes: list[Timex], verbs: Verbs, reference: date | None) -> tuple[Timex, ...]:
-    """The timexes, with each "three days after ..." a day where it can be counted, anchored on what it is counted from."""
+    """The timexes, each "three days after ..." a day where it can be counted; its anchor is the day counted from."""
     counter = _Counter(record, timexes, verbs, reference)
     return tuple(counter.resolved(n, t) if t.by == "times:after-event" else t for n, t in enumerate(timexes))
 
@@ -87,8 +87,8 @@ class _Counter:
     def _told_elsewhere(self, timex: Timex) -> _Day | None:
         """The one day that the text gives this event anywhere; None where it gives none, or two."""
         mark = self.verbs.token_at(timex.span.end - 1)
-        event = self.tokens[mark].head if mark >= 0 else -1
-        if event <= mark:
+        event = self._event(mark) if mark >= 0 else -1
+        if event < 0:
             return None
         names = _names(self.tokens[event].lemma)
         found = [t for t in self.timexes if _is_day(t) and self._tells(t, event, names)]
@@ -100,6 +100,12 @@ class _Counter:
         if ahead and self.verbs.direction(timex.span.start, timex.span.end) == "past":
             return None
         return found[0], day
+
+    def _event(self, mark: int) -> int:
+        """What stands behind "after": its head, or, where the parse hangs it below, its own object; -1 for neither."""
+        head = self.tokens[mark].head
+        below = [k for k in self.verbs.tree.kids(mark, "obl", "obj", "nmod") if k > mark]
+        return head if head > mark else below[0] if below else -1
 
     def _tells(self, timex: Timex, event: int, names: frozenset[str]) -> bool:
         """The day stands with the event itself, with its verb, or with "was held" and the like said of it."""
