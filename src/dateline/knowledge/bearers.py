@@ -99,12 +99,13 @@ def _equipment(name: str) -> Iterator[Bearer]:
     for hit in whole:
         yield _system(hit.system, True, "table of equipment")
     key = fold(name)
-    for system in equipment.systems.values():
-        if system.kind in {"ship", "submarine"} and not any(hit.system.id == system.id for hit in whole):
-            if key == fold(system.name) or key in fold(system.name).split():
-                same = normalise(name) in normalise(system.name)
-                why = "name of a ship" if same else f"name of a ship, {_spelling(name)}"
-                yield _system(system, False, f"{why}; linked beside a word for a ship")
+    known = {hit.system.id for hit in whole}
+    ships = (system for system in equipment.systems.values() if system.kind in {"ship", "submarine"})
+    for system in ships:
+        if system.id not in known and (key == fold(system.name) or key in fold(system.name).split()):
+            same = normalise(name) in normalise(system.name)
+            why = "name of a ship" if same else f"name of a ship, {_spelling(name)}"
+            yield _system(system, False, f"{why}; linked beside a word for a ship")
 
 
 def _system(system: System, linked: bool, why: str) -> Bearer:
