@@ -89,10 +89,15 @@ def _fits(text: str, words: list[re.Match[str]], match: re.Match[str], form: For
         return False
     if before in form.not_after or after in form.not_before:
         return False
-    return not _glued(text, words, match)
+    return not _glued(text, words, match, _dated(match, form))
 
 
-def _glued(text: str, words: list[re.Match[str]], match: re.Match[str]) -> bool:
+def _dated(match: re.Match[str], form: Form) -> bool:
+    """True where the words hold a month: a dash behind them is a dash ("on 2 May 1950-the day after")."""
+    return any(class_ == "month" and match.start(label) >= 0 for label, (_, _, class_) in form.slots.items())
+
+
+def _glued(text: str, words: list[re.Match[str]], match: re.Match[str], dated: bool) -> bool:
     first, last = words[match.start()], words[match.end() - 1]
     start, end = first.start(), last.end()
     if first.group()[0].isdigit() and start and not text[start - 1].isspace():
@@ -103,7 +108,7 @@ def _glued(text: str, words: list[re.Match[str]], match: re.Match[str]) -> bool:
             return glued_to not in _GLUED_PREFIXES and "month" not in calendar.classes_of(glued_to.capitalize())
     if last.group()[-1].isdigit() and end < len(text):
         if text[end] == "-" and text[end + 1 : end + 2].isalpha():
-            return "month" not in calendar.classes_of(_word(words, match.end() + 1).capitalize())
+            return not dated and "month" not in calendar.classes_of(_word(words, match.end() + 1).capitalize())
         return text[end].isalpha() or text[end] in "%_@"
     return False
 
