@@ -275,3 +275,97 @@ def test_empty_layers_give_no_events(reader: Read) -> None:
 def test_the_same_record_gives_the_same_events(reader: Read) -> None:
     record = reader("France and Germany condemned Iran after the attack on Monday.", published=DAY)
     assert Events()(record) == Events()(record)
+
+
+# --- what a reader of the chronology may rely on ----------------------------------------------------------------------
+
+
+def test_events_have_ids_of_their_own_letter(reader: Read) -> None:
+    found = events(reader, "Police arrested two men. The mayor visited Oslo on Monday.")
+    assert [e.id for e in found] == ["v0", "v1"]
+
+
+def test_a_headline_without_be_is_a_passive(reader: Read) -> None:
+    event = one(reader, "Norwegian airliner hijacked to Malta", "hijacked")
+    assert names(event, "actor") == set()
+    assert "airliner" in " ".join(words("Norwegian airliner hijacked to Malta", event, "recipient"))
+
+
+def test_those_who_protested_are_no_recipients(reader: Read) -> None:
+    text = "Dozens of miners protested in Lima on Sunday and demanded the resignation of the governor."
+    event = one(reader, text, "protested")
+    assert words(text, event, "recipient") == []
+    assert words(text, event, "actor")
+
+
+def test_a_country_before_a_noun_is_not_where_the_act_was(reader: Read) -> None:
+    event = one(reader, "Gunmen attacked the Danish embassy on Friday.", "attacked")
+    assert event.place is None
+
+
+def test_where_a_speaker_is_is_not_where_the_act_was(reader: Read) -> None:
+    text = "The ministry in Oslo accused the rebels of theft."
+    assert one(reader, text, "accused").place is None
+
+
+def test_another_act_of_the_type_is_not_the_same_event(reader: Read) -> None:
+    text = "Rebels seized a village near Goma in May. Warplanes bombed the port on Friday."
+    assert len({e.same_as for e in events(reader, text)}) == 2
+
+
+def test_the_attack_takes_up_the_act_told_before(reader: Read) -> None:
+    text = "Rebels shelled a village near Goma on Friday. The union condemned the attack."
+    found = events(reader, text)
+    shelled = next(e for e in found if e.span.of(text) == "shelled")
+    attack = next(e for e in found if e.span.of(text) == "attack")
+    assert attack.same_as == shelled.id
+
+
+def test_a_headline_printed_twice_tells_one_event(reader: Read) -> None:
+    text = "Police arrest four in Oslo.\n\nPolice arrest four in Oslo.\n"
+    assert len({e.same_as for e in events(reader, text)}) == 1
+
+
+def test_a_verb_of_saying_that_quotes_nobody_is_no_statement(reader: Read) -> None:
+    assert not [e for e in events(reader, "She adds fresh lemon to the soup.") if e.act == "statement"]
+
+
+def test_a_plain_past_beside_the_saying_belongs_to_the_speaker(reader: Read) -> None:
+    text = "The ministry denied that its troops had fired rockets, and accused Chad of lying."
+    event = one(reader, text, "accused")
+    assert names(event, "actor") == {"The ministry"}
+    assert event.status == "happened"
+
+
+def test_named_types_before_a_noun_are_the_equipment(reader: Read) -> None:
+    text = "The general reviewed Su-34, Su-57 and MiG-29 fighters at the base on Monday."
+    assert names(one(reader, text, "reviewed"), "equipment") == {"Su-34", "Su-57", "MiG-29"}
+
+
+def test_a_year_is_no_day_that_a_story_goes_on_from(reader: Read) -> None:
+    text = "The minister died in 1999. He visited Paris."
+    assert one(reader, text, "visited").earliest is None
+
+
+def test_a_refusal_to_name_is_no_rejection(reader: Read) -> None:
+    text = "The agency declined to give the name of the pilot."
+    assert not [e for e in events(reader, text) if e.act == "REJECT"]
+
+
+def test_what_a_country_was_turned_to_for_has_been_done(reader: Read) -> None:
+    text = "After turning to Chile to deliver fifty drones, Peru trained its crews."
+    event = one(reader, text, "deliver")
+    assert (event.act, event.status, event.earliest) == ("AID", "happened", None)
+    assert (names(event, "actor"), names(event, "recipient")) == ({"Chile"}, {"Peru"})
+
+
+def test_a_raid_by_aircraft_is_an_attack_from_the_air(reader: Read) -> None:
+    event = one(reader, "A raid by three army jets killed nine people in Goma.", "raid")
+    assert (event.act, event.mode) == ("ASSAULT", "aerial")
+
+
+def test_pilots_are_no_soldiers_unless_the_words_say_so(reader: Read) -> None:
+    civil = one(reader, "Police arrested the pilot of the airliner in Oslo.", "arrested")
+    military = one(reader, "Police arrested a fighter pilot in Oslo.", "arrested")
+    assert "MIL" not in (civil.recipient_code or "")
+    assert "MIL" in (military.recipient_code or "")

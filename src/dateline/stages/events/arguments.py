@@ -139,7 +139,8 @@ def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]
     if ground.type_of(head) in {"LOC", "FAC", "VEH", "WEA"}:
         return [head]
     owner = ground.owner(head, 2 if path in {"about", "over", "at"} else 0)
-    if owner is not None:
+    distant = path in {"about", "over", "at"} and owner is not None and ground.tokens[owner].upos == "NOUN"
+    if owner is not None and not distant:
         return [owner]
     return (
         [head]

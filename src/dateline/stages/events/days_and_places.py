@@ -40,7 +40,7 @@ class Scene:
         self._words = ground.patterns.words
         self.times = self._owned_times()
         self.places = self._owned_places()
-        self._timed = {ground.tokens[k].sentence for k in ground.timex_at}
+        self._first_timed = min((ground.tokens[k].sentence for k in ground.timex_at), default=len(ground.tokens))
         self._told_behind: dict[int, bool] = {}
         self._day: Moment | None = None
         self._place: tuple[int, Place, date | None] | None = None
@@ -96,6 +96,9 @@ class Scene:
         country before another noun ("the U.S. embassy") locates nothing."""
         if relation in {"appos", "conj", "flat"}:
             return True
+        place = self.ground.place_at.get(at)
+        if place is not None and place.best is not None and place.best.kind == "country" and preposition != "of":
+            return False
         fits = relation in {"compound", "nmod", "dep"} and preposition in {"", "of"}
         return fits and self.ground.lemma(self.ground.tokens[at].head) in self._words["place_heads"]
 
@@ -248,9 +251,9 @@ class Scene:
         return not (ground.tokens[k].deprel == "acl:relcl" and carries_on)
 
     def _lead(self, i: int) -> bool:
-        """One of the first sentences, and no time is told in it that might be the act's."""
+        """One of the first sentences, and no time is told up to its end that might be the act's."""
         sentence = self.ground.tokens[i].sentence
-        return sentence < 3 and sentence not in self._timed
+        return sentence < 3 and sentence < self._first_timed
 
     # --- place ------------------------------------------------------------------------------------------------------
 
@@ -291,6 +294,8 @@ class Scene:
         for _ in range(2):
             token = ground.tokens[at]
             if token.head < 0 or not any(is_a(token.deprel, r) for r in ("xcomp", "obj", "nsubj", "advcl", "conj")):
+                break
+            if ground.raised(at) is not None:
                 break
             if token.head in self.reporting:
                 break

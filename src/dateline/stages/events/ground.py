@@ -193,6 +193,8 @@ class Ground:
         """The subject, also where it is the object of the verb above ("accused X of shelling", "barred X from")."""
         token = self.tokens[i]
         raised = self.raised(i)
+        if raised is None and is_a(token.deprel, "xcomp") and self.tree.object(token.head) is None:
+            raised = self.raised(token.head)
         if raised is not None:
             return self.subject(raised, depth + 1)
         if self._verbal_noun(i):

@@ -107,6 +107,8 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
     target = ground.object(i)
     if rule.object is not None and not free and not matches(ground, target, rule.object):
         return False
+    if rule.act == "SUPPORT" and target is not None and ground.lemma(target) == "what":
+        return False  # "what he hails as ...": the words name nobody
     if rule.not_object is not None and target is not None and matches(ground, target, rule.not_object):
         return False
     if rule.modifier is not None and not (target is not None and _any_modifier(ground, target, rule.modifier)):
