@@ -105,6 +105,8 @@ class Scene:
     def _speaker(self, head: int) -> bool:
         """ "A diplomat in Ankara said": where somebody speaks is not where the act takes place."""
         token = self.ground.tokens[head]
+        if is_a(token.deprel, "appos"):
+            token = self.ground.tokens[token.head]
         return is_a(token.deprel, "nsubj") and token.head in self.reporting
 
     def _owner(self, top: int, start: int | None = None) -> int | None:

@@ -168,11 +168,18 @@ class Ground:
         for k in self.tree.children[i]:
             relation = self.tokens[k].deprel
             if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or relation == "nmod"):
+                if self._town(k):
+                    continue
                 if self.type_of(k) in ACTOR_TYPES or self.country_word(k):
                     return k
                 if self.tokens[k].upos == "NOUN" and self.actors.sector([self.lemma(k)]):
                     return k
         return None
+
+    def _town(self, k: int) -> bool:
+        """ "The London protest": a town before an act's noun is where, not who."""
+        place = self.place_at.get(k)
+        return place is not None and not place.acts and place.best is not None and place.best.kind == "city"
 
     def country_word(self, i: int) -> str | None:
         """The country code of a name, adjective or people at this token."""

@@ -51,6 +51,8 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
         if first is None and trigger.tail:
             continue
         told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
+        if first is not None and first.status == "planned" and event.status == "happened":
+            told = msgspec.structs.replace(told, status=first.status, type=first.type, mode=first.mode)
         kept.append(told)
         earlier.append(told)
     return _dated(kept)
@@ -88,9 +90,9 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
             return other, "the sentence stands twice"
         if not _days_agree(event, other) or not _places_agree(event, other):
             continue
-        if _STANDING[event.status] != _STANDING[other.status]:
-            continue
         theirs = triggers[other.id]
+        if _STANDING[event.status] != _STANDING[other.status] and not _looks_ahead(event, mine, other, theirs):
+            continue
         kin = _kin(mine.lemma, theirs.lemma)
         if mine.tail:
             if mine.definite and kin:
@@ -98,9 +100,23 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
             taken_up = taken_up or (other if mine.anaphor else None)
             continue
         reason = _parties_agree(event, other)
+        if event.act == "CONSULT" and not kin and not mine.anaphor and not _well_shared(event, other):
+            continue
         if reason and (kin or mine.anaphor or theirs.anaphor or event.act in _UNIONS or _day_and_sides(event, other)):
             return other, reason
     return taken_up, "the noun names an act told before" if taken_up else ""
+
+
+def _looks_ahead(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
+    """ "Confirmed the visit": a definite noun without a day takes up what was told as planned."""
+    plain = mine.definite and event.earliest is None and event.status == "happened"
+    return plain and other.status == "planned" and _kin(mine.lemma, theirs.lemma)
+
+
+def _well_shared(event: Event, other: Event) -> bool:
+    """Two parties of the one are parties of the other, or one is on the same day."""
+    shared = _parties(event, "actor", "recipient") & _parties(other, "actor", "recipient")
+    return len(shared) > 1 or (bool(shared) and event.earliest is not None and event.earliest == other.earliest)
 
 
 def _day_and_sides(event: Event, other: Event) -> bool:
