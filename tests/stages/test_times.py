@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.knowledge.calendar import load_words
 from dateline.knowledge.timeforms import load_grammar
 from dateline.model import Article, Record, Span
 from dateline.stages.times import Times
@@ -112,6 +113,11 @@ def test_numeric_dates_go_by_the_country_of_the_publisher(publisher: str | None,
     assert (timex.value, timex.earliest) == (value, earliest)
 
 
+def test_a_fortnight_may_follow_the_day_told() -> None:
+    values = [t.value for t in _read("It began on 3 May 2011. In the following fortnight it grew.")["timexes"]]
+    assert values == ["2011-05-03", "2011-W20"]
+
+
 def test_a_hijri_year_has_its_own_days_over_two_of_ours() -> None:
     (timex,) = _read("It was built in 1445 AH.")["timexes"]
     assert (timex.value, timex.earliest, timex.latest) == ("2024", date(2023, 7, 19), date(2024, 7, 7))
@@ -177,7 +183,8 @@ def test_a_report_from_the_edge_of_the_calendar_is_read(day: date) -> None:
     assert Times()(Record(article=Article(id="a", text=text, published=day)))["timexes"]
 
 
-WORDS = st.sampled_from([*JUMBLE.split(), "\n", "\n\n"])
+VOCABULARY = sorted(load_grammar().codes.literals | set(load_words()))
+WORDS = st.sampled_from([*JUMBLE.split(), "\n", "\n\n"]) | st.sampled_from(VOCABULARY).map(str.capitalize)
 
 
 @settings(max_examples=150, deadline=None)

@@ -26,7 +26,7 @@ _SIZES = {
     "PCE": "CE",
     "PML": "ML",
 }
-_LESSER = ["D", "W", "M", "Q", "Y", "DE", "CE", "ML"]
+_LESSER = ["D", "W", "F", "M", "Q", "Y", "DE", "CE", "ML"]
 _TOLD = {"following": 1, "that": 0, "that same": 0, "same": 0}
 _CLOCK_AFTER = frozenset(["at", "by", "until", "till", "from", "since", "to", "around", "about", "after", "before"])
 
