@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.knowledge import files
-from dateline.knowledge.names import fold, normalise
+from dateline.knowledge.names import alike, fold, normalise, readings
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,33 @@ def test_every_rule_of_folding_compiles_and_has_an_example() -> None:
     assert len(rows) >= 20
     assert [row["order"] for row in rows] == sorted(row["order"] for row in rows)
     assert all(row["example"] for row in rows)
+
+
+def _pairs(same: str) -> list[dict[str, str]]:
+    """The rows of ``name_pairs.csv``: spellings of one name (``yes``), names that only look alike (``no``)."""
+    with Path(__file__).with_name("name_pairs.csv").open(encoding="utf-8", newline="") as table:
+        return [row for row in csv.DictReader(table) if row["same"] == same]
+
+
+def test_spellings_are_found_and_look_alikes_are_not() -> None:
+    variants, others = _pairs("yes"), _pairs("no")
+    assert (len(variants), len(others)) == (500, 500)
+    found = sum(alike(row["left"], row["right"]) for row in variants)
+    wrong = [row for row in others if alike(row["left"], row["right"])]
+    assert found / (found + len(wrong)) >= 0.99, wrong
+    assert found / len(variants) >= 0.92
+
+
+def test_alike_does_not_ask_for_an_order() -> None:
+    for row in [*_pairs("yes"), *_pairs("no")]:
+        assert alike(row["left"], row["right"]) == alike(row["right"], row["left"]), row
+
+
+def test_a_name_is_read_in_several_languages() -> None:
+    assert not readings("Choigou").isdisjoint(readings("Schojgu"))
+    assert readings("Boris").isdisjoint(readings("Doris"))
+
+
+def test_short_names_are_only_themselves() -> None:
+    assert not alike("Li Na", "Li Ma")
+    assert alike("Xi Jinping", "Xi Jin-ping")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import difflib
 import functools
 import itertools
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,7 @@ from dateline.knowledge import files
 from dateline.knowledge.agents import Agents, load_agents
 from dateline.knowledge.countries import Countries, Country, CountryHit, load_countries
 from dateline.knowledge.institutions import Institutions
-from dateline.knowledge.names import fold, normalise
+from dateline.knowledge.names import alike, fold, normalise
 
 __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 
@@ -59,8 +58,6 @@ _PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset({"jr", "sr"})
 _NUMERALS = frozenset({"i", "ii", "iii", "iv", "v", "vi", "xiv", "xvi"})
-_SAME_NAME = 0.6
-"""Least likeness (difflib) of two names with one fold key: shoigu / choigu 0.83, szojgu / choigou 0.62."""
 
 
 class Post(Struct, frozen=True):
@@ -149,7 +146,7 @@ class Actors:
         key = normalise(name)
         found = self._surnames.get(key, [])
         if not found and len(key) > 4:
-            found = [bearer for bearer, other in self._surname_keys.get(fold(key), []) if _alike(key, other)]
+            found = [bearer for bearer, other in self._surname_keys.get(fold(key), []) if alike(key, other)]
         return self._ordered(list(dict.fromkeys(found)), on)
 
     def institution(self, words: str) -> bool:
@@ -242,7 +239,7 @@ class Actors:
     def _folded(self, key: str) -> list[str]:
         if len(key) < 7 or " " not in key:
             return []
-        return list(dict.fromkeys(i for i, other in self._name_keys.get(fold(key), []) if _alike(key, other)))
+        return list(dict.fromkeys(i for i, other in self._name_keys.get(fold(key), []) if alike(key, other)))
 
     @functools.cached_property
     def _name_keys(self) -> dict[str, list[tuple[str, str]]]:
@@ -288,13 +285,6 @@ def _keys(names: dict[str, list[str]]) -> dict[str, list[tuple[str, str]]]:
     for name, ids in names.items():
         found.setdefault(fold(name), []).extend((actor_id, name) for actor_id in ids)
     return found
-
-
-def _alike(left: str, right: str) -> bool:
-    """The check behind an equal fold key: as many words, and letters mostly in common."""
-    if left.count(" ") != right.count(" "):
-        return False
-    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio() >= _SAME_NAME
 
 
 def _abbreviates(name: str) -> bool:

@@ -11,7 +11,7 @@ from dateline.knowledge.actors import Actor, Post, load_actors
 from dateline.knowledge.companies import load_companies
 from dateline.knowledge.equipment import System, load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
-from dateline.knowledge.names import fold, normalise
+from dateline.knowledge.names import alike, fold, normalise
 
 _PLACES = 3
 """Places shown of one name."""
@@ -35,7 +35,7 @@ def bearers(name: str, on: date | None = None) -> tuple[Bearer, ...]:
     """Everything in our tables that may be called so on the day, the linked one first. Empty for an unknown name."""
     found = [*_country(name), *_by_name(name, on), *_firm(name), *_by_surname(name, on), *_equipment(name)]
     if not found:
-        found = list(_places(name))
+        found = list(_places(name)) or list(_by_sound(name, on))
     unique = {bearer.id: bearer for bearer in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda bearer: (not bearer.linked, found.index(bearer))))
 
@@ -68,6 +68,16 @@ def _by_surname(name: str, on: date | None) -> Iterator[Bearer]:
         if on is not None and actors.role_on(actor, on) is None:
             why += "; no office that day"
         yield _bearer(actor, on, False, why + "; linked with a title, a country or a first name beside it")
+
+
+def _by_sound(name: str, on: date | None) -> Iterator[Bearer]:
+    """Full names of one sound in some pair of languages: worth a look, never a link."""
+    actors = load_actors()
+    ids = dict.fromkeys(actor_id for known, actor_id in actors.names() if " " in known and alike(name, known))
+    for actor_id in ids if " " in name.strip() else ():
+        actor = actors.get(actor_id, on)
+        if actor is not None:
+            yield _bearer(actor, on, False, "sounds alike, read as the press of another language writes it")
 
 
 def _spelling(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 import unicodedata
@@ -9,6 +10,10 @@ import unicodedata
 from dateline.knowledge import files
 
 _SPACE = re.compile(r"[\s\-‐-―_/.,·]+")
+_SAME_NAME = 0.6
+"""Least likeness (difflib) of two names with one fold key: shoigu / choigou 0.83, szojgu / choigou 0.62."""
+_SHORT = 5
+"""Names below so many letters are only themselves."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼʹ"), None)
 _POSSESSIVE = ("'s", "’s")
 
@@ -67,3 +72,43 @@ def fold(name: str) -> str:
     for pattern, replacement in _rules():
         key = pattern.sub(replacement, key)
     return key
+
+
+@functools.cache
+def _reading_rules() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """How each language writes foreign names: patterns with the sound they stand for, in order."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for row in files.rows(files.path("actors", "reading_rules.csv"), ("language", "order", "pattern", "key")):
+        found.setdefault(row["language"], []).append((re.compile(row["pattern"]), row["key"]))
+    return {language: tuple(rules) for language, rules in found.items()}
+
+
+@functools.lru_cache(maxsize=5_000)
+def readings(name: str) -> frozenset[str]:
+    """How a name sounds, read as each language writes it: ``Choigou`` as French is ``Shoigu`` as English."""
+    rules, found = _reading_rules(), set()
+    text = "".join(_letters().get(ord(c), c) if c > "\u03ff" else c for c in name.strip().casefold())
+    text = _SPACE.sub(" ", text.translate(_APOSTROPHES)).strip()
+    for language in sorted(set(rules) - {"any", "end"}):
+        key = text
+        for pattern, sound in (*rules["any"], *rules[language]):
+            key = pattern.sub(sound, key)
+        key = _plain(key)
+        for pattern, sound in rules["end"]:
+            key = pattern.sub(sound, key)
+        found.add(key.replace(" ", ""))
+    return frozenset(found)
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two names are spellings of one: equal but for case, accents, hyphens and where the parts are cut ("Kim
+    Jong-un", "Kim Jongun"); or of one transliteration key, or of one sound in some pair of languages, with letters
+    mostly in common. It says nothing of bearers: two persons may have one name."""
+    one, other = normalise(left), normalise(right)
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    if one.split()[-1:] != other.split()[-1:] and min(len(one), len(other)) < _SHORT:
+        return False
+    if fold(one) != fold(other) and readings(left).isdisjoint(readings(right)):
+        return False
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_NAME
