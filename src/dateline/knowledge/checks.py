@@ -26,6 +26,7 @@ VIEWS = (
     "ontology.load_ontology",
     "outlines.load_outlines",
     "patterns.load_patterns",
+    "phrases.load_phrases",
     "place_weights.load_place_weights",
     "timeforms.load_grammar",
     "wording.load_wording",
