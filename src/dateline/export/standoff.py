@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dateline.model import AUTHOR, Attribution, Event, Mention, Place, Record, Span
+from dateline.model import AUTHOR, Attribution, DistanceClaim, Event, Mention, Place, Record, Span
 
 KINDS = {"NAM": "name", "NOM": "nominal", "PRO": "pronoun"}
 CERTAIN = 3.0
@@ -77,6 +77,17 @@ def _place(record: Record, place: Place) -> dict[str, Any]:
         "radius_km": place.radius_km if best else None,
         "acts": place.acts,
         "candidates": [c.id for c in place.candidates],
+        "claims": [_claim(record, c) for c in place.claims],
+    }
+
+
+def _claim(record: Record, claim: DistanceClaim) -> dict[str, Any]:
+    return {
+        **_words(record, claim.span),
+        "km": claim.km,
+        "direction": claim.direction,
+        "place": next((i for i, p in enumerate(record.places) if p.id == claim.place), None),
+        "holds": claim.holds,
     }
 
 

@@ -7,10 +7,12 @@ Layout: a marisa trie of folded names; 32-byte records; for each name the record
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import mmap
 import struct
+import time
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
@@ -27,6 +29,9 @@ RECORD = struct.Struct("<iiIIIHHHBx4x")
 FOOTER = struct.Struct("<8s5Q")
 KINDS = ("country", "region", "county", "city", "capital", "facility", "airport", "natural", "area", "district")
 """``capital`` is the seat of a country's government, a city otherwise."""
+
+
+KEPT_DAYS = 30
 
 
 class NameKind(IntEnum):
@@ -165,3 +170,13 @@ def load_gazetteer() -> Gazetteer:
     from dateline.knowledge import gazetteer_build
 
     return Gazetteer(gazetteer_build.ready())
+
+
+def remove_old(built: Path) -> None:
+    """Remove gazetteers of other fingerprints that are older than :data:`KEPT_DAYS` days: each is 17 MB."""
+    limit = time.time() - KEPT_DAYS * 86_400
+    for file in sorted(built.parent.glob("gazetteer-*.bin")):
+        if file != built:
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < limit:
+                    file.unlink()

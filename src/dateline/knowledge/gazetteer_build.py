@@ -23,7 +23,7 @@ import marisa_trie
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
-from dateline.knowledge.gazetteer import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold
+from dateline.knowledge.gazetteer import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold, remove_old
 from dateline.settings import settings
 
 TABLES = (
@@ -78,6 +78,7 @@ def ready() -> Path:
                 f"the gazetteer cannot be built in {file.parent} ({error.strerror}); name a folder that can be written "
                 "with cache in dateline.toml or DATELINE_CACHE"
             ) from error
+        remove_old(file)
     return file
 
 

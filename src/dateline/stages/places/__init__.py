@@ -9,6 +9,7 @@ from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazett
 from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
 from dateline.model import Candidate, Mention, Place, Record, Span
 from dateline.stages.places.acting import stands_for_government
+from dateline.stages.places.claims import with_claims
 from dateline.stages.places.ranking import Group, rank
 from dateline.stages.places.toponyms import CITIES, Toponym, find_toponyms, near
 
@@ -32,12 +33,11 @@ class Places:
         told = [(member, group) for group in groups for member in group.members]
         told.sort(key=lambda pair: pair[0].first)
         mentions = {(m.first, m.last): m.id for m in record.mentions}
-        return {
-            "places": tuple(
-                _place(number, member, group, record, mentions.get((member.first, member.last)))
-                for number, (member, group) in enumerate(told)
-            )
-        }
+        places = [
+            _place(number, member, group, record, mentions.get((member.first, member.last)))
+            for number, (member, group) in enumerate(told)
+        ]
+        return {"places": with_claims(places, record.tokens)}
 
 
 def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list[Group]:
