@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from dateline.model import Candidate, Place, Record, Span, Token
@@ -97,3 +99,9 @@ def test_a_phrase_does_not_reach_across_sentences() -> None:
     record = record_of("they marched 50 km")
     more = tuple(record.tokens)
     assert phrase_before(0, more) is None
+
+
+def test_a_dateline_with_its_state_settles_the_name_for_the_whole_report(reader: Callable[..., Record]) -> None:
+    text = "PARIS, Texas (AP) - A fire broke out in Paris on Monday, officials said."
+    found = [p.best for p in reader(text, published="2024-05-01").places if p.name == "Paris"]
+    assert [(b.country, b.admin1) for b in found if b] == [("USA", "US.TX")] * 2
