@@ -277,7 +277,7 @@ def _titled(title: str, lemma: str) -> bool:
 
 def _rules(title: str) -> bool:
     """A title of somebody who leads a country: ``prime minister`` answers to "leader"."""
-    return title.split()[-1] in word_set("ruler") or title in word_set("leader-noun")
+    return title.rsplit(maxsplit=1)[-1] in word_set("ruler") or title in word_set("leader-noun")
 
 
 def _same_class(item: Item, other: Item) -> bool:
