@@ -9,7 +9,7 @@ import pytest
 from dateline.model import Record
 from dateline.stages.mentions import Mentions
 from dateline.stages.mentions.chunks import Chunker
-from dateline.stages.mentions.typing import CLASSES, best_class, load_weights
+from dateline.stages.mentions.typing import CLASSES, Weights, best_class, load_weights
 from tests.conllu import record_from_conllu
 from tests.invariants import broken
 from tests.stages.entity_reports import mentions, read_report, reports, types
@@ -137,7 +137,7 @@ def test_chunks_never_overlap() -> None:
 
 
 def test_the_class_with_the_highest_sum_wins() -> None:
-    weights = {"a": (1.0, 0.0, 0.0, 0.0, 0.0, 0.0), "b": (0.0, 3.0, 0.0, 0.0, 0.0, 0.0)}
+    weights: Weights = {"a": (1.0, 0.0, 0.0, 0.0, 0.0, 0.0), "b": (0.0, 3.0, 0.0, 0.0, 0.0, 0.0)}
     assert best_class(weights, [("a", 1.0), ("b", 0.5), ("unknown", 9.0)]) == ("ORG", 0.5)
     assert best_class(weights, [("a", 2.0), ("b", 0.5)])[0] == "PER"
 

@@ -14,6 +14,8 @@ VIEWS = (
     "agents.load_agents",
     "calendar.load_words",
     "calendar.load_holidays",
+    "calendar.load_eras",
+    "calendar.load_date_orders",
     "companies.load_companies",
     "countries.load_countries",
     "equipment.load_equipment",

@@ -39,7 +39,7 @@ class Codes:
             sector = None
         if entity is not None and country is None:
             country, sector = self._listed(entity, sector)
-        if entity is None or entity.type != "GPE":
+        if entity is None or (entity.type != "GPE" and entity.country not in _BODIES):
             sector = sector or self._sector(i)
         inner = ground.partitive(i)
         if inner is not None and depth < 3:

@@ -65,7 +65,7 @@ class Scene:
     def _owned_places(self) -> dict[int, list[Place]]:
         owned: dict[int, list[Place]] = {}
         for place in self.ground.record.places:
-            if place.acts:
+            if place.acts or place.claims:  # "50 km from Lviv" tells where it is not
                 continue
             top = self._top(self.ground.inside(place.span))
             if top is None or not self._locates(top) or self.ground.type_of(top) in {"VEH", "PER", "WEA"}:
