@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
-SLACK = 0.002
-"""Rounding of the scorers' own figures."""
+SLACK = 0.01
+"""What another processor's arithmetic may change in the parse, and the rounding of the scorers' figures."""
 
 
 def flat(value: dict[str, Any], prefix: str = "") -> dict[str, float]:
@@ -29,6 +29,8 @@ def flat(value: dict[str, Any], prefix: str = "") -> dict[str, float]:
             found |= flat(item, f"{prefix}{key}.")
         elif isinstance(item, int | float):
             found[prefix + key] = float(item)
+        elif isinstance(item, list) and len(item) == len("prf") and all(isinstance(i, int | float) for i in item):
+            found |= {f"{prefix}{key}.{name}": float(figure) for name, figure in zip("prf", item, strict=True)}
     return found
 
 

@@ -20,7 +20,10 @@ def test_english_reports_are_english() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "code"), [(FRENCH, "fr"), (RUSSIAN, "ru")])
+GERMAN = "Der Minister sagte am Dienstag, dass die Truppen bis zum Jahresende in der Region bleiben werden."
+
+
+@pytest.mark.parametrize(("text", "code"), [(FRENCH, "fr"), (RUSSIAN, "ru"), (GERMAN, "de")])
 def test_other_languages_are_told(text: str, code: str) -> None:
     assert language_of(text) == code
 
