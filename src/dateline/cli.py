@@ -6,6 +6,7 @@ With ``--jsonl`` a row that cannot be read is an error row of the output, and th
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -249,6 +250,7 @@ def _umask() -> int:
 
 def main() -> None:
     """Run the command line; errors of the user's become a line, never a traceback."""
+    gc.set_threshold(20_000, 20, 100)  # tables and parser make a million objects that stay: seldom worth a look
     try:
         app()
     except DatelineError as error:

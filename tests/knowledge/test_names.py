@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.knowledge import files
-from dateline.knowledge.names import alike, fold, normalise, readings
+from dateline.knowledge.names import alike, fold, fold_all, normalise, readings
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,10 @@ def test_a_name_is_read_in_several_languages() -> None:
 def test_short_names_are_only_themselves() -> None:
     assert not alike("Li Na", "Li Ma")
     assert alike("Xi Jinping", "Xi Jin-ping")
+
+
+def test_names_folded_together_are_folded_as_one_by_one() -> None:
+    names = ["Chapochnikov", "Abdullah", "Iouriy Poutine", "Côte d'Ivoire", "y", "Smirnoff", "The Hague", "Kim Jong-un"]
+    for left in names:
+        for right in names:
+            assert fold_all([left, right]) == [fold(left), fold(right)]

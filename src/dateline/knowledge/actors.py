@@ -17,7 +17,7 @@ from dateline.knowledge import files
 from dateline.knowledge.agents import Agents, load_agents
 from dateline.knowledge.countries import Countries, Country, CountryHit, load_countries
 from dateline.knowledge.institutions import Institutions
-from dateline.knowledge.names import alike, fold, normalise
+from dateline.knowledge.names import alike, fold, fold_all, normalise
 
 __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 
@@ -282,8 +282,8 @@ class Actors:
 def _keys(names: dict[str, list[str]]) -> dict[str, list[tuple[str, str]]]:
     """Fold keys with the (id, name) pairs that have them."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for name, ids in names.items():
-        found.setdefault(fold(name), []).extend((actor_id, name) for actor_id in ids)
+    for key, (name, ids) in zip(fold_all(names), names.items(), strict=True):
+        found.setdefault(key, []).extend((actor_id, name) for actor_id in ids)
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,3 +117,13 @@ def test_any_text_parses_to_tokens_that_slice(text: str) -> None:
     for t in tokens:
         assert 0 <= t.start < t.end <= len(text)
     assert sum(s.last - s.first for s in sentences) == len(tokens)
+
+
+def test_the_parser_loads_without_spacys_command_line_and_leaves_it_to_others() -> None:
+    code = (
+        "import sys; from dateline.stages.syntax.parser import load_parser; load_parser();"
+        "print('weasel' in sys.modules, 'spacy.cli' in sys.modules);"
+        "import spacy.cli; print(callable(spacy.cli.info))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["False", "False", "True"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 # One thread a process: OpenBLAS threads make the parser slower and burn the second core. Set before numpy loads.
@@ -113,10 +115,27 @@ def folder_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _spacy() -> Any:
+    """spaCy without its command line, which the package otherwise imports first: a quarter of a second and forty
+    modules that no reading needs (weasel, requests, httpx). Whoever asks for ``spacy.cli`` later gets the real one."""
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    stand_in, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    stand_in.__path__, info.info = [], None  # type: ignore[attr-defined]
+    sys.modules |= {"spacy.cli": stand_in, "spacy.cli.info": info}
+    try:
+        import spacy
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+    if vars(spacy).get("cli") is stand_in:
+        delattr(spacy, "cli")
+    return spacy
+
+
 @functools.cache
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     """Load an installed English pipeline by name or folder. Raises :class:`ModelError` with what to do."""
-    import spacy
+    spacy = _spacy()
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
     if type(get_current_ops()) is NumpyOps:
