@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -17,6 +19,37 @@ CASES = {
     for chunk in _TEXTS.split("# newdoc id = ")
     if chunk.strip()
 }
+AMBIGUOUS = list(
+    csv.DictReader(Path(__file__).with_name("places_ambiguity.csv").read_text(encoding="utf-8").splitlines())
+)
+
+
+def told(place: Place | None) -> str:
+    """``FRA``, ``USA.TX`` for a place in a state, ``~RUS`` for a government, ``-`` without a country, ``no`` place."""
+    if place is None or place.best is None:
+        return "no" if place is None else "?"
+    best = place.best
+    if place.acts:
+        return f"~{best.country}"
+    in_state = best.country == "USA" and best.admin1 and best.kind != "country"
+    return (best.admin1 or "").replace("US.", "USA.") if in_state else best.country or "-"
+
+
+@pytest.mark.parametrize("case", AMBIGUOUS, ids=[case["text"][:60] for case in AMBIGUOUS])
+def test_ambiguous_names_are_told_apart_as_a_reader_would(reader: Callable[..., Record], case: dict[str, str]) -> None:
+    record = reader(case["text"], published="2024-05-18", publisher=case["publisher"] or None)
+    by_words: dict[str, list[Place]] = {}
+    for place in record.places:
+        by_words.setdefault(place.span.of(case["text"]), []).append(place)
+    for pair in case["expected"].split(";"):
+        words, _, expected = pair.rpartition("=")
+        found = by_words.get(words) or [None]  # type: ignore[list-item]
+        assert told(found.pop(0)) == expected, f"{words}: {case['reason']}"
+
+
+def test_there_are_enough_ambiguous_names_and_each_has_a_reason() -> None:
+    assert len(AMBIGUOUS) >= 100
+    assert all(case["reason"] for case in AMBIGUOUS)
 
 
 def record_of(case: str) -> Record:

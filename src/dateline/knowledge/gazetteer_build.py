@@ -203,11 +203,12 @@ def rows() -> Iterator[Row]:
     for city in cities:
         code = f"{city['countrycode']}.{city['admin1code']}"
         people[code] = people.get(code, 0) + city["population"]
-    yield from _countries({c["iso"]: c for c in cache.get_countries().values()})
+    countries = {c["iso"]: c for c in cache.get_countries().values()}
+    yield from _countries(countries)
     yield from _regions(alpha3, people)
     yield from _counties()
     yield from _own_tables()
-    capitals = _capitals(cities)
+    capitals = _capitals(cities, {code: str(c["capital"]).strip() for code, c in countries.items() if c["capital"]})
     for city in cities:
         yield _city(city, alpha3, "capital" if city["geonameid"] in capitals else "city")
     yield from _seats(cities)
@@ -308,11 +309,12 @@ def _own_tables() -> Iterator[Row]:
             yield Row(f"{kind}:{slug}", row["name"], kind, lat, lon, row["country"], "", people, radius, names)
 
 
-def _capitals(cities: Iterable[dict[str, object]]) -> set[object]:
-    """GeoNames ids of capitals: in each country the largest city with the capital's name, main names first."""
+def _capitals(cities: Iterable[dict[str, object]], listed: dict[str, str]) -> set[object]:
+    """GeoNames ids of capitals: in each country the largest city with the capital's name, main names first. Where our
+    table names none, since the name says too little of who acts ("Victoria"), the one that GeoNames lists."""
     wanted: dict[tuple[str, str], str] = {}
     for row in files.rows(files.path("actors", "countries.csv")):
-        for name in (row["capital"], *_split(row["other_capitals"])):
+        for name in (row["capital"] or listed.get(row["alpha2"], ""), *_split(row["other_capitals"])):
             wanted.setdefault((row["alpha2"], fold(name)), row["alpha3"])
     best: dict[str, tuple[bool, int, object]] = {}
     for city in cities:

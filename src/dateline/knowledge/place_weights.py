@@ -27,6 +27,8 @@ SENSE_FEATURES = (
     "capital",
     "acting_capital",
     "beside_best_known",
+    "small_capital_in_company",
+    "region_of_a_capitals_name",
 )
 """What a sense is judged by, in the order of its row of numbers."""
 

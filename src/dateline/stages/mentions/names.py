@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.grammar import Tree
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import load_gazetteer
-from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.nominals import Nominals, word_set
 from dateline.model import MentionType, Record
 from dateline.stages.mentions.chunks import Chunk, Chunker
 from dateline.stages.mentions.drafts import Draft
@@ -50,6 +50,10 @@ def find_names(record: Record, tree: Tree, lexicon: Nominals, hits: Sequence[Dra
         kind = judged[key]
         if kind == "NONE":
             continue
+        ship = _ship(chunk, evidence)
+        if ship is not None:
+            drafts.append(Draft(ship, chunk.last, evidence.head(chunk), "NAM", "VEH", "names:ship", _score(leads[key])))
+            continue
         type_ = _TYPES.get(kind) or place_type(key, names.groups[key], evidence)
         draft = Draft(chunk.first, chunk.last, evidence.head(chunk), "NAM", type_, "names:evidence", _score(leads[key]))
         drafts.append(_with_facility(draft, evidence) if kind == "LOC" else draft)
@@ -76,6 +80,21 @@ def mark_towns(judged: dict[tuple[str, ...], str], names: Names) -> None:
         senses = evidence.gazetteer.find(" ".join(names.written(names.groups[key])))
         if any(sense.admin1 in regions and sense.population >= _CITY for sense in senses):
             judged[key] = "LOC"
+
+
+def _ship(chunk: Chunk, evidence: Evidence) -> int | None:
+    """The first token of a ship's name: "the destroyer Chicago", "USS Chicago", and with its rank "the frigate Admiral
+    Moscow"."""
+    tokens, first = evidence.tokens, chunk.first
+    form = tokens[first].form
+    if form.isupper() and form.lower() in word_set("ship-prefix") and chunk.last > first + 1:
+        return first
+    if first > 1 and tokens[first - 1].upos == "PROPN" and tokens[first - 1].lemma.lower() in evidence.lexicon.titles:
+        first -= 1
+    if first < 1 or tokens[first - 1].xpos != "NN" or tokens[first - 1].sentence != tokens[chunk.first].sentence:
+        return None
+    noun = evidence.lexicon.nouns.get(tokens[first - 1].lemma.lower())
+    return first if noun is not None and noun.group == "ship" else None
 
 
 def _personal(chunk: Chunk, evidence: Evidence) -> bool:

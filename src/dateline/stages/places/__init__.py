@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.grammar import Tree, tree_of
+from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazetteer
+from dateline.knowledge.nominals import word_set
 from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
 from dateline.model import Candidate, Mention, Place, Record, Span
 from dateline.stages.places.acting import stands_for_government
@@ -30,7 +32,7 @@ class Places:
 
     def __call__(self, record: Record) -> dict[str, tuple[Place, ...]]:
         groups = resolve(record, load_gazetteer(), load_place_weights())
-        told = [(member, group) for group in groups for member in group.members]
+        told = [(member, group) for group in groups for member in group.members if not member.silent]
         told.sort(key=lambda pair: pair[0].first)
         mentions = {(m.first, m.last): m.id for m in record.mentions}
         places = [
@@ -48,14 +50,28 @@ def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list
 
 
 def without_vehicles(toponyms: list[Toponym], record: Record) -> list[Toponym]:
-    """The toponyms that are not part of the name of a ship, an aircraft, a weapon or (a longer name) a person."""
-    taken = [(m.first, m.last) for m in record.mentions if m.kind == "NAM" and _no_place(m)]
-    return [t for t in toponyms if not any(first <= t.first and t.last <= last for first, last in taken)]
+    """The toponyms that are not part of the name of a ship, an aircraft, a weapon, or (a longer name) of a person, a
+    treaty or a newspaper."""
+    taken = [(m.first, m.last) for m in record.mentions if m.kind == "NAM" and _no_place(m, record)]
+    return [
+        t
+        for t in toponyms
+        if not any(first <= t.first and t.last <= last for first, last in taken) and not _names_treaty(t, record)
+    ]
 
 
-def _no_place(mention: Mention) -> bool:
+def _names_treaty(toponym: Toponym, record: Record) -> bool:
+    """True in "Warsaw Pact", "Camp David Accords": named after a place where nothing of it happens now."""
+    after = record.tokens[toponym.last] if toponym.last < len(record.tokens) else None
+    return after is not None and after.form[0].isupper() and after.form.lower() in word_set("treaty")
+
+
+def _no_place(mention: Mention, record: Record) -> bool:
+    longer = mention.last - mention.first > 1
     if mention.type == "PER":
-        return mention.last - mention.first > 1
+        return longer
+    if mention.type == "ORG" and longer:
+        return any(a.kind == "outlet" for a in load_actors().find(mention.span.of(record.article.text)))
     return mention.type in {"VEH", "WEA"}
 
 

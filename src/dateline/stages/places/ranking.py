@@ -7,6 +7,7 @@ names. One name has one sense in a report.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 
@@ -21,9 +22,12 @@ _REGION_WORDS = frozenset(
 _CITY_WORDS = frozenset(("city", "town", "village", "downtown", "suburb", "port"))
 _CELL = 1.5
 """Degrees of a neighbourhood's side; the eight cells around count too."""
+_LISTED = ([","], ["and"], ["or"], [",", "and"], [",", "or"])
 ROUNDS = 2
 _DATELINE_WEIGHT = 1.0
 """What the place that a report is sent from counts more as company."""
+_SMALL = 200_000
+"""Below it a capital is less known than its namesakes, and meant where its country is named (Hamilton, Georgetown)."""
 _FAINT = 0.01
 """Belief below which a sense is no company for others."""
 _WIDE = frozenset({"country", "region", "area"})
@@ -43,37 +47,50 @@ class Group:
         if any(m.dateline for m in members):
             self.weight += _DATELINE_WEIGHT
         for member in members:
-            member.hints = frozenset(_hints(member, tokens))
+            member.hints = frozenset([*_hints(member, tokens), *(["region"] if member.among_regions else [])])
         self.hints = {hint for m in members for hint in m.hints}
-        self.acting = sum(m.acting for m in members) / len(members)
+        self.acting = sum(m.acting and m.container is None for m in members) / len(members)
         self.belief = [1.0 / len(self.senses)] * len(self.senses)
 
     def contained(self, sense: Sense) -> float:
-        """1 where the words around some member say that this sense is meant, -1 where they say another one, else 0."""
+        """2 where the words around some member say that this sense is meant, -2 where they say another one, else 0."""
         said = 0.0
         for member in self.members:
             outer, inner = member.container, member.inner
             if outer is not None:
                 if any(contains(o, sense) for o in outer.senses):
-                    return 1.0
-                said = -1.0
+                    return 2.0
+                said = -2.0
             elif inner is not None:
                 if any(contains(sense, i) for i in inner.senses):
-                    return 1.0
-                said = -1.0
+                    return 2.0
+                said = -2.0
         return said
 
 
 def groups_of(toponyms: list[Toponym], tokens: Sequence[Token]) -> list[Group]:
-    """The toponyms by name and allowed senses, in order of first use."""
+    """The toponyms by name and allowed senses, in order of first use. "Paris, Kentucky" and "Paris, France" are two
+    groups; a bare name goes with the one that was told where, as long as there is only one."""
     found: dict[tuple[str, int], list[Toponym]] = {}
     for toponym in toponyms:
         found.setdefault((toponym.key, len(toponym.senses)), []).append(toponym)
-    return [Group(members, tokens) for members in found.values()]
+    return [Group(members, tokens) for same in found.values() for members in _by_container(same)]
+
+
+def _by_container(members: list[Toponym]) -> list[list[Toponym]]:
+    told: dict[str, list[Toponym]] = {}
+    for member in members:
+        if member.container is not None:
+            told.setdefault(member.container.key, []).append(member)
+    if len(told) < 2:
+        return [members]
+    bare = [m for m in members if m.container is None]
+    return [*told.values(), *([bare] if bare else [])]
 
 
 def rank(toponyms: list[Toponym], tokens: Sequence[Token], weights: PlaceWeights) -> list[Group]:
     """Groups with ``belief`` in each of their senses, summing to one."""
+    _mark_neighbours(toponyms, tokens)
     groups = groups_of(toponyms, tokens)
     for round_number in range(ROUNDS + 1):
         company = Company(groups) if round_number else None
@@ -83,12 +100,24 @@ def rank(toponyms: list[Toponym], tokens: Sequence[Token], weights: PlaceWeights
     return groups
 
 
+def _mark_neighbours(toponyms: list[Toponym], tokens: Sequence[Token]) -> None:
+    """In "Washington and Oregon" the name that can only be a region says that its neighbour is one too."""
+    for left, right in itertools.pairwise(toponyms):
+        gap = [t.form for t in tokens[left.last : right.first]]
+        if gap not in _LISTED or left.container is right:
+            continue
+        for known, other in ((left, right), (right, left)):
+            if not any(s.kind in CITIES for s in known.senses if s.population > known.senses[0].population / 50):
+                other.among_regions |= known.senses[0].kind == "region"
+
+
 def features(group: Group, company: Company | None) -> list[tuple[float, ...]]:
     """One row of :data:`SENSE_FEATURES` for each sense of the group."""
     rows: list[tuple[float, ...]] = []
     top = group.senses[0]
     rivals = [s.population for s in group.senses[1:] if not near(s, top, 100)]
     ahead = min(3.0, math.log10((top.population + 10) / (max(rivals, default=0) + 10)))
+    seats = {s.country for s in group.senses if s.kind == "capital" and "region" not in group.hints}
     for number, sense in enumerate(group.senses):
         shares = company.shares(group, sense) if company is not None else (0.0, 0.0, 0.0)
         rows.append(
@@ -109,6 +138,8 @@ def features(group: Group, company: Company | None) -> list[tuple[float, ...]]:
                 float(sense.kind == "capital"),
                 float(sense.kind == "capital") * group.acting,
                 float(sense.ref != top.ref and near(sense, top, 100)),
+                float(sense.kind == "capital" and bool(shares[0]) and sense.population < _SMALL),
+                float(sense.kind == "region" and sense.country in seats and not shares[1]),
             )
         )
     assert not rows or len(rows[0]) == len(SENSE_FEATURES)

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, fold
+from dateline.knowledge.nominals import word_set
 from dateline.knowledge.place_weights import PlaceWeights
-from dateline.model import Record, Token
+from dateline.model import Mention, Record, Token
 
 LONGEST = 60
 """Characters of the longest name that is looked up."""
@@ -25,11 +26,18 @@ _PREPOSITIONS = frozenset(
 )
 
 
+_ADJECTIVES = -0.3
+"""From where on "Syrian" in "the Syrian government" is named as a place: two corpora of four mark none."""
+_FAR = 9
+"""Words between a place and the one that it is said to lie in, at most."""
+
+
 class Toponym:
     """Tokens ``first`` to ``last`` (exclusive), the folded name, and the senses it may have."""
 
     __slots__ = (
         "acting",
+        "among_regions",
         "container",
         "dateline",
         "first",
@@ -39,6 +47,7 @@ class Toponym:
         "last",
         "score",
         "senses",
+        "silent",
         "surface",
     )
 
@@ -47,14 +56,15 @@ class Toponym:
         self.container: Toponym | None = None
         self.inner: Toponym | None = None
         self.acting = False
-        self.dateline = False
+        self.dateline = self.silent = self.among_regions = False
         self.hints: frozenset[str] = frozenset()
         self.score = 0.0
 
 
 def find_toponyms(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list[Toponym]:
     """The toponyms of a record in text order. A name is kept where the evidence around it sums up above zero; the seats
-    of governments always, since who acts there must be known (the corpora do not mark them)."""
+    of governments always, since who acts there must be known (the corpora do not mark them). Names of countries and
+    peoples that are no toponyms themselves ("the Spanish frigate") stay as ``silent`` company for the others."""
     matches = list(match_names(record, gazetteer))
     link_containers(matches, record.tokens)
     context = Context(record, matches)
@@ -63,7 +73,12 @@ def find_toponyms(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -
         match.dateline = dateline is not None and dateline.start <= record.tokens[match.first].start < dateline.end
         match.score = sum(map(weights.span_weight, context.evidence(match)), weights.span_bias)
     contained = {id(m.container) for m in matches if m.container is not None and m.score > 0}
-    return [m for m in matches if m.score > 0 or id(m) in contained or m.senses[0].named is NameKind.SEAT]
+    for m in matches:
+        adjective = m.senses[0].named is NameKind.ADJECTIVE
+        m.silent = not (
+            m.score > (_ADJECTIVES if adjective else 0) or id(m) in contained or m.senses[0].named is NameKind.SEAT
+        )
+    return [m for m in matches if not m.silent or m.senses[0].named is NameKind.ADJECTIVE]
 
 
 def match_names(record: Record, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -130,13 +145,21 @@ def _fitting(senses: tuple[Sense, ...], surface: str, behind_place: bool) -> tup
 
 
 def link_containers(matches: list[Toponym], tokens: Sequence[Token]) -> None:
-    """Tie "Paris" to "Texas" in "Paris, Texas", "Paris (Texas)" and "Paris in Texas"."""
+    """Tie "Paris" to "Texas" in "Paris, Texas", "Paris (Texas)", "Paris in Texas", "Paris, a town in north
+    Texas"."""
     for left, right in itertools.pairwise(matches):
-        gap = [t.form for t in tokens[left.last : right.first]]
+        gap = [t.form.lower() for t in tokens[left.last : right.first]]
         follows = not gap and right.senses[0].named >= NameKind.ABBREVIATION
-        joins = follows or gap in ([","], ["("], ["in"], [",", "in"])
+        joins = follows or gap in ([","], ["("]) or _lies_in(gap)
         if joins and any(holds(outer, left.senses) for outer in right.senses):
             left.container, right.inner = right, left
+
+
+def _lies_in(gap: list[str]) -> bool:
+    """What may stand between a place and the larger one that it lies in: "in", ", a port in the north of"."""
+    if gap[:1] in ([","], ["("]):
+        gap = gap[1:]
+    return bool({"in", "of"} & set(gap)) and len(gap) < _FAR and set(gap) <= word_set("lies-in")
 
 
 def holds(outer: Sense, inner: Sequence[Sense]) -> bool:
@@ -172,6 +195,10 @@ class Context:
         self.contained_in = {id(m.container) for m in matches if m.container is not None}
         for match in matches:
             self.tags.setdefault(match.key, Counter())[tag_of(self.tokens[match.first])] += 1
+        self.names: dict[int, Mention] = {}
+        for mention in sorted((m for m in record.mentions if m.kind == "NAM"), key=lambda m: m.last - m.first):
+            for k in range(mention.first, mention.last):
+                self.names.setdefault(k, mention)
         self.in_person: set[str] = set()
         for i, token in enumerate(self.tokens):
             if token.entity[2:] == "PERSON" and (
@@ -193,6 +220,7 @@ class Context:
             f"relation={token.deprel.partition(':')[0]}&upos={last.upos}",
             self._before(match),
             self._after(match),
+            self._named(match),
         ]
         if sense.id.isdigit():
             found += [f"named={known}", f"tag={tag}&named={named}", f"tag={tag}&kind={sense.kind}"]
@@ -206,6 +234,17 @@ class Context:
         begins = first.entity[:1] != "I"
         ends = after >= len(self.tokens) or self.tokens[after].entity[:1] != "I"
         return "exact" if begins and ends else "start" if begins else "end" if ends else "inside"
+
+    def _named(self, match: Toponym) -> str:
+        """The type of the name that our own reading of names has here, and which part of it the match is. Adjectives
+        are no mentions of their own."""
+        if match.senses[0].named is NameKind.ADJECTIVE:
+            return "name=adjective"
+        name = self.names.get(match.first)
+        if name is None:
+            return "name=-"
+        begins, ends = name.first >= match.first, name.last <= match.last
+        return f"name={name.type}:{'exact' if begins and ends else 'start' if begins else 'end' if ends else 'inside'}"
 
     def _before(self, match: Toponym) -> str:
         if match.first in self.first_of_sentence:
