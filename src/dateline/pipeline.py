@@ -42,6 +42,8 @@ BUILT_IN = {
     "factuality": "dateline.stages.factuality:Factualities",
     "events": "dateline.stages.events:Events",
 }
+LEARNED = frozenset({"attribution"})
+"""Stages that ask the learned reader beside their rules, where the settings allow it."""
 
 
 class Pipeline:
@@ -153,7 +155,8 @@ def _load(name: str, configured: Settings) -> Stage:
         return Syntax(configured.model, configured.max_paragraph)
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
-        stage: Stage = getattr(importlib.import_module(module), attribute)()
+        factory = getattr(importlib.import_module(module), attribute)
+        stage: Stage = factory(configured.learned) if name in LEARNED else factory()
         return stage
     for entry in entry_points(group="dateline.stages"):
         if entry.name == name:

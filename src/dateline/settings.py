@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Largest input file."""
     max_paragraph: int = 20_000
     """Longest stretch handed to the parser at once, in code points; longer paragraphs are parsed in pieces."""
+    learned: bool = True
+    """Whether the learned reader is asked beside the rules; without it reading is twice as fast and finds less."""
     workers: int = 1
     """Processes that read in batches (``--jsonl``)."""
     stages: tuple[str, ...] = STAGES

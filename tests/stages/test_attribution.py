@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from dateline.model import Attribution, Block, Entity, Mention, Record, Span
+from dateline.quotations import Quotation, find_quotations
 from dateline.stages.attribution import Attributions
-from dateline.stages.attribution.quotes import Quotation, find_quotations
 from tests.conllu import record_from_conllu
 from tests.stages.cases import cases
 

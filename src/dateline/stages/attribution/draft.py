@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dateline.grammar import Tree
 from dateline.knowledge.lexicons import Cue
 from dateline.model import Span
-from dateline.stages.attribution.quotes import Quotation
+from dateline.quotations import Quotation
 
 EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")", "/", "•", "*"})
 MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})

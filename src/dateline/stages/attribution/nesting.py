@@ -9,6 +9,7 @@ from dateline.model import Attribution, Entity, QuoteKind, Span
 from dateline.stages.attribution.draft import Draft, Reading, Stretches
 from dateline.stages.attribution.sources import Who
 
+LEARNED = "learned:attribution"
 _WORD = re.compile(r"\w+")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 
@@ -78,17 +79,27 @@ def _parents(reading: Reading, drafts: Sequence[Draft]) -> list[int | None]:
         parent = None
         for _, k in contents.around(reading.tokens[draft.head].span):
             cue = reading.tokens[drafts[k].head].span
-            if k != n and not any(span.covers(cue) for span in draft.content):
+            if k != n and not any(span.covers(cue) for span in draft.content) and not _above(found, k, n):
                 parent = k
                 break
         found.append(parent)
     return found
 
 
+def _above(parents: Sequence[int | None], start: int, wanted: int) -> bool:
+    """True where ``wanted`` stands above ``start``: no attribution may come to stand inside itself."""
+    at: int | None = start
+    while at is not None and at < len(parents):
+        at = parents[at]
+        if at == wanted:
+            return True
+    return False
+
+
 def _own_words(reading: Reading, draft: Draft) -> bool:
     """Inside another's content a further source is one with a clause of its own. Attitudes told by someone, and what a
     speaker says of himself ("I think"), stay his statement."""
-    if draft.speaker is None or draft.frame not in {"clause", "quote", "source_of", "obj_of", "ing"}:
+    if draft.speaker is None or draft.frame not in {"clause", "quote", "source_of", "obj_of", "ing", "nested"}:
         return True
     if draft.cue is not None and (draft.cue.stance == "attitude" or draft.cue.pos not in {"verb", "prep"}):
         return True
@@ -102,7 +113,7 @@ def _attribution(
     return Attribution(
         id=name,
         span=extent,
-        by=draft.cue.id if draft.cue is not None else "quotation",
+        by="quotation" if draft.cue is None else LEARNED if draft.cue.pos == "learned" else draft.cue.id,
         source=_words(reading, draft.source),
         cue=_words(reading, draft.group),
         content=tuple(draft.content),

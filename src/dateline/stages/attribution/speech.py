@@ -5,10 +5,10 @@ from __future__ import annotations
 from dateline.grammar import is_a
 from dateline.knowledge.lexicons import load_cues
 from dateline.model import Span
+from dateline.quotations import Quotation
 from dateline.stages.attribution.contents import extent
 from dateline.stages.attribution.cues import make_draft, verb_words
 from dateline.stages.attribution.draft import MARKS, Draft, Reading, Stretches
-from dateline.stages.attribution.quotes import Quotation
 from dateline.stages.attribution.sources import can_speak, find_speaker, source_words
 
 REACH = 14

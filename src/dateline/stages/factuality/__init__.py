@@ -35,6 +35,10 @@ class Factualities:
         return {"predicates": tuple(predicates), "factualities": tuple(factualities)}
 
 
+_UNKNOWN = {"speech": "certain", "evidence": "certain", "belief": "probable", "attitude": "open"}
+"""What the source of a cue outside the lexicon is taken to claim, by its stance."""
+
+
 class _Holders:
     """The attributions of one report by the tokens that their content covers."""
 
@@ -67,7 +71,7 @@ class _Holders:
         statement = token.upos == "NOUN" and (token.lemma.lower(), "noun") in load_cues()
         if cue is not None and cue.commitment == "denied" and statement:
             return weight  # who denies a report does not deny that there was one
-        return _committed(weight, cue.commitment if cue is not None else "certain", head)
+        return _committed(weight, cue.commitment if cue is not None else _UNKNOWN[attribution.stance], head)
 
 
 def _row_of(by: str) -> tuple[str, str]:

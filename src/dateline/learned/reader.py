@@ -1,0 +1,149 @@
+"""A parsed report as the learned reader sees it: a Record in; cues, and what each word is to a cue or trigger, out."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dateline.errors import ModelError
+from dateline.knowledge.files import path
+from dateline.learned.encoder import Encoder
+from dateline.learned.heads import Heads, Matrix
+from dateline.learned.windows import Tree, cut, distance, relation_to
+from dateline.learned.wordpiece import Vocabulary
+from dateline.model import Record
+from dateline.quotations import find_quotations
+
+
+class FoundCue(NamedTuple):
+    """Tokens of a cue and how sure the reader is that they are one."""
+
+    words: tuple[int, ...]
+    score: float
+
+
+class LearnedReader:
+    """Encoder, heads and vocabulary, loaded once a process."""
+
+    def __init__(self) -> None:
+        folder = path("learned", "reader.json").parent
+        self.about: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        for name, expected in self.about["sha256"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+                raise ModelError(f"{folder / name} is not the file this release was made with; reinstall dateline")
+        self.vocabulary = Vocabulary.load(folder / "vocab.txt")
+        self.encoder = Encoder(folder / "encoder.onnx")
+        with np.load(folder / "heads.npz") as weights:
+            self.heads = Heads(weights)
+        self.labels: dict[str, list[str]] = self.about["labels"]
+        self.conventions: list[str] = self.about["conventions"]
+
+
+@functools.cache
+def load_reader() -> LearnedReader:
+    """The shipped reader. Raises :class:`ModelError` where its files were changed."""
+    return LearnedReader()
+
+
+class Sight:
+    """One report as the reader sees it. States are computed when first asked for, once for all stages."""
+
+    def __init__(self, record: Record, reader: LearnedReader) -> None:
+        self.reader = reader
+        self.tree = Tree(
+            [t.form for t in record.tokens],
+            [t.head for t in record.tokens],
+            [t.deprel for t in record.tokens],
+            [(s.first, s.last) for s in record.sentences],
+            _quoted(record),
+        )
+        self.windows = cut(self.tree, reader.vocabulary)
+        self._firsts = [window.first for window in self.windows]
+
+    @functools.cached_property
+    def _states(self) -> list[Matrix]:
+        found = self.reader.encoder.states(self.windows)
+        quoted = self.tree.quoted
+        return [
+            self.reader.heads.words(states, quoted[window.first : window.last])
+            for window, states in zip(self.windows, found, strict=True)
+        ]
+
+    def cue_shares(self, head: str) -> Matrix:
+        """For each token of the report the shares of O, B, I under one of the two cue heads."""
+        if not self.windows:
+            return np.zeros((0, 3), dtype=np.float32)
+        return np.concatenate([self.reader.heads.cues(states, head) for states in self._states])
+
+    def cues(self, head: str, least: float) -> list[FoundCue]:
+        """Groups of neighbouring tokens that are a cue with a share of at least ``least``, in text order."""
+        shares = self.cue_shares(head)
+        inside = 1.0 - shares[:, 0]
+        found: list[FoundCue] = []
+        k, size = 0, len(shares)
+        while k < size:
+            if inside[k] < least:
+                k += 1
+                continue
+            first = k
+            k += 1
+            while k < size and inside[k] >= least and shares[k, 2] >= shares[k, 1]:
+                k += 1
+            found.append(FoundCue(tuple(range(first, k)), float(inside[first:k].mean())))
+        return found
+
+    def parts(self, task: str, group: Sequence[int], convention: str) -> tuple[int, Matrix]:
+        """The first token of the window around an anchor, and for each of its tokens the shares of the task's labels
+        (``reader.labels[task]``)."""
+        number = bisect_right(self._firsts, group[0]) - 1
+        window, words = self.windows[number], self._states[number]
+        inside = [k for k in group if window.first <= k < window.last]
+        chosen = set(inside)
+        anchor = next((k for k in inside if self.tree.heads[k] not in chosen), inside[0])
+        far = [distance(k - anchor) for k in range(window.first, window.last)]
+        how = relation_to(self.tree, anchor, window.first, window.last)
+        number = self.reader.conventions.index(convention)
+        at = [k - window.first for k in inside]
+        return window.first, self.reader.heads.pairs(task, words, at, far, how, number)
+
+
+@functools.lru_cache(maxsize=1)
+def _sight(_key: int, holder: _Held) -> Sight:
+    return Sight(holder.record, load_reader())
+
+
+class _Held:
+    """A record that compares by its tokens' identity: stages hand on new records over the same tokens."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def __hash__(self) -> int:
+        return id(self.record.tokens)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.record.tokens is self.record.tokens
+
+
+def sight_of(record: Record) -> Sight:
+    """The reader's view of a report; the last one is kept, for the stages that follow."""
+    return _sight(id(record.tokens), _Held(record))
+
+
+def _quoted(record: Record) -> list[int]:
+    """1 for each token that stands in quotation marks."""
+    starts, ends = [t.start for t in record.tokens], [t.end for t in record.tokens]
+    found = [0] * len(starts)
+    for quotation in find_quotations(record.article.text, record.article.blocks):
+        span = quotation.span
+        for k in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            found[k] = 1
+    return found

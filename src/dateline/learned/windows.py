@@ -1,0 +1,117 @@
+"""A parsed report in, stretches of sentences that fit the encoder out; and how one word stands to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.learned.wordpiece import Vocabulary
+
+LENGTH = 160
+"""Word pieces of a window. Longer ones cost more than they tell: most sources stand within two sentences."""
+RELATIONS = (
+    "self", "nsubj", "nsubj:pass", "obj", "iobj", "ccomp", "xcomp", "advcl", "obl", "agent", "acl", "nmod", "amod",
+    "appos", "conj", "aux", "parataxis", "mark", "punct", "below",
+    "above", "above:nsubj", "above:ccomp", "above:acl", "above:advcl", "above:parataxis", "above:conj", "above:obj",
+    "sister", "sister:nsubj", "elsewhere", "other sentence",
+)  # fmt: skip
+"""How a word stands to an anchor in the tree: through which child of the anchor it hangs, or how it stands above."""
+_RELATION = {name: number for number, name in enumerate(RELATIONS)}
+DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+
+
+class Tree(NamedTuple):
+    """What the windows need of a parsed report, a list a column, an entry a word."""
+
+    words: Sequence[str]
+    heads: Sequence[int]
+    rels: Sequence[str]
+    sentences: Sequence[tuple[int, int]]
+    quoted: Sequence[int]
+
+
+class Window(NamedTuple):
+    """Words ``first`` to ``last`` (exclusive); ``pieces`` with their two end marks; ``places`` of each word's first
+    piece among them."""
+
+    first: int
+    last: int
+    pieces: list[int]
+    places: list[int]
+
+
+def cut(tree: Tree, vocabulary: Vocabulary) -> list[Window]:
+    """Whole sentences together as long as they fit; a sentence that alone is too long is cut."""
+    found: list[Window] = []
+    first, pieces, places = 0, [vocabulary.first], list[int]()
+
+    def close(last: int) -> None:
+        nonlocal first, pieces, places
+        if places:
+            found.append(Window(first, last, [*pieces, vocabulary.last], places))
+        first, pieces, places = last, [vocabulary.first], []
+
+    for start, end in tree.sentences:
+        cut_up = [vocabulary.pieces(word) for word in tree.words[start:end]]
+        if len(pieces) + sum(map(len, cut_up)) >= LENGTH:
+            close(start)
+        for k, parts in enumerate(cut_up, start):
+            if len(pieces) + len(parts) >= LENGTH:
+                close(k)
+            places.append(len(pieces))
+            pieces.extend(parts[: LENGTH - 2])
+    close(len(tree.words))
+    return found
+
+
+def distance(words: int) -> int:
+    """The number of a signed distance in words: 0 for the same word, then growing steps, before and behind apart."""
+    size = abs(words)
+    step = sum(size >= bound for bound in DISTANCES)
+    return step if words >= 0 else len(DISTANCES) + step
+
+
+def relation_to(tree: Tree, anchor: int, first: int, last: int) -> list[int]:
+    """For each word of a window the number of its relation (:data:`RELATIONS`) to the anchor word."""
+    found = [_RELATION["other sentence"]] * (last - first)
+    start, end = next((s for s in tree.sentences if s[0] <= anchor < s[1]), (anchor, anchor + 1))
+    ups = _ups(tree, anchor)
+    for k in range(max(start, first), min(end, last)):
+        found[k - first] = _RELATION[_relation(tree, anchor, k, ups)]
+    return found
+
+
+def _ups(tree: Tree, word: int) -> dict[int, int]:
+    """The words above, each with the child through which it was reached."""
+    found, below = dict[int, int](), word
+    while (above := tree.heads[below]) >= 0 and above not in found and above != word:
+        found[above] = below
+        below = above
+    return found
+
+
+def _relation(tree: Tree, anchor: int, word: int, ups: dict[int, int]) -> str:
+    if word == anchor:
+        return "self"
+    if word in ups:
+        name = "above:" + tree.rels[ups[word]].split(":")[0]
+        return name if name in _RELATION else "above"
+    below, seen = word, 0
+    while tree.heads[below] >= 0 and seen < 60:
+        above = tree.heads[below]
+        if above == anchor:
+            return _child(tree.rels[below])
+        if above in ups:
+            name = "sister:" + tree.rels[below].split(":")[0]
+            return (name if name in _RELATION else "sister") if below == word or name in _RELATION else "elsewhere"
+        below, seen = above, seen + 1
+    return "elsewhere"
+
+
+def _child(rel: str) -> str:
+    if rel in {"nsubj:pass", "nsubj"}:
+        return rel
+    if rel in {"obl:agent", "obl:by"}:
+        return "agent"
+    name = rel.split(":", maxsplit=1)[0]
+    return name if name in _RELATION else "below"

@@ -1,0 +1,59 @@
+"""Stretches that fit the encoder, and how words stand to one another."""
+
+from __future__ import annotations
+
+from dateline.learned.windows import DISTANCES, LENGTH, RELATIONS, Tree, cut, distance, relation_to
+from dateline.learned.wordpiece import Vocabulary
+
+VOCABULARY = Vocabulary(["[UNK]", "[CLS]", "[SEP]", "word"])
+# "The mayor said that ships left ." with "said" as its root
+TREE = Tree(
+    ["The", "mayor", "said", "that", "ships", "left", "."],
+    [1, 2, -1, 5, 5, 2, 2],
+    ["det", "nsubj", "root", "mark", "nsubj", "ccomp", "punct"],
+    [(0, 7)],
+    [0] * 7,
+)
+
+
+def tree_of(lengths: list[int]) -> Tree:
+    sentences, at = [], 0
+    for length in lengths:
+        sentences.append((at, at + length))
+        at += length
+    return Tree(["word"] * at, [-1] * at, ["root"] * at, sentences, [0] * at)
+
+
+def test_windows_hold_every_word_once_in_order() -> None:
+    for lengths in ([5], [70, 70, 70], [400], [1, 158, 1, 159, 500, 3], []):
+        tree = tree_of(lengths)
+        windows = cut(tree, VOCABULARY)
+        assert [k for w in windows for k in range(w.first, w.last)] == list(range(len(tree.words)))
+        for window in windows:
+            assert len(window.pieces) <= LENGTH + 1
+            assert len(window.places) == window.last - window.first
+            assert all(window.pieces[place] == 3 for place in window.places)
+
+
+def test_sentences_stay_whole_where_they_fit() -> None:
+    windows = cut(tree_of([70, 70, 70]), VOCABULARY)
+    assert [(w.first, w.last) for w in windows] == [(0, 140), (140, 210)]
+
+
+def test_distances_grow_in_steps_and_know_their_side() -> None:
+    assert distance(0) == 0
+    assert distance(3) != distance(-3)
+    assert distance(1000) == distance(64) == len(DISTANCES)
+    assert len({distance(k) for k in range(-100, 100)}) == 2 * len(DISTANCES) + 1
+
+
+def test_words_are_told_apart_by_the_branch_on_which_they_hang() -> None:
+    found = [RELATIONS[k] for k in relation_to(TREE, 2, 0, 7)]
+    assert found == ["nsubj", "nsubj", "self", "ccomp", "ccomp", "ccomp", "punct"]
+    found = [RELATIONS[k] for k in relation_to(TREE, 5, 0, 7)]
+    assert found == ["sister:nsubj", "sister:nsubj", "above:ccomp", "mark", "nsubj", "self", "sister"]
+
+
+def test_another_sentence_is_elsewhere_and_a_broken_tree_ends() -> None:
+    tree = Tree(["a", "b", "c"], [1, 0, -1], ["dep", "dep", "root"], [(0, 2), (2, 3)], [0, 0, 0])
+    assert RELATIONS[relation_to(tree, 0, 0, 3)[2]] == "other sentence"

@@ -1,0 +1,51 @@
+"""Rules and the learned reader together, on sentences of our own through the whole reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.model import Attribution, Record
+from dateline.stages.attribution import Attributions
+from dateline.stages.attribution.learned import join_learned
+
+CASES = [
+    ("Analysts reckon that the bank will fail in May.", ("Analysts", "reckon", "the bank will fail in May")),
+    ("The envoy made it clear that the talks were over.", ("The envoy", "made it clear", "the talks were over")),
+    ("The general inspected the tanks on Sunday.", None),
+    ("The admiral was greeted by the crew of the frigate.", None),
+    (
+        "Seoul had “strongly warned” against any such transaction.",
+        ("Seoul", "had “strongly warned", "against any such transaction"),
+    ),
+    (
+        "The ministry accused the rebels of burning the school, the news agency Norna reported.",
+        ("the news agency Norna", "reported", "The ministry accused the rebels of burning the school"),
+    ),
+]  # fmt: skip
+
+
+def words(attribution: Attribution, text: str) -> tuple[str, str, str]:
+    parts = (attribution.source, attribution.cue, attribution.content)
+    source, cue, content = (" / ".join(span.of(text) for span in part) for part in parts)
+    return source, cue, content.removeprefix("that ")
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_who_says_what(reader: Callable[..., Record], text: str, expected: tuple[str, str, str] | None) -> None:
+    found = [words(a, text) for a in reader(text, published="2024-05-18").attributions]
+    assert found[:1] == ([expected] if expected else []), "the outermost one"
+
+
+def test_the_rules_alone_are_a_setting(reader: Callable[..., Record]) -> None:
+    record = reader(CASES[0][0], published="2024-05-18")
+    assert Attributions(learned=True)(record)["attributions"] == record.attributions
+    assert callable(join_learned)
+    assert len(Attributions(learned=False)(record)["attributions"]) <= len(record.attributions)
+
+
+def test_what_one_agency_quotes_of_a_ministry_stands_inside(reader: Callable[..., Record]) -> None:
+    record = reader(CASES[-1][0], published="2024-05-18")
+    inner = [a for a in record.attributions if a.within is not None]
+    assert [a.name for a in inner] == ["The ministry"]
