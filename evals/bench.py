@@ -40,10 +40,11 @@ def seconds_by_stage(whole: Pipeline, given: list[Article]) -> dict[str, float]:
     started = time.process_time()
     records: list[Record] = list(Pipeline(whole.stages[:1]).read_all(given))
     took["syntax"] = time.process_time() - started
-    for stage in whole.stages[1:]:
-        started = time.process_time()
-        records = [run(stage, record) for record in records]
-        took[stage.name] = time.process_time() - started
+    for record in records:  # report by report, as in real use: stages share what the learned reader saw
+        for stage in whole.stages[1:]:
+            started = time.process_time()
+            record = run(stage, record)
+            took[stage.name] += time.process_time() - started
     return took
 
 

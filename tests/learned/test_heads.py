@@ -17,7 +17,8 @@ def test_shares_sum_to_one_even_of_large_scores() -> None:
 def test_pairs_give_a_row_a_word_and_depend_on_the_anchor() -> None:
     reader = load_reader()
     words = np.random.default_rng(7).normal(size=(5, 384)).astype(np.float32)
-    one = reader.heads.pairs("attribution", words, [0], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], 0)
-    other = reader.heads.pairs("attribution", words, [4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], 0)
+    far = np.arange(5)
+    one = reader.heads.pairs("attribution", words, words[0], far, [0, 1, 2, 3, 4], 0)
+    other = reader.heads.pairs("attribution", words, words[4], far, [0, 1, 2, 3, 4], 0)
     assert one.shape == (5, len(reader.labels["attribution"]))
     assert not np.allclose(one, other)

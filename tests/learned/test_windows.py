@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.learned.windows import DISTANCES, LENGTH, RELATIONS, Tree, cut, distance, relation_to
+from dateline.learned.windows import DISTANCES, LENGTH, RELATIONS, Tree, cut, distance, distances, relation_to
 from dateline.learned.wordpiece import Vocabulary
 
 VOCABULARY = Vocabulary(["[UNK]", "[CLS]", "[SEP]", "word"])
@@ -44,6 +44,8 @@ def test_distances_grow_in_steps_and_know_their_side() -> None:
     assert distance(0) == 0
     assert distance(3) != distance(-3)
     assert distance(1000) == distance(64) == len(DISTANCES)
+    assert distances(5, 0, 12).tolist() == [distance(k - 5) for k in range(12)]
+    assert distances(500, 0, 3).tolist() == [distance(-500)] * 3
     assert len({distance(k) for k in range(-100, 100)}) == 2 * len(DISTANCES) + 1
 
 

@@ -13,6 +13,8 @@ from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Pla
 
 STATEMENT = "statement"
 """The type of an event in which something is only said: its content stands in the chain of sources."""
+OTHER = "other"
+"""The type of acts that no rule types: they stay in the record and out of the chronology."""
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
 _CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
 """A region that is only a code of the gazetteer says nothing to a reader."""
@@ -78,7 +80,7 @@ class Index:
 
 def days_of(index: Index) -> tuple[Day, ...]:
     """The chronology: headings by day, earliest first, undated last."""
-    groups = _tellings(index.record.events)
+    groups = _tellings(e for e in index.record.events if e.type != OTHER)
     moments = [_moment(group, index) for group in groups]
     order = sorted(range(len(groups)), key=lambda i: _sort_key(moments[i], groups[i]))
     days: dict[tuple[str, str], list[Line]] = {}

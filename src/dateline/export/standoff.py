@@ -96,12 +96,10 @@ def _entities(record: Record) -> list[dict[str, Any]]:
 
     def row(mention: Mention) -> dict[str, Any]:
         entity = owner.get(mention.id)
-        head = record.tokens[mention.head].span
         return {
             **_words(record, mention.span),
             "type": mention.type,
             "kind": KINDS[mention.kind],
-            "head": [head.start, head.end],
             "cluster": entity.id if entity else None,
             "name": entity.name if entity else mention.span.of(record.article.text),
             "link": entity.links[0].id if entity and entity.links else None,

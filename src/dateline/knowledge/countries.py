@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +11,8 @@ from msgspec import Struct
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
 from dateline.knowledge.names import normalise
+from dateline.knowledge.nominals import word_set
+from dateline.model import Token
 
 How = Literal["name", "adjective", "demonym", "capital", "seat"]
 _COLUMNS: tuple[tuple[str, How], ...] = (
@@ -23,6 +25,20 @@ _COLUMNS: tuple[tuple[str, How], ...] = (
 )
 _SHORT = 4
 """Abbreviations of up to so many letters (US, UK, CAR) count in capitals only: ``us`` and ``car`` are words."""
+
+
+_HYPHENS = frozenset("-‐‑–")
+
+
+def only_said_of(tokens: Sequence[Token], i: int) -> bool:
+    """True for a country's name in "anti-Syria journalist", "Syrian-backed militia", "ethnic Turks": it says something
+    of somebody, but not whose he is. ``tokens`` are a sentence or more, ``i`` the place of the name among them."""
+    before, after = tokens[max(0, i - 2) : i], tokens[i + 1 : i + 3]
+    if len(before) > 1 and before[1].form in _HYPHENS and before[0].form.lower() in word_set("said-of"):
+        return True
+    if len(after) > 1 and after[0].form in _HYPHENS and after[1].form.lower() in word_set("said-of"):
+        return True
+    return bool(before) and before[-1].form.lower() == "ethnic"
 
 
 class Country(Struct, frozen=True):

@@ -26,16 +26,15 @@ class Heads:
         return softmax(words @ self._weights[f"{head}.weight"].T + self._weights[f"{head}.bias"])
 
     def pairs(
-        self, task: str, words: Matrix, group: Sequence[int], far: Sequence[int], how: Sequence[int], convention: int
+        self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
     ) -> Matrix:
-        """For each word the shares of the task's labels, seen from the anchor words ``group``. ``far`` and ``how`` are
-        the numbers of distance and relation, a word each."""
+        """For each word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are the
+        numbers of distance and relation, a word each."""
         weights, name = self._weights, f"pairs.{task}."
-        anchor = words[list(group)].mean(axis=0)
         mixed = words @ (weights[name + "word.weight"] + weights[name + "product.weight"] * anchor).T
         mixed += weights[name + "anchor.weight"] @ anchor + weights[name + "anchor.bias"]
         mixed += weights[name + "convention.weight"][convention]
-        mixed += weights[name + "distance.weight"][list(far)] + weights[name + "relation.weight"][list(how)]
+        mixed += weights[name + "distance.weight"][far] + weights[name + "relation.weight"][list(how)]
         return softmax(np.maximum(mixed, 0) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
 
 

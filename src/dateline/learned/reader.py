@@ -15,7 +15,7 @@ from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import Heads, Matrix
-from dateline.learned.windows import Tree, cut, distance, relation_to
+from dateline.learned.windows import Tree, cut, distances, relation_to
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record
 from dateline.quotations import find_quotations
@@ -98,19 +98,21 @@ class Sight:
             found.append(FoundCue(tuple(range(first, k)), float(inside[first:k].mean())))
         return found
 
-    def parts(self, task: str, group: Sequence[int], convention: str) -> tuple[int, Matrix]:
-        """The first token of the window around an anchor, and for each of its tokens the shares of the task's labels
-        (``reader.labels[task]``)."""
+    def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
+        """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels
+        (``reader.labels[task]``). The stretch is the anchor's window, or what of it lies within ``reach`` words."""
         number = bisect_right(self._firsts, group[0]) - 1
         window, words = self.windows[number], self._states[number]
         inside = [k for k in group if window.first <= k < window.last]
         chosen = set(inside)
         anchor = next((k for k in inside if self.tree.heads[k] not in chosen), inside[0])
-        far = [distance(k - anchor) for k in range(window.first, window.last)]
-        how = relation_to(self.tree, anchor, window.first, window.last)
-        number = self.reader.conventions.index(convention)
-        at = [k - window.first for k in inside]
-        return window.first, self.reader.heads.pairs(task, words, at, far, how, number)
+        first, last = window.first, window.last
+        if reach is not None:
+            first, last = max(first, anchor - reach), min(last, anchor + reach + 1)
+        state = words[[k - window.first for k in inside]].mean(axis=0)
+        far, how = distances(anchor, first, last), relation_to(self.tree, anchor, first, last)
+        near = words[first - window.first : last - window.first]
+        return first, self.reader.heads.pairs(task, near, state, far, how, self.reader.conventions.index(convention))
 
 
 @functools.lru_cache(maxsize=1)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dateline.learned.wordpiece import Vocabulary
 
 LENGTH = 160
@@ -69,6 +72,15 @@ def distance(words: int) -> int:
     size = abs(words)
     step = sum(size >= bound for bound in DISTANCES)
     return step if words >= 0 else len(DISTANCES) + step
+
+
+_FAR = DISTANCES[-1]
+_STEPS = np.array([distance(k) for k in range(-_FAR, _FAR + 1)])
+
+
+def distances(anchor: int, first: int, last: int) -> NDArray[np.int_]:
+    """The numbers of the distances from an anchor to the words ``first`` to ``last`` (exclusive)."""
+    return np.asarray(_STEPS[np.clip(np.arange(first - anchor, last - anchor), -_FAR, _FAR) + _FAR])
 
 
 def relation_to(tree: Tree, anchor: int, first: int, last: int) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.grammar import Tree, is_a
 from dateline.knowledge.actors import Actors, CountryHit
+from dateline.knowledge.countries import only_said_of
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.names import normalise
 from dateline.knowledge.nominals import Nominals
@@ -126,6 +127,8 @@ class Reader:
                 item.hit = None
             item.acts = placed.acts
         item.country = placed.country if placed is not None else item.hit.country.code if item.hit is not None else None
+        if only_said_of(self.tokens, item.mention.first):
+            item.country = None
         item.land = item.hit is not None and item.hit.how in {"name", "adjective"} and item.number != "pl"
 
     def _read_title(self, item: Item) -> None:
@@ -197,6 +200,9 @@ class Reader:
             return found
         i = 0
         while i < len(words):
+            if only_said_of(words, i):
+                i += 1
+                continue
             opening = self.placed.opening(words[i:])
             if opening is not None:
                 found.extend((i + k, opening[1]) for k in range(opening[0]))

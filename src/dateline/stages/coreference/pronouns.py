@@ -100,6 +100,8 @@ class Pronouns:
             return
         if item.number == "pl" and self._several_before(item):
             return
+        if not item.quote and self._of_saying(item):
+            return
         ranked: dict[int, float] = {}
         speaker = self.speaker(item.quote, item) if item.quote else None
         says = self._says(item)
@@ -132,6 +134,22 @@ class Pronouns:
         if other is None or other.place > item.place or not self._agrees(item, other):
             return False
         return self.clusters.join(other.place, item.place, "pronoun:reflexive")
+
+    def _of_saying(self, item: Item) -> bool:
+        """``Syria says it is willing``: the subject of what somebody says, outside quotation marks, is mostly who says
+        so, where number, gender and kind allow."""
+        token = self.tokens[item.mention.head]
+        if token.deprel not in SUBJECTS or token.head < 0 or not is_a(self.tokens[token.head].deprel, "ccomp"):
+            return False
+        verb = self.tokens[token.head].head
+        cue = self.cues.get((self.tokens[verb].lemma.lower(), "verb")) if verb < item.mention.head else None
+        subject = self.tree.kid(verb, "nsubj") if cue is not None and cue.stance in {"speech", "belief"} else None
+        other = self.by_head.get(subject) if subject is not None else None
+        if other is None or other.place >= item.place or not self._agrees(item, other):
+            return False
+        if self.clusters.type(self.clusters.of(other.place)) not in _ACTING:
+            return False
+        return self.clusters.join(other.place, item.place, "pronoun:saying")
 
     def _several_before(self, item: Item) -> bool:
         """``Chad and Niger announced their plan``: it means both, and no single one may be chosen."""

@@ -10,6 +10,7 @@ from dateline.stages.events.arguments import Found, as_arguments, find_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.days_and_places import Moment, Scene
 from dateline.stages.events.ground import Ground
+from dateline.stages.events.learned import OTHER, PATH, LearnedArguments
 from dateline.stages.events.typing import coded_type, standing
 
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
@@ -28,6 +29,8 @@ _FEWEST_WORDS = 3
 _NEEDS_PARTY = frozenset({"transaction", "AID", "ACCUSE", "REQUEST", "AGREE"})
 """Acts that somebody does to or with somebody: without either side nothing is told."""
 _NO_PURPOSE = frozenset({"SUPPORT", "AID", "COOPERATE", "market"})
+_AT_HOME = frozenset({"JUD", "COP", "LEG"})
+"""Sectors whose people act at home, whatever they do."""
 _FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
 """Acts that the country where they happen is at the other end of when the words name nobody."""
 _ABROAD = frozenset(
@@ -51,8 +54,10 @@ _ABROAD = frozenset(
 class Assembly:
     """The parts that one record's events share."""
 
-    def __init__(self, ground: Ground, ontology: Ontology, scene: Scene) -> None:
-        self.ground, self.ontology, self.scene = ground, ontology, scene
+    def __init__(
+        self, ground: Ground, ontology: Ontology, scene: Scene, learned: LearnedArguments | None = None
+    ) -> None:
+        self.ground, self.ontology, self.scene, self.learned = ground, ontology, scene, learned
         self.codes = Codes(ground)
         self._cued = self._cues()
         self._holding = self._by_token()
@@ -73,7 +78,7 @@ class Assembly:
         if not self._enough(i, rule, found, parties, moment.by):
             return None, False
         kind, mode = coded_type(self.ontology, self.ground, i, rule, status, negated)
-        plover = self.ontology.is_plover(kind)
+        plover, told = self.ontology.is_plover(kind), place if place_by == "clause" else None
         actor, recipient = self._sides(parties, _country(place), rule.act)
         event = Event(
             id=number,
@@ -86,7 +91,7 @@ class Assembly:
             contexts=self._contexts(i, rule),
             cameo=rule.cameo if kind == rule.act else None,
             predicate=predicate.id,
-            arguments=self._arguments(i, found, rule, place if place_by == "clause" else None, moment),
+            arguments=self._arguments(i, found, rule, told, moment),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
@@ -101,6 +106,8 @@ class Assembly:
     def _found(self, i: int, rule: Rule) -> list[Found] | None:
         """The arguments; None for a verb of saying that quotes nobody ("adds salt", "has not commented") and for a
         noun that speaks itself ("said a ministry statement")."""
+        if rule is OTHER:
+            return self.learned.all(i) if self.learned is not None else []
         found = find_arguments(self.ground, i, rule)
         if rule.act not in REPORTING:
             return found
@@ -109,10 +116,19 @@ class Assembly:
             return None
         return self._said_by(i, found, told)
 
+    def _filled(self, i: int, rule: Rule, found: list[Found]) -> list[Found]:
+        """With what the learned reader finds for roles that the rule left empty."""
+        if self.learned is None or rule is OTHER:
+            return found
+        return [*found, *self.learned.missing(i, found)]
+
     def _arguments(
         self, i: int, found: list[Found], rule: Rule, place: Place | None, moment: Moment
     ) -> tuple[Argument, ...]:
-        filed = [a for f in found for a in as_arguments(self.ground, self.codes, f, rule.id)]
+        found = self._filled(i, rule, found)
+        filed = [
+            a for f in found for a in as_arguments(self.ground, self.codes, f, OTHER.id if f.path == PATH else rule.id)
+        ]
         told = self._told(i) if rule.act in REPORTING else None
         if told is not None:
             said = max(told.content, key=lambda span: (span.end - span.start, -span.start))
@@ -136,6 +152,8 @@ class Assembly:
             "actor": "actor" in roles,
             "recipient": "recipient" in roles,
         }
+        if rule is OTHER:
+            return bool(parties)
         if not all(met.get(need, need in roles) for need in rule.needs):
             return False
         token = self.ground.tokens[i]
@@ -250,7 +268,8 @@ class Assembly:
         if head is None:
             return None
         country, sector = self.codes.parts(head)
-        titled = named and sector is not None and self.ground.type_of(head) == "PER"
+        serves = sector in _AT_HOME or (named and sector is not None)
+        titled = serves and self.ground.type_of(head) == "PER"
         if country is None and (titled or self.codes.at_home(head)):
             country = home
         return f"{country or ''}{sector or ''}" or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.grammar import is_a
+from dateline.knowledge.countries import only_said_of
 from dateline.model import Entity
 from dateline.stages.events.ground import Ground
 
@@ -55,7 +56,19 @@ class Codes:
                 sector if sector == "NGO" and country else None,
             )
         own_name = ground.tokens[i].upos == "PROPN"
+        if not sector and self._counted_people(i):
+            return country, "CVL"
         return country, None if country in _BODIES and (own_name or sector in {"UNK", country}) else sector
+
+    def _counted_people(self, i: int) -> bool:
+        """ "More than 100 Palestinians", "ethnic Turks": people, where "Palestinians" alone may be their side."""
+        ground, token = self.ground, self.ground.tokens[i]
+        hit = ground.actors.country(token.form)
+        if token.xpos not in {"NNPS", "NNS"} or hit is None or hit.how != "demonym":
+            return False
+        above = ground.tokens[token.head] if token.head >= 0 and is_a(token.deprel, "nmod:of") else None
+        counted = ground.tree.kid(i, "nummod") is not None or (above is not None and ground.partitive(token.head) == i)
+        return counted or any(ground.lemma(k) in {"ethnic", "many", "several"} for k in ground.tree.kids(i, "amod"))
 
     def _adjective_country(self, i: int) -> str | None:
         """ "Her Bulgarian counterpart": the word before a common noun tells, whoever it was taken for."""
@@ -125,7 +138,9 @@ class Codes:
         told by a common noun, never a named body."""
         ground, token = self.ground, self.ground.tokens[i]
         elsewhere = ground.patterns.words["elsewhere"]
-        return token.upos == "NOUN" and not any(ground.lemma(k) in elsewhere for k in ground.tree.kids(i, "amod"))
+        return (token.upos == "NOUN" or self._counted_people(i)) and not any(
+            ground.lemma(k) in elsewhere for k in ground.tree.kids(i, "amod")
+        )
 
     def _sector(self, i: int) -> str | None:
         """From the words of the phrase: "riot police", "former foreign minister", a title before or after a name."""
@@ -173,6 +188,8 @@ class Codes:
             return hit.code if hit else None
         for k in ground.tree.children[i]:
             relation = ground.tokens[k].deprel
+            if only_said_of(ground.tokens, k):
+                continue
             if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or is_a(relation, "nmod")):
                 found = self._named_country(k, depth)
                 if found:

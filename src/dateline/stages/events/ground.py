@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from dateline.grammar import Tree, is_a, tree_of
 from dateline.knowledge.actors import Actors, load_actors
+from dateline.knowledge.countries import only_said_of
 from dateline.knowledge.patterns import Patterns, load_patterns
 from dateline.model import Entity, Mention, Place, Predicate, Record, Span, Timex
 
@@ -168,7 +169,7 @@ class Ground:
         for k in self.tree.children[i]:
             relation = self.tokens[k].deprel
             if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or relation == "nmod"):
-                if self._town(k):
+                if self._town(k) or only_said_of(self.tokens, k):
                     continue
                 if self.type_of(k) in ACTOR_TYPES or self.country_word(k):
                     return k
@@ -184,7 +185,7 @@ class Ground:
     def country_word(self, i: int) -> str | None:
         """The country code of a name, adjective or people at this token."""
         token = self.tokens[i]
-        if token.upos not in {"PROPN", "ADJ", "NOUN"} or not token.form[:1].isupper():
+        if token.upos not in {"PROPN", "ADJ", "NOUN"} or not token.form[:1].isupper() or only_said_of(self.tokens, i):
             return None
         hit = (
             self.actors.country(f"{self.tokens[i - 1].form} {token.form}")

@@ -23,7 +23,18 @@ _REACH = 200
 _UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
 """Acts whose sides are told either way round ("X met Y", "Y received X"; "Y showed X the ship", "X inspected it")."""
 _LOOSE = frozenset(
-    {"statement", "announcement", "market", "movement", "transaction", "production", "arrival", "departure", "test"}
+    {
+        "statement",
+        "announcement",
+        "market",
+        "movement",
+        "transaction",
+        "production",
+        "arrival",
+        "departure",
+        "test",
+        "other",
+    }
 )
 """Acts that a report tells many of: only equal words and equal parties make one of them the same."""
 

@@ -9,17 +9,20 @@ import msgspec
 from dateline.grammar import is_a
 from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.patterns import Rule
+from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
 from dateline.stages.events.assembly import REPORTING, Assembly
 from dateline.stages.events.days_and_places import Scene
 from dateline.stages.events.ground import Ground
+from dateline.stages.events.learned import OTHER, LearnedArguments
 from dateline.stages.events.same_event import Trigger, tie
 from dateline.stages.events.triggers import rule_at
 from dateline.stages.events.typing import FOLDING, content_mode, governor
 
 
 class Events:
-    """Fill ``events``: type each predicate, find its arguments, day and place, and tie tellings of one event."""
+    """Fill ``events``: type each predicate, find its arguments, day and place, and tie tellings of one event. With
+    ``learned`` the learned reader adds arguments, and the acts that no rule types."""
 
     name = "events"
     needs = frozenset(
@@ -27,15 +30,19 @@ class Events:
     )
     gives = frozenset({"events"})
 
+    def __init__(self, learned: bool = False) -> None:
+        self.learned = learned
+
     def __call__(self, record: Record) -> dict[str, Any]:
         """The events of one record, in text order."""
-        return {"events": tuple(_Reading(record).events())}
+        sight = sight_of(record) if self.learned and record.tokens else None
+        return {"events": tuple(_Reading(record, sight).events())}
 
 
 class _Reading:
     """One record being read."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, sight: Sight | None) -> None:
         self.record = record
         self.ground = Ground(record)
         self.ontology = load_ontology()
@@ -46,7 +53,9 @@ class _Reading:
                 self.rules[predicate.token] = rule
         reporting = {i for i, rule in self.rules.items() if rule.act in REPORTING}
         cues = {k for a in record.attributions for span in a.cue for k in self.ground.inside(span)}
-        self.assembly = Assembly(self.ground, self.ontology, Scene(self.ground, frozenset(reporting | cues)))
+        self.learned = LearnedArguments(self.ground, sight) if sight is not None else None
+        scene = Scene(self.ground, frozenset(reporting | cues))
+        self.assembly = Assembly(self.ground, self.ontology, scene, self.learned)
         self.modes: dict[int, str] = {}
         self.dropped: set[int] = set()
         self.above = {i: governor(self.ground, i, self.rules) for i in self.rules}
@@ -58,10 +67,10 @@ class _Reading:
         found: list[Event] = []
         triggers: dict[str, Trigger] = {}
         for predicate in sorted(self.record.predicates, key=lambda p: p.token):
-            rule = self.rules.get(predicate.token)
+            rule = self.rules.get(predicate.token) or (OTHER if self.learned is not None else None)
             if rule is None or predicate.token in self.dropped:
                 continue
-            over = self.above[predicate.token]
+            over = self.above.get(predicate.token)
             above = self.rules[over] if over is not None else None
             event, is_bare = self.assembly.event(
                 f"v{len(found)}", predicate, rule, above, self.modes.get(predicate.token)

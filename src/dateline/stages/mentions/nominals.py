@@ -169,4 +169,6 @@ def _expletive(tree: Tree, i: int) -> bool:
     if above.lemma.lower() in word_set("no-referent") and tree.kid(token.head, "obj") is None:
         return True
     clausal = tree.kid(token.head, "ccomp", "csubj", "xcomp", "advcl")
+    if above.lemma.lower() in word_set("minded"):
+        return False  # "it is willing to": only somebody can be
     return above.upos == "ADJ" and clausal is not None and clausal > token.head
