@@ -10,7 +10,7 @@ from dateline.stages.events.arguments import Found, as_arguments, find_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.days_and_places import Moment, Scene
 from dateline.stages.events.ground import Ground
-from dateline.stages.events.learned import OTHER, PATH, LearnedArguments
+from dateline.stages.events.learned import OTHER, PATH, VIOLENT, LearnedArguments
 from dateline.stages.events.typing import coded_type, standing
 
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
@@ -117,10 +117,10 @@ class Assembly:
         return self._said_by(i, found, told)
 
     def _filled(self, i: int, rule: Rule, found: list[Found]) -> list[Found]:
-        """With what the learned reader finds for roles that the rule left empty."""
-        if self.learned is None or rule is OTHER:
+        """With the instrument that the learned reader sees where the rule found none."""
+        if self.learned is None or rule.act not in VIOLENT:
             return found
-        return [*found, *self.learned.missing(i, found)]
+        return [*found, *self.learned.instruments(i, found)]
 
     def _arguments(
         self, i: int, found: list[Found], rule: Rule, place: Place | None, moment: Moment

@@ -23,7 +23,9 @@ REACH = 48
 LEAST = 0.65
 """Mean share from which a word stands in a role of an act that no rule types."""
 SURE = 0.6
-"""The same for a role that a rule left empty."""
+"""The same for an instrument that no rule found."""
+VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "death", "injury"})
+"""Acts that are done with something."""
 _ROLES = ("actor", "recipient", "place", "time", "instrument")
 
 
@@ -38,19 +40,14 @@ class LearnedArguments:
         """Every argument of a trigger, in text order."""
         return [found for found, score in self._found(i) if score >= LEAST]
 
-    def missing(self, i: int, found: Sequence[Found]) -> list[Found]:
-        """Parties and instruments where the rules found nothing for the role, sure ones only."""
-        roles, taken = {f.role for f in found}, {f.head for f in found} | {i}
-        return [
-            f
-            for f, score in self._found(i)
-            if score >= SURE and f.role not in roles and f.head not in taken and self._may(f)
-        ]
-
-    def _may(self, found: Found) -> bool:
-        if found.role in {"actor", "recipient"}:
-            return self.ground.is_actor(found.head)
-        return found.role == "instrument" and self.ground.tokens[found.head].upos in {"NOUN", "PROPN"}
+    def instruments(self, i: int, found: Sequence[Found]) -> list[Found]:
+        """What a violent act was done with, where no rule told and the reader is sure. Parties are left to the rules:
+        who else stands near an act ("met the minister in the east of Russia") would join it."""
+        taken = {f.head for f in found} | {i}
+        if any(f.role in {"instrument", "equipment"} for f in found):
+            return []
+        sure = (f for f, score in self._found(i) if score >= SURE and f.role == "instrument")
+        return [f for f in sure if f.head not in taken and self.ground.tokens[f.head].upos in {"NOUN", "PROPN"}]
 
     def _found(self, i: int) -> Iterator[tuple[Found, float]]:
         first, shares = self.sight.parts("event", [i], CONVENTION, REACH)
