@@ -40,7 +40,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("spacy", "numpy", "yaml", "jinja2", "rich", "marisa_trie")
+    heavy = ("spacy", "numpy", "yaml", "jinja2", "rich", "marisa_trie", "onnxruntime")
     code = f"import sys; import dateline.cli; print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert found.stdout.decode().strip() == "[]"
