@@ -12,6 +12,7 @@ from dateline.model import Span
 from dateline.quotations import Quotation
 
 EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")", "/", "•", "*"})
+_CLOSING, _OPENING = frozenset({"”", "''", "»"}), frozenset({"“", "``", "«"})
 MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})
 
 
@@ -101,11 +102,14 @@ class Reading:
         return found
 
     def span(self, first: int, last: int) -> Span | None:
-        """The words from token ``first`` to ``last`` (exclusive) less edge punctuation, quotation marks kept."""
+        """The words from token ``first`` to ``last`` (exclusive) less edge punctuation, quotation marks kept but for
+        one that closes what stands before or opens what stands behind."""
         tokens = self.tokens
-        while first < last and tokens[first].form in EDGE:
+        while first < last and (tokens[first].form in EDGE or tokens[first].form in _CLOSING):
             first += 1
-        while first < last and (tokens[last - 1].form in EDGE or tokens[last - 1].deprel == "cc"):
+        while first < last and (
+            tokens[last - 1].form in EDGE or tokens[last - 1].form in _OPENING or tokens[last - 1].deprel == "cc"
+        ):
             last -= 1
         return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
 

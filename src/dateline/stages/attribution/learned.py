@@ -160,13 +160,9 @@ def _settle_content(reading: Reading, draft: Draft, rule: Draft, part: _Part, wi
     """The rule's content where the reader is unsure or where it is a whole quotation; else the reader's, and of the
     rule's what stands outside the window that the reader saw."""
     spans = _spans(reading, part.words)
-    inside = bool(spans) and all(any(own.covers(span) for own in rule.content) for span in spans)
-    if (
-        not spans
-        or rule.frame == "label"
-        or part.score < TRUST
-        or (rule.quoted and inside and reading.quotations_in(spans[0]))
-    ):
+    beyond = sum(not any(own.covers(reading.tokens[k].span) for own in rule.content) for k in part.words)
+    quoted = rule.quoted and beyond <= _GAP and any(map(reading.quotations_in, spans))
+    if not spans or quoted or rule.frame == "label" or part.score < TRUST:
         draft.add(rule.content)
         return
     draft.add(spans)
