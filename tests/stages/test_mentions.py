@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
@@ -146,3 +147,16 @@ def test_every_weight_has_a_figure_for_every_class() -> None:
     weights = load_weights()
     assert len(weights) > 1000
     assert {len(row) for row in weights.values()} == {len(CLASSES)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nine people died in a car bomb blast in Odda.", "car bomb"),
+        ("Rebels launched a mortar attack on the base.", "mortar"),
+        ("The jets destroyed a VBIED near the river.", "VBIED"),
+    ],
+)
+def test_a_weapon_before_the_noun_of_an_act_is_a_mention(reader: Callable[..., Record], text: str, words: str) -> None:
+    found = {m.span.of(text): m for m in reader(text, published="2024-05-18").mentions}
+    assert (found[words].kind, found[words].type) == ("NOM", "WEA")

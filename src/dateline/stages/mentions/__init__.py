@@ -20,11 +20,11 @@ class Mentions:
 
     def __call__(self, record: Record) -> dict[str, tuple[Mention, ...]]:
         tree, lexicon = tree_of(record), load_nominals()
-        named, kinds = find_equipment(record)
-        names = [*named, *find_names(record, tree, lexicon, named)]
+        named, before, kinds = find_equipment(record)
+        names = [*named, *find_names(record, tree, lexicon, [*named, *before])]
         pronouns = find_pronouns(tree, lexicon)
         nominals = find_nominals(tree, lexicon, names, kinds)
-        drafts = sorted([*names, *nominals, *pronouns], key=lambda d: (d.first, d.last, d.kind))
+        drafts = sorted([*names, *before, *nominals, *pronouns], key=lambda d: (d.first, d.last, d.kind))
         return {"mentions": tuple(_mention(i, draft, record) for i, draft in enumerate(drafts))}
 
 

@@ -10,15 +10,19 @@ from dateline.knowledge.nominals import load_nominals
 from dateline.model import MentionType, Record
 from dateline.stages.mentions.drafts import Draft
 
+_NEAR = 2
+"""Words behind a weapon among which the noun stands that it goes with ("UAV launch site")."""
 _TOWN = 5_000
 """People of a town whose name counts as the town's."""
 
 
-def find_equipment(record: Record) -> tuple[list[Draft], dict[int, MentionType]]:
-    """Names of systems (NAM), and for each token of a generic phrase ("strategic bombers") the type it has there."""
+def find_equipment(record: Record) -> tuple[list[Draft], list[Draft], dict[int, MentionType]]:
+    """Names of systems (NAM); generic weapons that stand before the noun of an act ("a car bomb blast") or in capitals
+    ("a VBIED"), mentions of their own; and for each token of a generic phrase ("strategic bombers") its type there."""
     tokens = record.tokens
     starts, ends = [t.start for t in tokens], [t.end for t in tokens]
     names: list[Draft] = []
+    before: list[Draft] = []
     kinds: dict[int, MentionType] = {}
     for hit in load_equipment().find(record.article.text):
         first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
@@ -26,11 +30,15 @@ def find_equipment(record: Record) -> tuple[list[Draft], dict[int, MentionType]]
             continue
         if hit.generic:
             kinds.update(dict.fromkeys(range(first, last), hit.system.mention_type))
+            final = tokens[last - 1]
+            beside = final.deprel.startswith("compound") and last <= final.head < last + _NEAR
+            if beside or (final.form.isupper() and first == last - 1):
+                before.append(Draft(first, last, last - 1, "NOM", hit.system.mention_type, hit.system.id))
         else:
             head = next((i for i in range(last - 1, first - 1, -1) if not first <= tokens[i].head < last), last - 1)
             names.append(Draft(first, last, head, "NAM", hit.system.mention_type, hit.system.id))
             kinds.update(dict.fromkeys(range(first, last), hit.system.mention_type))
-    return names, kinds
+    return names, before, kinds
 
 
 def _is_town(record: Record, kind: str, first: int, last: int) -> bool:
