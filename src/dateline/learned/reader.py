@@ -68,12 +68,10 @@ class Sight:
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
-        found = self.reader.encoder.states(self.windows)
+        found = self.reader.encoder.states(self.windows)[::-1]
         quoted = self.tree.quoted
-        return [
-            self.reader.heads.words(states, quoted[window.first : window.last])
-            for window, states in zip(self.windows, found, strict=True)
-        ]
+        # popped one by one: of a very long report the states fill hundreds of megabytes
+        return [self.reader.heads.words(found.pop(), quoted[window.first : window.last]) for window in self.windows]
 
     def cue_shares(self, head: str) -> Matrix:
         """For each token of the report the shares of O, B, I under one of the two cue heads."""
