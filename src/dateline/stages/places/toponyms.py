@@ -26,7 +26,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-_ADJECTIVES = -0.3
+_ADJECTIVES = -0.2
 """From where on "Syrian" in "the Syrian government" is named as a place: two corpora of four mark none."""
 _FAR = 9
 """Words between a place and the one that it is said to lie in, at most."""
