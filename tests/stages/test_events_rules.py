@@ -25,3 +25,10 @@ def test_examples_are_read_as_the_act_and_counterexamples_are_not(rule: Rule, re
         assert rule.act in {event.act for event in at_mark(reader, example)}, example
     for example in rule.counterexamples:
         assert rule.act not in {event.act for event in at_mark(reader, example)}, example
+
+
+def test_what_is_planned_was_not_some_time_ago(reader: Callable[..., Record]) -> None:
+    text = "The council said it would investigate the sinking of the ferry nearly four years ago."
+    events = {e.span.of(text): e for e in reader(text, published="2024-05-18").events}
+    assert events["investigate"].status == "planned"
+    assert events["investigate"].earliest is None

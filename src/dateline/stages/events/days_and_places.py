@@ -133,6 +133,8 @@ class Scene:
     def moment(self, i: int, status: Status) -> Moment:
         """The day of the event at ``i``: own clause, the sentence, the narrative, then the report's own day."""
         found = self._own(i) or (self._shared(i) if i not in self.reporting else None)
+        if found is not None and status == "planned" and self._ago(found):
+            return NOWHEN
         if found is not None:
             if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i) and found.close:
                 self._day = found
@@ -146,6 +148,11 @@ class Scene:
         if day is None and reference is not None and self._plain_past(i) and self._lead(i):
             return Moment("published", reference.day, reference.day)
         return NOWHEN
+
+    def _ago(self, found: Moment) -> bool:
+        """ "Would investigate the sinking of four years ago": what is to come was not some time ago, whatever the parse
+        tied the words to."""
+        return found.timex is not None and found.timex.span.of(self.ground.text).lower().endswith("ago")
 
     def _own(self, i: int) -> Moment | None:
         holders = [i]
