@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.learned.windows import DISTANCES, LENGTH, RELATIONS, Tree, cut, distance, distances, relation_to
+from dateline.learned.windows import DISTANCES, LENGTH, RELATIONS, Tree, cut, distance, distances, head_of, relation_to
 from dateline.learned.wordpiece import Vocabulary
 
 VOCABULARY = Vocabulary(["[UNK]", "[CLS]", "[SEP]", "word"])
@@ -54,6 +54,11 @@ def test_words_are_told_apart_by_the_branch_on_which_they_hang() -> None:
     assert found == ["nsubj", "nsubj", "self", "ccomp", "ccomp", "ccomp", "punct"]
     found = [RELATIONS[k] for k in relation_to(TREE, 5, 0, 7)]
     assert found == ["sister:nsubj", "sister:nsubj", "above:ccomp", "mark", "nsubj", "self", "sister"]
+
+
+def test_the_head_of_a_group_hangs_outside_it() -> None:
+    assert head_of(TREE, [0, 1]) == 1
+    assert head_of(TREE, [3, 4, 5]) == 5
 
 
 def test_another_sentence_is_elsewhere_and_a_broken_tree_ends() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from dateline.model import Record
 from dateline.stages.coreference.items import quote_numbers
 from tests.conllu import record_from_conllu
 from tests.stages.entity_reports import chains, entity, read_report, reports
@@ -188,3 +191,10 @@ def test_an_unclosed_quotation_ends() -> None:
     numbers = quote_numbers(record_from_conllu(lines).tokens)
     assert numbers[1] == 1
     assert numbers[-1] == 0
+
+
+def test_it_that_is_willing_is_somebody_and_mostly_who_says_so(reader: Callable[..., Record]) -> None:
+    text = "Syria says it is willing to withdraw its troops from Lebanon."
+    record = reader(text, published="2024-05-18")
+    words = {m.id: m.span.of(text) for m in record.mentions}
+    assert [words[m] for m in record.entities[0].mentions] == ["Syria", "it", "its"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.export.lines import Index, days_of
+from dateline.learned.reader import sight_of
 from dateline.model import Event, Record
 from dateline.stages.events import Events
+from dateline.stages.events.ground import Ground
 from dateline.stages.events.learned import OTHER, PATH, LearnedArguments
 
 TEXT = (
@@ -43,5 +45,17 @@ def test_rules_come_first_and_alone_where_that_is_set(reader: Callable[..., Reco
     alone = Events()(record)["events"]
     assert typed == [(e.span, e.type) for e in alone]
     assert "ASSAULT" in {e.type for e in alone}
-    assert PATH == "learned"
-    assert LearnedArguments.__doc__
+
+
+def test_the_readers_arguments_come_with_roles_and_head_words(reader: Callable[..., Record]) -> None:
+    record = reader(TEXT, published="2024-05-18")
+    seen = LearnedArguments(Ground(record), sight_of(record))
+    trigger = next(k for k, token in enumerate(record.tokens) if token.form == "repaired")
+    found = seen.all(trigger)
+    assert [(f.role, record.tokens[f.head].form) for f in found] == [
+        ("actor", "crew"),
+        ("recipient", "engine"),
+        ("place", "Bergen"),
+    ]
+    assert {f.path for f in found} == {PATH}
+    assert seen.instruments(trigger, found) == [], "nothing says with what"

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from dateline.intake.text import article_from_text
+from dateline.learned.reader import quoted_tokens
 from dateline.model import Record
-from dateline.quotations import find_quotations
 from dateline.settings import settings
 from dateline.stages.syntax import Syntax
 
@@ -37,10 +37,6 @@ def row(document: dict[str, Any], record: Record) -> dict[str, Any]:
     """Words with their trees, what stands in quotation marks, and the gold as word indices."""
     tokens = record.tokens
     starts, ends = [t.start for t in tokens], [t.end for t in tokens]
-    quoted = [0] * len(tokens)
-    for quotation in find_quotations(record.article.text, record.article.blocks):
-        for k in words(starts, ends, quotation.span.start, quotation.span.end):
-            quoted[k] = 1
     return {
         "id": document["id"],
         "words": [t.form for t in tokens],
@@ -50,7 +46,7 @@ def row(document: dict[str, Any], record: Record) -> dict[str, Any]:
         "rels": [t.deprel for t in tokens],
         "pos": [t.xpos for t in tokens],
         "sentences": [[s.first, s.last, s.block] for s in record.sentences],
-        "quoted": quoted,
+        "quoted": quoted_tokens(record),
     }
 
 

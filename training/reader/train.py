@@ -25,7 +25,7 @@ from torch import nn
 from transformers import BertModel
 from windows import Tree, Vocabulary, cut, tree_of_row
 
-from dateline.learned.windows import DISTANCES, RELATIONS, distance, relation_to
+from dateline.learned.windows import DISTANCES, RELATIONS, distance, head_of, relation_to
 
 HIDDEN = 192
 CUE = ("O", "B", "I")
@@ -99,12 +99,6 @@ class Reader(nn.Module):
         """States of the words (windows, words, size) from those of the pieces."""
         at = places[..., None].expand(-1, -1, states.shape[-1])
         return self.drop(states.gather(1, at) + self.quoted(quoted))
-
-
-def head_of(tree: Tree, group: list[int]) -> int:
-    """The word of a group that hangs on a word outside it."""
-    inside = set(group)
-    return next((k for k in group if tree.heads[k] not in inside), group[0])
 
 
 def examples(row: dict[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import Heads, Matrix
-from dateline.learned.windows import Tree, cut, distances, relation_to
+from dateline.learned.windows import Tree, cut, distances, head_of, relation_to
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record
 from dateline.quotations import find_quotations
@@ -61,10 +61,11 @@ class Sight:
             [t.head for t in record.tokens],
             [t.deprel for t in record.tokens],
             [(s.first, s.last) for s in record.sentences],
-            _quoted(record),
+            quoted_tokens(record),
         )
         self.windows = cut(self.tree, reader.vocabulary)
         self._firsts = [window.first for window in self.windows]
+        self._shares: dict[str, Matrix] = {}
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
@@ -77,7 +78,9 @@ class Sight:
         """For each token of the report the shares of O, B, I under one of the two cue heads."""
         if not self.windows:
             return np.zeros((0, 3), dtype=np.float32)
-        return np.concatenate([self.reader.heads.cues(states, head) for states in self._states])
+        if head not in self._shares:
+            self._shares[head] = np.concatenate([self.reader.heads.cues(states, head) for states in self._states])
+        return self._shares[head]
 
     def cues(self, head: str, least: float) -> list[FoundCue]:
         """Groups of neighbouring tokens that are a cue with a share of at least ``least``, in text order."""
@@ -102,8 +105,7 @@ class Sight:
         number = bisect_right(self._firsts, group[0]) - 1
         window, words = self.windows[number], self._states[number]
         inside = [k for k in group if window.first <= k < window.last]
-        chosen = set(inside)
-        anchor = next((k for k in inside if self.tree.heads[k] not in chosen), inside[0])
+        anchor = head_of(self.tree, inside)
         first, last = window.first, window.last
         if reach is not None:
             first, last = max(first, anchor - reach), min(last, anchor + reach + 1)
@@ -114,7 +116,7 @@ class Sight:
 
 
 @functools.lru_cache(maxsize=1)
-def _sight(_key: int, holder: _Held) -> Sight:
+def _sight(holder: _Held) -> Sight:
     return Sight(holder.record, load_reader())
 
 
@@ -135,10 +137,10 @@ class _Held:
 
 def sight_of(record: Record) -> Sight:
     """The reader's view of a report; the last one is kept, for the stages that follow."""
-    return _sight(id(record.tokens), _Held(record))
+    return _sight(_Held(record))
 
 
-def _quoted(record: Record) -> list[int]:
+def quoted_tokens(record: Record) -> list[int]:
     """1 for each token that stands in quotation marks."""
     starts, ends = [t.start for t in record.tokens], [t.end for t in record.tokens]
     found = [0] * len(starts)

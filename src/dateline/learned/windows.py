@@ -67,6 +67,12 @@ def cut(tree: Tree, vocabulary: Vocabulary) -> list[Window]:
     return found
 
 
+def head_of(tree: Tree, group: Sequence[int]) -> int:
+    """The word of a group that hangs on a word outside it."""
+    inside = set(group)
+    return next((k for k in group if tree.heads[k] not in inside), group[0])
+
+
 def distance(words: int) -> int:
     """The number of a signed distance in words: 0 for the same word, then growing steps, before and behind apart."""
     size = abs(words)

@@ -25,7 +25,7 @@ SURE = 0.9
 TRUST = 0.75
 """Mean share below which the reader's source or content gives way to the rule's."""
 DOUBT = 0.06
-"""Share below which the reader denies a cue of the rules that is no speech with a quotation."""
+"""Share below which the reader denies a cue of the rules that is no speech."""
 _LOOSE = EDGE | MARKS
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _GAP = 2
