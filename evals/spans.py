@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 from tests.invariants import broken
 
-from dateline.batch.rows import Rejection, read_rows
+from dateline.batch.rows import read_rows
+from dateline.model import Rejection
 from dateline.settings import settings
 
 

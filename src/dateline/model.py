@@ -329,3 +329,16 @@ class Record(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     faults: tuple[Fault, ...] = ()
     made_by: MadeBy = MadeBy()
+
+
+class Rejection(Struct, frozen=True, kw_only=True):
+    """An input that ended as an error: which one (``id``), at which stage, why, and what to do about it. ``origin`` is
+    the file or address it came from and ``offset`` where in it (a record's number, or a byte) for inputs that hold
+    several reports."""
+
+    id: str
+    stage: str
+    reason: str
+    hint: str | None = None
+    origin: str | None = None
+    offset: int | None = None

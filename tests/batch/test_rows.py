@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.batch.rows import Rejection, read_rows
+from dateline.batch.rows import read_rows
 from dateline.export.standoff import to_standoff
-from dateline.model import Record
+from dateline.model import Record, Rejection
 from dateline.settings import Settings
 
 GOOD = ["The frigate left Bergen on Monday.", "Oman urged Yemen to hold talks.", "Police arrested three men in Lima."]

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.batch.rows import Rejection
 from dateline.export.merged import to_merged_standoff
 from dateline.export.standoff import to_standoff
-from dateline.model import Article, Fault, Record
+from dateline.model import Article, Fault, Record, Rejection
 from tests.merge.test_merging import TEXTS, records
 
 

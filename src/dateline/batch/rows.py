@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-import msgspec
-
 from dateline.errors import DatelineError, InputError
 from dateline.intake.text import article_from_text, readable_day
-from dateline.model import Article, Record
+from dateline.model import Article, Record, Rejection
 from dateline.pipeline import pipeline
 from dateline.settings import Settings
 from dateline.wire import row_from
@@ -22,14 +20,6 @@ CHUNK = 32
 """Rows handed to a worker at once."""
 AHEAD = 4
 """Chunks in flight a worker: enough to keep it busy, few enough to bound memory."""
-
-
-class Rejection(msgspec.Struct, frozen=True, kw_only=True):
-    """An input that ended as an error: which one, at which stage, why."""
-
-    id: str
-    stage: str
-    reason: str
 
 
 Result = Record | Rejection
