@@ -146,23 +146,43 @@ def _beside(ground: Ground, i: int, words: frozenset[str]) -> bool:
 
 
 def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
-    if rule.xcomp is None and rule.not_xcomp is None:
+    return _complement_allowed(ground, i, rule.not_xcomp) and _complement_asked(ground, i, rule.xcomp)
+
+
+def _complement_allowed(ground: Ground, i: int, barred: Filter | None) -> bool:
+    """Neither the act opened by the verb nor its object is a barred one ("refused to name", "sent jets to destroy")."""
+    if barred is None:
         return True
-    complement = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
-    barred = rule.not_xcomp
-    opened = complement is not None and is_a(ground.tokens[complement].deprel, "xcomp")
-    if barred is not None and opened and complement is not None:
-        told = ground.tree.kid(complement, "obj")
-        if matches(ground, complement, barred) or (told is not None and matches(ground, told, barred)):
-            return False
-    if rule.xcomp is None:
+    told = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
+    if told is None or not (is_a(ground.tokens[told].deprel, "xcomp") or _infinitive(ground, told)):
+        told = _purpose(ground, ground.object(i))
+    if told is None:
+        return True
+    return not (matches(ground, told, barred) or matches(ground, ground.tree.kid(told, "obj"), barred))
+
+
+def _complement_asked(ground: Ground, i: int, asked: Filter | None) -> bool:
+    """What is opened by the verb, or meant by an infinitive beside it ("called him to discuss the border")."""
+    if asked is None:
         return True
     complement = ground.tree.kid(i, "xcomp", "ccomp")
-    if complement is None or (
-        is_a(ground.tokens[complement].deprel, "ccomp") and ground.tree.tense(complement) != "infinitive"
-    ):
+    if complement is None:
+        complement = ground.tree.kid(i, "advcl")
+        if complement is None or not _infinitive(ground, complement):
+            complement = _purpose(ground, ground.object(i))
+    elif is_a(ground.tokens[complement].deprel, "ccomp") and not _infinitive(ground, complement):
         return False
-    return matches(ground, complement, rule.xcomp)
+    return matches(ground, complement, asked)
+
+
+def _infinitive(ground: Ground, k: int) -> bool:
+    return ground.tree.tense(k) == "infinitive"
+
+
+def _purpose(ground: Ground, target: int | None) -> int | None:
+    """The infinitive that hangs on an object ("sent inspectors to verify"), or None."""
+    told = ground.tree.kid(target, "acl") if target is not None else None
+    return told if told is not None and _infinitive(ground, told) else None
 
 
 def _modal_fits(ground: Ground, i: int, rule: Rule) -> bool:
