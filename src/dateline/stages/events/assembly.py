@@ -77,7 +77,7 @@ class Assembly:
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         if not self._enough(i, rule, found, parties, moment.by):
             return None, False
-        kind, mode = coded_type(self.ontology, self.ground, i, rule, status, negated)
+        kind, mode = coded_type(self.ontology, self.ground, i, rule, above, status, negated)
         plover, told = self.ontology.is_plover(kind), place if place_by == "clause" else None
         actor, recipient = self._sides(parties, _country(place), rule.act)
         event = Event(

@@ -381,5 +381,9 @@ class Ground:
         return 0 <= block < len(blocks) and blocks[block].role == "headline"
 
     def prep(self, i: int, preposition: str) -> int | None:
-        """The noun of such a phrase under a token."""
-        return self.tree.kid(i, f"obl:{preposition}", f"nmod:{preposition}")
+        """The noun of the first such phrase under a token that is neither a time nor a set phrase ("in addition")."""
+        phrases = self.tree.kids(i, f"obl:{preposition}", f"nmod:{preposition}")
+        return next((k for k in phrases if k not in self.timex_at and not self._set_phrase(k)), None)
+
+    def _set_phrase(self, k: int) -> bool:
+        return self.lemma(k) in self.patterns.words["set_phrase"]

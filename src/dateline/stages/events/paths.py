@@ -76,13 +76,9 @@ def _prep(ground: Ground, i: int, preposition: str) -> int | None:
     if found is None and preposition == "by":
         found = ground.tree.kid(i, "obl:agent")
     if found is not None:
-        return None if found in ground.timex_at or ground.lemma(found) in ground.patterns.words["set_phrase"] else found
-    for near in (ground.tree.kid(i, "obj"), ground.carrier(i)):
-        if near is not None:
-            found = ground.prep(near, preposition)
-            if found is not None and found not in ground.timex_at:
-                return found
-    return None
+        return found
+    around = (ground.tree.kid(i, "obj"), ground.carrier(i))
+    return next((k for n in around if n is not None and (k := ground.prep(n, preposition)) is not None), None)
 
 
 def is_noun(ground: Ground, i: int) -> bool:

@@ -170,9 +170,16 @@ def _complement_asked(ground: Ground, i: int, asked: Filter | None) -> bool:
         complement = ground.tree.kid(i, "advcl")
         if complement is None or not _infinitive(ground, complement):
             complement = _purpose(ground, ground.object(i))
-    elif is_a(ground.tokens[complement].deprel, "ccomp") and not _infinitive(ground, complement):
+    elif is_a(ground.tokens[complement].deprel, "ccomp") and not _untensed(ground, complement):
         return False
     return matches(ground, complement, asked)
+
+
+def _untensed(ground: Ground, k: int) -> bool:
+    """An infinitive, or a clause without a verb ("found him guilty")."""
+    if _infinitive(ground, k):
+        return True
+    return ground.tokens[k].upos in {"ADJ", "NOUN"} and ground.tree.kid(k, "cop", "aux") is None
 
 
 def _infinitive(ground: Ground, k: int) -> bool:
@@ -207,7 +214,7 @@ def _prep_near(ground: Ground, i: int, preposition: str) -> int | None:
     """The phrase under the trigger, its object or the verb that carries it."""
     found = ground.prep(i, preposition)
     if found is not None:
-        return None if found in ground.timex_at else found
+        return found
     target = ground.tree.kid(i, "obj")
     if target is not None:
         found = ground.prep(target, preposition)

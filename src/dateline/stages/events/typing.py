@@ -78,9 +78,10 @@ def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
 
 
 def coded_type(
-    ontology: Ontology, ground: Ground, i: int, rule: Rule, status: Status, negated: bool
+    ontology: Ontology, ground: Ground, i: int, rule: Rule, above: Rule | None, status: Status, negated: bool
 ) -> tuple[str, str | None]:
-    """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself."""
+    """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself.
+    Giving way that is agreed to or offered ("is willing to withdraw") is an AGREE, one that is only announced a CONCEDE."""
     known = ontology.types.get(rule.act)
     if known is None:
         return rule.act, None
@@ -88,6 +89,8 @@ def coded_type(
         return known.refused, _ASKED.get(rule.act) if known.refused == "REJECT" else None
     if status in {"planned", "hypothetical"} and _conditional(ground, i) and (rule.act, rule.mode) in _THREATS:
         return "THREATEN", threatened(rule.act, rule.mode)
+    if status == "planned" and known.planned == "CONCEDE" and above is not None and above.act == "AGREE":
+        return "AGREE", None
     if status == "planned" and known.planned and known.planned != rule.act:
         if known.planned != "THREATEN":
             return known.planned, None
