@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.grammar import Tree, is_a, tree_of
+from dateline.grammar import Tree, is_a, joined_lemmas, tree_of
+from dateline.model import Token
 from tests.conllu import record_from_conllu
 
 PASSIVE = record_from_conllu("""
@@ -75,3 +76,15 @@ def test_the_same_record_gives_the_same_tree_and_another_one_its_own() -> None:
     assert tree_of(PASSIVE) is tree_of(PASSIVE)
     assert tree_of(CONTROL) is not tree_of(PASSIVE)
     assert isinstance(tree_of(RELATIVE), Tree)
+
+
+def test_words_parted_at_a_hyphen_are_whole_where_they_are_known() -> None:
+    words = ["a", "cease", "-", "fire", "an", "anti", "-", "war", "-", "fire"]
+    tokens: list[Token] = []
+    at = 0
+    for word in words:
+        start = at + (word != "-" and at > 0 and tokens[-1].form != "-")
+        tokens.append(Token(start, start + len(word), word, word, "NOUN", "NN", "", -1, "dep", 0))
+        at = start + len(word)
+    assert joined_lemmas(tokens, words, {"cease-fire"})[3] == "cease-fire"
+    assert joined_lemmas(tokens, words, {"cease-fire"})[4:] == words[4:]

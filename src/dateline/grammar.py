@@ -6,7 +6,7 @@ every ``obl:*``, ``"obl:in"`` for that one alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from dateline.model import Record, Sentence, Span, Token
 
@@ -226,3 +226,18 @@ def tree_of(record: Record) -> Tree:
     tree = Tree(record.tokens, record.sentences, record.article.text)
     _last = (record.tokens, tree)
     return tree
+
+
+def joined_lemmas(tokens: Sequence[Token], lemmas: Sequence[str], known: Container[str]) -> list[str]:
+    """Lemmas in which the last part of a word that the tokens part at its hyphen ("cease", "-", "fire") is the whole
+    word, where that is a known one."""
+    found = list(lemmas)
+    for i in range(2, len(tokens)):
+        if (
+            tokens[i - 1].form == "-"
+            and tokens[i - 2].end == tokens[i - 1].start
+            and tokens[i - 1].end == tokens[i].start
+        ):
+            whole = f"{tokens[i - 2].form.lower()}-{lemmas[i]}"
+            found[i] = whole if whole in known else lemmas[i]
+    return found

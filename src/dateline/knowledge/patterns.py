@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     """All rules, and the index from a trigger word to the rules that may read it, the most demanding first.
 
     ``words`` holds the noun classes and the word lists of ``frames.yaml`` by name; ``aliases``
-    mends verb lemmas that the parser gets wrong.
+    mends verb lemmas that the parser gets wrong, ``hyphenated`` are the words of rules that have a hyphen.
     """
 
     rules: tuple[Rule, ...]
@@ -156,6 +156,7 @@ class Patterns(Struct, frozen=True, kw_only=True):
     light_oblique: Mapping[tuple[str, str], frozenset[str]]
     words: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
+    hyphenated: frozenset[str]
     oblique_control: Mapping[str, tuple[str, ...]]
 
     def trigger_lemmas(self) -> frozenset[tuple[str, str]]:
@@ -205,9 +206,21 @@ def _indexed(rules: tuple[Rule, ...], frames: Mapping[str, Any], classes: Mappin
         light=frozenset(_verb(v) for v in frames["light"]),
         light_oblique=oblique,
         aliases=frames["aliases"],
+        hyphenated=frozenset(word for word in _words_of(rules, classes) if "-" in word),
         oblique_control={verb: tuple(preps) for verb, preps in frames["oblique_control"].items()},
         words={**classes, **{name: frozenset(words) for name, words in frames["words"].items()}},
     )
+
+
+def _words_of(rules: Iterable[Rule], classes: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Every noun that a rule or a class names."""
+    for rule in rules:
+        yield from rule.nouns
+        for name in _FILTERS:
+            asked: Filter | None = getattr(rule, name)
+            yield from asked.lemmas if asked is not None else ()
+    for words in classes.values():
+        yield from words
 
 
 def _rules(file: Path, frames: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Rule]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from dateline.grammar import Tree, is_a, tree_of
+from dateline.grammar import Tree, is_a, joined_lemmas, tree_of
 from dateline.knowledge.actors import Actors, load_actors
 from dateline.knowledge.countries import only_said_of
 from dateline.knowledge.patterns import Patterns, load_patterns
@@ -28,10 +28,11 @@ class Ground:
         self._foretold: dict[int, int | None] = {}
         self._carriers: dict[int, int | None] = {}
         aliases = self.patterns.aliases
-        lemmas = [t.lemma.lower() for t in record.tokens]
-        self._lemmas = [
-            aliases.get(w, w) if t.upos == "VERB" else w for t, w in zip(record.tokens, lemmas, strict=True)
+        lemmas = [
+            aliases.get(t.lemma.lower(), t.lemma.lower()) if t.upos == "VERB" else t.lemma.lower()
+            for t in record.tokens
         ]
+        self._lemmas = joined_lemmas(record.tokens, lemmas, self.patterns.hyphenated)
         self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}

@@ -81,7 +81,7 @@ def coded_type(
     ontology: Ontology, ground: Ground, i: int, rule: Rule, above: Rule | None, status: Status, negated: bool
 ) -> tuple[str, str | None]:
     """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself.
-    Giving way that is agreed to or offered ("is willing to withdraw") is an AGREE, one that is only announced a CONCEDE."""
+    Giving way that is agreed to or offered ("is willing to withdraw") is an AGREE, what is only announced a CONCEDE."""
     known = ontology.types.get(rule.act)
     if known is None:
         return rule.act, None
