@@ -161,8 +161,10 @@ class Describer:
 
     def _by_surname(self, items: list[Item], names: list[str]) -> tuple[Actor | None, Link | None]:
         """A family name alone: only for holders of the highest offices on the day, or with the country said."""
-        if self.day is None or len(names) != 1 or " " in names[0]:
+        if len(names) != 1 or " " in names[0]:
             return None, None
+        if self.day is None:
+            return self._undated(items, names[0])
         said = self.clusters.countries(items[0].place)
         held = [(a, self.actors.role_on(a, self.day)) for a in self.actors.surname(names[0], self.day)]
         titled = [a for a, post in held if post is not None and a.country in said]
@@ -176,6 +178,21 @@ class Describer:
             if len(found) == 1:
                 return found[0], Link(id=found[0].id, name=found[0].name, score=score, why=why)
         return None, None
+
+    def _undated(self, items: list[Item], name: str) -> tuple[Actor | None, Link | None]:
+        """A family name in a report without a day: the only bearer, who once held one of the highest offices, where
+        the report names the country and a ruler's title stands before the name."""
+        bearers = self.actors.surname(name)
+        if len(bearers) != 1 or not any(item.title and item.title[-1] in word_set("ruler") for item in items):
+            return None, None
+        only = bearers[0]
+        if min((post.rank for post in only.roles), default=_RULING + 1) > _RULING or not self.force.mentioned(
+            only.country
+        ):
+            return None, None
+        return only, Link(
+            id=only.id, name=only.name, score=_BARE, why="family name of a head once in office, with title"
+        )
 
     def _country_link(self, type_: str, items: list[Item]) -> Link | None:
         """The row of a country, for its name and adjective; a capital and a people are none."""

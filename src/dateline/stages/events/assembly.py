@@ -80,6 +80,8 @@ class Assembly:
         kind, mode = coded_type(self.ontology, self.ground, i, rule, above, status, negated)
         plover, told = self.ontology.is_plover(kind), place if place_by == "clause" else None
         actor, recipient = self._sides(parties, _country(place), rule.act)
+        if actor is None and rule.act == "ASSAULT" and recipient is not None and self._unknown_hand(i):
+            actor = f"{_country(place) or ''}UAF"
         event = Event(
             id=number,
             span=self.ground.tokens[i].span,
@@ -191,7 +193,7 @@ class Assembly:
             return False
         if rule.act in _NEEDS_PARTY - {"transaction"} and not any(f.role in {"actor", "recipient"} for f in found):
             return True
-        if rule.bare or (rule.object is not None and not rule.noun_free):
+        if rule.bare or rule.light_only or (rule.object is not None and not rule.noun_free):
             return False
         if any(self.ground.tokens[f.head].upos != "PRON" or self.ground.entity(f.head) is not None for f in found):
             return False
@@ -239,6 +241,12 @@ class Assembly:
         if not any(f.role == "actor" and f.head in inside for f in found):
             found = [Found("actor", head, "source"), *(f for f in found if f.role != "actor" and f.head not in inside)]
         return [f for f in found if f.role != "recipient" or not self._inside(told, f.head)]
+
+    def _unknown_hand(self, i: int) -> bool:
+        """ "Killed by a roadside bomb", "a car bomb explosion": somebody laid it, PLOVER's unknown armed men."""
+        explosive = self.ground.patterns.words["laid"]
+        near = [i, *self.ground.tree.children[i]]
+        return any(self.ground.lemma(k) in explosive for n in near for k in (n, *self.ground.tree.children[n]))
 
     def _inside(self, told: Attribution, k: int) -> bool:
         return any(span.covers(self.ground.tokens[k].span) for span in told.content)

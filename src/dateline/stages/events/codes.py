@@ -34,7 +34,7 @@ class Codes:
     def _parts(self, i: int, depth: int) -> tuple[str | None, str | None]:
         ground = self.ground
         entity = ground.entity(i)
-        country = self._adjective_country(i) or (entity.country if entity else None)
+        country = self._adjective_country(i) or (entity.country if entity and not self._ethnic(i) else None)
         sector = entity.sector if entity else None
         if sector == "MIL" and self._civil(i):
             sector = None
@@ -46,7 +46,7 @@ class Codes:
         if inner is not None and depth < 3:
             under = self.parts(inner, depth + 1)
             country, sector = country or under[0], under[1] or sector
-        country = country or self._country(i, depth)
+        country = country or (None if self._ethnic(i) else self._country(i, depth))
         place = ground.place_at.get(i)
         if place is not None and place.acts and not sector:
             sector = "GOV"
@@ -64,18 +64,31 @@ class Codes:
         """ "More than 100 Palestinians", "ethnic Turks": people, where "Palestinians" alone may be their side."""
         ground, token = self.ground, self.ground.tokens[i]
         hit = ground.actors.country(token.form)
-        if token.xpos not in {"NNPS", "NNS"} or hit is None or hit.how != "demonym":
+        people = ground.type_of(i) == "NORP" if hit is None else hit.how == "demonym"
+        if token.xpos not in {"NNPS", "NNS"} or not people:
             return False
         above = ground.tokens[token.head] if token.head >= 0 and is_a(token.deprel, "nmod:of") else None
         counted = ground.tree.kid(i, "nummod") is not None or (above is not None and ground.partitive(token.head) == i)
-        return counted or any(ground.lemma(k) in {"ethnic", "many", "several"} for k in ground.tree.kids(i, "amod"))
+        return (
+            counted
+            or self._ethnic(i)
+            or any(ground.lemma(k) in {"many", "several"} for k in ground.tree.kids(i, "amod"))
+        )
+
+    def _ethnic(self, i: int) -> bool:
+        """ "Ethnic Albanians" are at home where they live, not in Albania."""
+        return any(self.ground.lemma(k) == "ethnic" for k in self.ground.tree.kids(i, "amod"))
 
     def _adjective_country(self, i: int) -> str | None:
-        """ "Her Bulgarian counterpart": the word before a common noun tells, whoever it was taken for."""
+        """ "Her Bulgarian counterpart", "Bosnian Serbs", "the Albanians of Serbia": what stands with a common noun or a
+        people tells where they are from, whoever the word was taken for."""
         ground = self.ground
-        if ground.tokens[i].upos != "NOUN":
+        people = ground.tokens[i].xpos == "NNPS" and ground.type_of(i) in {"NORP", "PER"}
+        if ground.tokens[i].upos != "NOUN" and not people:
             return None
-        before = (k for k in ground.tree.kids(i, "amod") if k < i)
+        before = [k for k in ground.tree.kids(i, "amod", "compound" if people else "amod") if k < i]
+        if people and (home := ground.tree.kid(i, "nmod:of", "nmod:in")) is not None:
+            before.append(home)
         return next((word for k in before if (word := ground.country_word(k))), None)
 
     def _civil(self, i: int) -> bool:
@@ -209,7 +222,8 @@ class Codes:
         """ "President of Armenia", "police in Guinea", "Hun Sen, prime minister of Cambodia"."""
         if depth > 2:
             return None
-        for relation in (*_PLACE_LINKS, "appos"):
+        sides = ("nmod:to",) if self.ground.lemma(i) in {"party", "side"} else ()  # "parties to the conflict in Iraq"
+        for relation in (*_PLACE_LINKS, *sides, "appos"):
             k = self.ground.tree.kid(i, relation)
             if k is not None and k not in self.ground.timex_at:
                 found = self._named_country(k, depth + 1)

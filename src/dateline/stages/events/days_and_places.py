@@ -82,7 +82,8 @@ class Scene:
             token = ground.tokens[at]
             relation, _, preposition = token.deprel.partition(":")
             if relation in {"obl", "nmod"} and preposition and preposition != "of":
-                return preposition in self._words["locative"] and not (relation == "nmod" and self._speaker(token.head))
+                locates = preposition.partition("_")[0] in self._words["locative"]
+                return locates and not (relation == "nmod" and self._speaker(token.head))
             if relation in {"obj", "nsubj"} and token.head >= 0:
                 verb = token.head
                 return ground.lemma(verb) in self._words["visited"] and ground.object(verb) == at
@@ -310,7 +311,8 @@ class Scene:
                 break
             holders.append(token.head)
             at = token.head
-        for holder in holders:
+        within = [k for k in ground.tree.kids(i, "obl:in", "obl:during") if k in ground.predicate_at]
+        for holder in (*holders, *within):  # "was killed in an explosion in Beirut"
             place = self._narrowest(holder, None)
             if place is not None:
                 return place

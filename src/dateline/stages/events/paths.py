@@ -50,12 +50,13 @@ def _party_around(ground: Ground, i: int, target: int | None) -> int | None:
     if moved is not None:
         return moved if ground.is_actor(moved) else ground.owner(moved)
     owner = ground.owner(target) if target is not None else None
-    if owner is not None:
+    if owner is not None and ground.tokens[owner].upos != "PRON":  # "their disapproval for ...": the doers again
         return owner
     near = [i] if target is None else [i, target]
     found = [ground.prep(at, p) for p in _PARTY_PREPOSITIONS for at in near]
     obliques = [k for k in found if k is not None]
-    return next((k for k in obliques if ground.is_actor(k)), None) or (ground.owner(obliques[0]) if obliques else None)
+    party = next((k for k in obliques if ground.is_actor(k)), None)
+    return party or (ground.owner(obliques[0]) if obliques else None) or owner
 
 
 def _step(ground: Ground, i: int, step: str) -> list[int | None]:
