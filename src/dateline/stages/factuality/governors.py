@@ -123,7 +123,7 @@ class Governors:
 
     def noun_frame(self, i: int) -> str:
         """How an event noun hangs on its governor. A verb that carries it ("hold talks") lends it its own weight, and
-        so does any verb where the noun is not known beforehand ("would damage a deal")."""
+        so does any verb where the noun is not known beforehand ("would damage a deal", "a shipment may have left")."""
         token = self.tree.tokens[i]
         relation, _, marker = token.deprel.partition(":")
         head = self.carrier(i)
@@ -138,7 +138,9 @@ class Governors:
             return "" if row.status == "denied" and (token.lemma.lower(), "noun") in load_cues() else "obj"
         if self.row(head, "light") is not None:
             return "light"
-        return "inherit" if patient and not self.known(i) else ""
+        if self.known(i) or not (patient or self.tree.kid(i, "det") is not None):
+            return ""
+        return "inherit" if patient else "first heard of"
 
     def known(self, i: int) -> bool:
         """True for "the attack", "their attack": what is spoken of as there already."""

@@ -54,7 +54,8 @@ class Holders:
             claim = _Claim(self._tree, attribution, head, self._cues[attribution.id], negated)
             scale = self._scales[head] = Scale(self._tree, claim)
         weight = scale.weigh(i)
-        return weight if head in self._tree.ancestors(i) else scale.claimed(i, weight)
+        below = scale.at_cue(i) or head in self._tree.ancestors(i)
+        return weight if below else scale.claimed(i, weight)
 
 
 class _Claim:

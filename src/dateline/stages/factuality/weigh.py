@@ -62,24 +62,14 @@ class Scale:
             kept = self._governed(i, self._own(i), depth) if depth < _DEPTH else Weight(2.5, "unknown")
             if kept.status == "unknown" and kept.number > _OPEN and self.tree.tokens[i].upos == "VERB":
                 kept = kept._replace(number=_OPEN, status="possible")
-            kept = self._kept[i] = self.claimed(i, kept) if self._at_cue(i) else kept
+            kept = self._kept[i] = self.claimed(i, kept) if self.at_cue(i) else kept
         return kept
 
     def claimed(self, i: int, weight: Weight) -> Weight:
         """The weight with the source's commitment put in."""
         return weight if self._claim is None else self._claim.on(i, weight)
 
-    def negation(self, i: int) -> int | None:
-        """The word that negates token ``i``, or None."""
-        if i not in self._negations:
-            self._negations[i] = find_negation(self.tree, i)
-        return self._negations[i]
-
-    @property
-    def _stop(self) -> int | None:
-        return None if self._claim is None else self._claim.head
-
-    def _at_cue(self, i: int) -> bool:
+    def at_cue(self, i: int) -> bool:
         """True for what hangs on the source's cue itself, and for what is coordinated with it."""
         if self._claim is None:
             return False
@@ -90,6 +80,16 @@ class Scale:
         if self._claim.commitment == "open" and self._governors.clause_frame(i) == "wh":
             return False  # "asked who had signed" takes the signing for granted
         return i not in words and (token.head in words or self._governors.carrier(i) in words)
+
+    def negation(self, i: int) -> int | None:
+        """The word that negates token ``i``, or None."""
+        if i not in self._negations:
+            self._negations[i] = find_negation(self.tree, i)
+        return self._negations[i]
+
+    @property
+    def _stop(self) -> int | None:
+        return None if self._claim is None else self._claim.head
 
     # --- the predicate's own clause ---------------------------------------------------------------------------------
 
@@ -200,11 +200,11 @@ class Scale:
         frame = governors.noun_frame(place) if nominal else governors.clause_frame(place)
         if not frame:
             return weight
-        if frame == "light" or frame == "inherit":
+        if frame in {"light", "inherit", "first heard of"}:
             if head == self._stop:
                 return weight
             above = self.weigh(head, depth + 1)
-            aside = not nominal and above.number < 0 and tree.tokens[i - 1].form == ","
+            aside = above.number < 0 and (tree.tokens[i - 1].form == "," if not nominal else frame == "first heard of")
             return weight if aside else self._inherit(weight, above)
         if frame.startswith("mark:"):
             return self._marked(frame[5:], place, weight)
@@ -217,9 +217,10 @@ class Scale:
         if undone is not None:
             return undone
         if frame == "clause" and self.tree.tokens[head].lemma == "wish" and self._governors.pluperfect(place):
-            return Weight(_UNMET, "hypothetical", (*weight.cues, head))
+            return Weight(_UNMET, "hypothetical", (*weight.cues, head), "unmet wish")
         if frame == "to" and self._in_vain(place, head):
-            return Weight(-2.0 if self.tree.tokens[head].upos == "NOUN" else _UNMET, "denied", (*weight.cues, head))
+            number = -2.0 if self.tree.tokens[head].upos == "NOUN" else _UNMET
+            return Weight(number, "denied", (*weight.cues, head), "in vain")
         if head == self._stop:
             return self._said(row, frame, head, weight)
         above = self._above(head, depth)
@@ -268,7 +269,9 @@ class Scale:
         if token.lemma.lower() not in {"attempt", "bid", "effort"}:
             return False
         above = tree.tokens[token.head].lemma.lower() if token.deprel in {"nmod:of", "nsubj"} else ""
-        return above in {"failure", "collapse", "fail"} or any(
+        if above == "fail":
+            return self._own(token.head).number >= 2.2
+        return above in {"failure", "collapse"} or any(
             tree.tokens[k].form.lower() in {"failed", "unsuccessful", "abortive"} for k in tree.kids(head, "amod")
         )
 
@@ -279,7 +282,8 @@ class Scale:
             return weight
         if mark == "until" and until_it_was(self.tree, self.tree.tokens[place].head):
             return weight
-        if mark == "before" and weight.status == "possible":
+        modal = self.tree.modal(place) if mark == "before" else None
+        if modal is not None and self.tree.tokens[modal].lemma == "could":
             return Weight(-1.8, "denied", (*weight.cues, place), row.id)  # "died before they could question him"
         if mark == "if" and self._governors.contrary_to_fact(place):
             return Weight(_UNMET if weight.number > 0 else -_UNMET, "hypothetical", (*weight.cues, place), row.id)
