@@ -1,111 +1,72 @@
-"""Factuality: how sure, and who says so, on sentences written for these tests and parsed once (factuality.conllu)."""
+"""Factuality: how sure, and who says so, on sentences judged by hand (certainty_by_source.yaml) and parsed once."""
 
 from __future__ import annotations
+
+from typing import get_args
 
 import msgspec
 import pytest
 
-from dateline.model import AUTHOR, Factuality, Predicate, Record
-from dateline.stages.attribution import Attributions
-from dateline.stages.factuality import Factualities
+from dateline.model import AUTHOR, FactValue, Status
 from tests.stages.cases import cases
+from tests.stages.certainty_cases import beyond, judgements, lines_of, load_judged, read
 
-RECORDS = cases("factuality.conllu")
-# case: each predicate with its status, the author's value, then the values of the sources that speak of it
-EXPECTED = {
-    "past": "attacked happened CT+",
-    "perfect": "sent happened CT+",
-    "progressive": "building ongoing CT+",
-    "will": "visit planned CT+",
-    "would": "announced happened CT+; attend planned PR+ PR+; parade planned PR+ PR+",
-    "may": "attack possible PS+",
-    "could": "provide possible PS+",
-    "not": "sign denied CT-",
-    "no_noun": "agreement denied CT-; signed denied CT-",
-    "wont": "leave denied CT-",
-    "proposed_ing": "proposed happened CT+; sending possible PS+ PS+",
-    "proposed_to": "proposed happened CT+; send possible PS+ PS+",
-    "suspect_want": "suspect ongoing CT+; wanting suspected PS+ PS+; buy suspected PS+ PS+",
-    "suspected_want": "suspected ongoing CT+; wanting suspected PS+ PS+; buy suspected PS+ PS+",
-    "failed": "failed happened CT+; stop denied PR-",
-    "refused": "refused happened CT+; resign denied CT- CT-",
-    "declined": "declined happened CT+; comment denied CT- CT-",
-    "managed": "managed happened CT+; repair happened CT+",
-    "not_managed": "manage denied CT-; repair denied PR-",
-    "if": "breaks hypothetical PS+; flood hypothetical PR+",
-    "unless": "strike hypothetical PR+; raises hypothetical PS+",
-    "would_have": "collapsed hypothetical Uu",
-    "deny": "denied happened CT+; taking denied Uu CT-; bribes denied Uu CT-",
-    "deny_that": "denied happened CT+; taken denied PS- CT-; bribes denied PS- CT-",
-    "expect": "expected ongoing CT+; resign planned PR+ PR+",
-    "plan": "plans ongoing CT+; test planned PR+ PR+",
-    "plan_noun": "has ongoing CT+; test planned PS+ PS+",
-    "planned_n": "planned happened CT+; attack planned PR+; alarmed happened CT+",
-    "possible_n": "discussed happened CT+; sale possible PS+ PS+",
-    "call_for": "called happened CT+; meeting possible PS+ PS+",
-    "hold_will": "hold planned CT+; talks planned CT+",
-    "light_not": "hold denied CT-; talks denied CT-",
-    "definite": "attack happened CT+; stop denied CT-",
-    "allegedly": "stole suspected PR+ PR+",
-    "reportedly": "left happened PR+ PR+",
-    "threat": "threatened happened CT+; close possible PS+ PS+",
-    "prevent": "prevented happened CT+; entering denied PS-",
-    "cancel": "cancelled happened CT+; sale denied PR-",
-    "before": "escaped happened CT+; sank happened CT+",
-    "without": "passed happened CT+; stopping denied PR-",
-    "said_no": "said happened CT+; arrested denied CT- CT-",
-    "believe": "believe ongoing CT+; killed happened PR+ PR+",
-    "claim": "claim ongoing CT+; shot happened PR+ CT+",
-    "know": "knew happened CT+; closed happened CT+ CT+",
-    "doubt": "doubt ongoing CT+; hold possible PS- CT-",
-    "accused": "accused happened CT+; moving suspected PR+ CT+",
-    "able": "examine happened CT+",
-    "is_to": "open planned PR+",
-    "still_be": "discuss planned PR+",
-    "invited": "invited happened CT+; visit possible PS+",
-    "warned": "warned happened CT+; sale possible Uu Uu",
-    "conj": "entered happened CT+; burned happened CT+",
-    "conj_will": "fly planned CT+; meet planned CT+",
-    "wants_obj": "wants ongoing CT+; meeting possible PS+ PS+",
-    "reject": "rejected happened CT+; demand happened CT+ CT+",
-    "yet": "has ongoing CT+; sign denied PS-; law denied PS-",
-    "ordered": "ordered happened CT+; release planned PR+ PR+",
-    "agreed": "agreed happened CT+; exchange planned CT+ CT+",
-    "attempt": "attempt happened CT+; rescue possible PS+; failed happened CT+",
-    "stop_ing": "stopped happened CT+; making happened PS+",
-    "likely": "resign possible PR+",
-    "hope": "hopes ongoing CT+; win possible PS+ PS+",
-    "semicolon": "studying ongoing CT+; offer possible PS+; asked happened CT+; reply possible PS+ PS+",
-    "not_only": "loan happened CT+; gave happened CT+; survive possible PS+; grow possible PS+",
-    "no_longer": "makes denied CT-",
-    "not_yet": "law happened CT+; approved denied CT-",
-    "deny_attack": "denied happened CT+; attack denied Uu CT-",
-    "deny_report": "denied happened CT+; report happened CT+ CT+",
-}
+RECORDS = cases("certainty_by_source.conllu")
+JUDGED = load_judged()
+MOST_KNOWN_WRONG = 0.15
 
 
-def read(record: Record, sources: bool = True) -> tuple[tuple[Predicate, ...], tuple[Factuality, ...]]:
-    if sources:
-        record = msgspec.structs.replace(record, **Attributions()(record))
-    found = Factualities()(record)
-    return found["predicates"], found["factualities"]
-
-
-@pytest.mark.parametrize("case", sorted(RECORDS))
+@pytest.mark.parametrize("case", sorted(JUDGED))
 def test_how_sure_and_who_says_so(case: str) -> None:
-    text = RECORDS[case].article.text
-    predicates, factualities = read(RECORDS[case])
-    values = {p.id: " ".join(f.value for f in factualities if f.predicate == p.id) for p in predicates}
-    assert "; ".join(f"{p.span.of(text)} {p.status} {values[p.id]}" for p in predicates) == EXPECTED[case]
+    found, judged = lines_of(RECORDS[case]), list(JUDGED[case].judged)
+    wrong = JUDGED[case].known_wrong
+    if wrong is None:
+        assert beyond(found, judged) == beyond(judged, found) == []
+    else:
+        assert beyond(judged, found) or beyond(found, judged), f"{case} has come right: take its known_wrong away"
+        assert beyond(found, judged) == list(wrong)
 
 
-def test_every_expectation_has_its_sentence() -> None:
-    assert sorted(EXPECTED) == sorted(RECORDS)
+def test_few_sentences_are_known_wrong() -> None:
+    wrong = [case for case in JUDGED.values() if case.known_wrong is not None]
+    lines = {name: lines_of(RECORDS[name]) for name in JUDGED}
+    predicates = sum(len(case.judged) for case in JUDGED.values())
+    right = predicates - sum(len(beyond(list(case.judged), lines[case.name])) for case in JUDGED.values())
+    held = [judgements(list(case.judged)) for case in JUDGED.values()]
+    agreed = sum((want & judgements(lines[name])).total() for want, name in zip(held, JUDGED, strict=True))
+    total = sum(want.total() for want in held)
+    print(
+        f"\nright: {len(JUDGED) - len(wrong)} of {len(JUDGED)} sentences, {right} of {predicates} predicates with all"
+        f" their values, {agreed} of {total} values of a holder"
+    )
+    assert len(JUDGED) >= 200
+    assert len(wrong) <= MOST_KNOWN_WRONG * len(JUDGED)
 
 
-@pytest.mark.parametrize("case", sorted(RECORDS))
+def test_every_judgement_has_its_sentence_and_its_parse() -> None:
+    assert sorted(JUDGED) == sorted(RECORDS)
+    for name, case in JUDGED.items():
+        assert RECORDS[name].article.text == case.text
+
+
+@pytest.mark.parametrize("case", sorted(JUDGED))
+def test_a_judgement_is_well_formed_and_says_why(case: str) -> None:
+    assert JUDGED[case].why
+    assert JUDGED[case].because or JUDGED[case].known_wrong is None
+    for line in JUDGED[case].judged:
+        word, status, author, *sources = line.split()
+        assert word in JUDGED[case].text
+        assert status in get_args(Status)
+        assert author.startswith("author=")
+        for held in (author, *sources):
+            holder, value = held.split("=")
+            assert value in get_args(FactValue)
+            assert holder in {"author", "unnamed"} or holder in JUDGED[case].text
+
+
+@pytest.mark.parametrize("case", sorted(JUDGED))
 def test_values_numbers_and_ids_agree(case: str) -> None:
-    predicates, factualities = read(RECORDS[case])
+    _, predicates, factualities = read(RECORDS[case])
     assert [p.id for p in predicates] == [f"r{n}" for n in range(len(predicates))]
     for p in predicates:
         own = [f for f in factualities if f.predicate == p.id]
@@ -119,7 +80,7 @@ def test_values_numbers_and_ids_agree(case: str) -> None:
 
 def number(case: str, word: str, holder: str = AUTHOR) -> float:
     text = RECORDS[case].article.text
-    predicates, factualities = read(RECORDS[case])
+    _, predicates, factualities = read(RECORDS[case])
     wanted = next(p.id for p in predicates if p.span.of(text) == word)
     return next(f.number for f in factualities if f.predicate == wanted and f.holder == holder)
 
@@ -140,23 +101,31 @@ def test_a_source_that_denies_is_surer_than_the_author_who_reports_the_denial() 
     assert number("deny_that", "taken", "a0") < -2 < number("deny_that", "taken") < 0
 
 
+def test_a_source_that_doubts_is_less_sure_than_one_that_denies() -> None:
+    assert number("deny_that", "taken", "a0") < number("doubt", "hold", "a0") < number("doubt", "hold")
+
+
 def test_a_suspicion_is_the_suspecting_holders_too() -> None:
     assert number("suspect_want", "buy", "a0") == number("suspect_want", "buy") < 1.1
 
 
+def test_a_claim_that_is_not_made_commits_nobody() -> None:
+    assert number("neg_not_say", "rise") == number("neg_not_say", "rise", "a0") == 0.0
+
+
 def test_cues_are_the_words_that_decided() -> None:
     record = RECORDS["suspected_want"]
-    predicates, _ = read(record)
+    _, predicates, _ = read(record)
     bought = next(p for p in predicates if p.span.of(record.article.text) == "buy")
     assert [cue.of(record.article.text) for cue in bought.cues] == ["suspected", "wanting"]
     assert bought.by == "certainty:suspect/verb/of"
 
 
 def test_without_attributions_only_the_author_holds() -> None:
-    _, factualities = read(RECORDS["would"], sources=False)
+    _, _, factualities = read(RECORDS["would"], sources=False)
     assert {f.holder for f in factualities} == {AUTHOR}
 
 
 def test_an_empty_record_has_no_predicates() -> None:
     empty = msgspec.structs.replace(RECORDS["past"], tokens=(), sentences=())
-    assert read(empty) == ((), ())
+    assert read(empty)[1:] == ((), ())

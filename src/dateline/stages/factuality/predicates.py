@@ -30,11 +30,18 @@ def find_predicates(tree: Tree) -> list[int]:
         elif upos == "NOUN":
             lemma = token.lemma.lower()
             noun = nouns.get(lemma)
-            if ((noun is not None and noun.reading == "event") or lemma in triggers) and token.deprel not in _MODIFIES:
+            if ((noun is not None and noun.reading == "event") or lemma in triggers) and _denotes(tree, i):
                 found.append(i)
         elif upos == "ADJ" and (token.lemma.lower(), "adj") in cues and tree.kid(i, "cop") is not None:
             found.append(i)
     return found
+
+
+def _denotes(tree: Tree, i: int) -> bool:
+    """Not as a part of another noun's name, and not in "in order to"."""
+    token = tree.tokens[i]
+    in_order = token.lemma == "order" and token.deprel == "obl:in" and tree.tokens[i - 1].lemma == "in"
+    return token.deprel not in _MODIFIES and not in_order
 
 
 def _eventive(tree: Tree, i: int) -> bool:

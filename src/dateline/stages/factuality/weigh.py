@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dateline.grammar import Tree, is_a
-from dateline.knowledge.lexicons import Certainty, load_certainty, load_cues
+from dateline.knowledge.lexicons import Certainty, load_cues
 from dateline.model import Status
+from dateline.stages.factuality.clauses import asked, find_negation, under_way, until_it_was
+from dateline.stages.factuality.governors import Governors
 
-_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 _UNSURE: tuple[Status, ...] = ("hypothetical", "suspected", "possible", "planned")
 """Of several, the one that leaves most open stands."""
-_PREPOSITIONS = frozenset({"of", "for", "from", "about", "with"})
 _DENIED = -1.0
-_NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
 _NEGATED = -2.3
+_WEAKLY_NEGATED = {"without": -1.5, "hardly": -1.8}
+_UNMET = -1.6
+"""What only a world that is not ours has: "if they had locked it", "too weak to carry"."""
 _OPEN = 1.7
 """An infinitive that nothing known governs."""
 _DEPTH = 12
+_MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "’ll": "will", "’d": "would"}
 
 
 class Weight(NamedTuple):
@@ -29,44 +32,64 @@ class Weight(NamedTuple):
     by: str = "tense"
 
 
+class Claim(Protocol):
+    """What one source says, from its cue (its ``words``, topmost at token ``head``) down; ``on`` makes its weight of a
+    predicate that hangs on the cue."""
+
+    head: int
+    words: range
+    commitment: str
+    negated: bool
+
+    def on(self, i: int, weight: Weight) -> Weight: ...
+
+
 class Scale:
-    """The certainty table over the trees of one report. Weights are kept: each predicate is weighed once."""
+    """The certainty table over the trees of one report, for the author or, with ``claim``, for one source. Weights are
+    kept: each predicate is weighed once."""
 
-    __slots__ = ("_kept", "_negations", "rows", "stop", "tree")
+    __slots__ = ("_claim", "_governors", "_kept", "_negations", "tree")
 
-    def __init__(self, tree: Tree, stop: int | None = None) -> None:
-        self.tree, self.stop, self.rows = tree, stop, load_certainty()
+    def __init__(self, tree: Tree, claim: Claim | None = None) -> None:
+        self.tree, self._claim, self._governors = tree, claim, Governors(tree)
         self._kept: dict[int, Weight] = {}
         self._negations: dict[int, int | None] = {}
 
     def weigh(self, i: int, depth: int = 0) -> Weight:
-        """The weight of the predicate at token ``i``; governors above ``stop`` do not count."""
+        """The weight of the predicate at token ``i``; for a source, what governs its cue does not count."""
         kept = self._kept.get(i)
         if kept is None:
             kept = self._governed(i, self._own(i), depth) if depth < _DEPTH else Weight(2.5, "unknown")
             if kept.status == "unknown" and kept.number > _OPEN and self.tree.tokens[i].upos == "VERB":
                 kept = kept._replace(number=_OPEN, status="possible")
-            self._kept[i] = kept
+            kept = self._kept[i] = self.claimed(i, kept) if self.at_cue(i) else kept
         return kept
+
+    def claimed(self, i: int, weight: Weight) -> Weight:
+        """The weight with the source's commitment put in."""
+        return weight if self._claim is None else self._claim.on(i, weight)
+
+    def at_cue(self, i: int) -> bool:
+        """True for what hangs on the source's cue itself, and for what is coordinated with it."""
+        if self._claim is None:
+            return False
+        token = self.tree.tokens[i]
+        while is_a(token.deprel, "conj") and token.head >= 0 and not self._told_beside(i, token.head):
+            i, token = token.head, self.tree.tokens[token.head]
+        words = self._claim.words
+        if self._claim.commitment == "open" and self._governors.clause_frame(i) == "wh":
+            return False  # "asked who had signed" takes the signing for granted
+        return i not in words and (token.head in words or self._governors.carrier(i) in words)
 
     def negation(self, i: int) -> int | None:
         """The word that negates token ``i``, or None."""
         if i not in self._negations:
-            self._negations[i] = self._find_negation(i)
+            self._negations[i] = find_negation(self.tree, i)
         return self._negations[i]
 
-    def _find_negation(self, i: int) -> int | None:
-        """The trees' own answer, and "no longer", "not yet", where the negation hangs on the adverb."""
-        found = self.tree.negated(i)
-        if found is None:
-            adverbs = self.tree.kids(i, "advmod")
-            below = (
-                c for k in adverbs for c in self.tree.children[k] if self.tree.tokens[c].lemma.lower() in {"no", "not"}
-            )
-            found = next(below, None)
-        if found is not None and self.tree.tokens[min(found + 1, len(self.tree.tokens) - 1)].lemma.lower() in _NOT_ONLY:
-            return None
-        return found
+    @property
+    def _stop(self) -> int | None:
+        return None if self._claim is None else self._claim.head
 
     # --- the predicate's own clause ---------------------------------------------------------------------------------
 
@@ -74,36 +97,41 @@ class Scale:
         weight = self._noun(i) if self.tree.tokens[i].upos in {"NOUN", "PROPN"} else self._verb(i)
         for k in self.tree.children[i]:
             token = self.tree.tokens[k]
+            if k == self._stop:
+                continue  # "reportedly": the reporter's own words are without it
             if token.upos == "ADV":
-                weight = self._apply(weight, self.rows.get((token.lemma.lower(), "adv", "plain")), k, 3.0)
+                weight = self._apply(weight, self._governors.plain(token.lemma.lower(), "adv"), k, 3.0)
             elif token.upos in {"ADJ", "VERB"} and is_a(token.deprel, "amod"):
-                row = self.rows.get((token.form.lower(), "adj", "attributive"))
-                weight = self._apply(weight, row, k, 3.0)
+                so = any(self.tree.tokens[c].lemma == "so" for c in self.tree.children[k])
+                word = f"so-{token.form.lower()}" if so else token.form.lower()
+                weight = self._apply(weight, self._governors.rows.get((word, "adj", "attributive")), k, 3.0)
         return weight
 
     def _noun(self, i: int) -> Weight:
         negation = self.negation(i)
         if negation is not None:
             return Weight(_NEGATED, "denied", (negation,), "negation")
-        weight = Weight(2.7, "happened")
+        weight = Weight(2.7, "ongoing" if under_way(self.tree, i) else "happened")
         determiner = self.tree.kid(i, "det")
         if determiner is not None:
-            row = self.rows.get((self.tree.tokens[determiner].lemma.lower(), "det", "plain"))
+            row = self._governors.plain(self.tree.tokens[determiner].lemma.lower(), "det")
             weight = self._apply(weight, row, determiner, 3.0)
         return weight
 
     def _verb(self, i: int) -> Weight:
         tree = self.tree
         tense, negation, modal = tree.tense(i), self.negation(i), tree.modal(i)
+        if asked(tree, i):
+            return Weight(0.0, "possible", (), "question")
         if tree.tokens[i].xpos in {"VBD", "VBZ", "VBP"} and is_a(tree.tokens[i].deprel, "conj"):
             modal = None
         if modal is not None:
             return self._modal(i, modal, negation)
         if negation is not None:
-            number = -1.5 if tree.tokens[negation].lemma == "without" else _NEGATED
+            number = _WEAKLY_NEGATED.get(tree.tokens[negation].lemma.lower(), _NEGATED)
             return Weight(number, "denied", (negation,), "negation")
         if tense == "infinitive":
-            return Weight(2.7, "unknown")
+            return Weight(_OPEN, "hypothetical") if self._governors.conditions(i) else Weight(2.7, "unknown")
         if tree.progressive(i):
             return Weight(2.9, "ongoing")
         if tense == "present":
@@ -113,17 +141,17 @@ class Scale:
     def _modal(self, i: int, modal: int, negation: int | None) -> Weight:
         tree = self.tree
         perfect = any(tree.tokens[k].lemma == "have" and tree.tokens[k].xpos == "VB" for k in tree.kids(i, "aux"))
-        word = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "’ll": "will", "’d": "would"}.get(
-            tree.tokens[modal].lemma.lower(), tree.tokens[modal].lemma.lower()
-        )
-        row = self.rows.get((word, "modal", "perfect" if perfect else "plain"))
+        lemma = tree.tokens[modal].lemma.lower()
+        row = self._governors.rows.get((_MODALS.get(lemma, lemma), "modal", "perfect" if perfect else "plain"))
         if row is None:
             return Weight(2.0, "possible", (modal,), "modal")
+        conditions = self._governors.conditions(i)
+        if perfect and row.status == "hypothetical" and any(self._governors.pluperfect(k) for k in conditions):
+            return Weight(_UNMET if negation is None else -_UNMET, "hypothetical", (modal, *conditions), row.id)
         if negation is not None:
-            return Weight(
-                row.negated, "denied" if row.negated < 0 else row.status or "unknown", (modal, negation), row.id
-            )
-        if row.status == "planned" and tree.kid(i, "advcl:if", "advcl:unless") is not None:
+            status = "denied" if row.negated <= _DENIED else row.status or "unknown"
+            return Weight(row.negated, status, (modal, negation), row.id)
+        if row.status == "planned" and conditions:
             return Weight(min(row.number, 1.4), "hypothetical", (modal,), row.id)
         return Weight(row.number, row.status or "happened", (modal,), row.id)
 
@@ -142,11 +170,11 @@ class Scale:
         """A coordinated member stands under what the first member stands under, where it has no subject of its own."""
         tree = self.tree
         first = tree.tokens[i].head
+        if any(tree.tokens[k].lemma == "than" for k in tree.kids(i, "cc")):
+            return self._apply(weight, self._governors.plain("rather than", "mark"), first, 3.0)
         if tree.kid(i, "nsubj", "nsubj:pass") is not None or tree.tokens[first].upos != tree.tokens[i].upos:
             return weight
-        if self._told_beside(i, first):
-            return weight
-        if tree.tokens[first].head < 0:
+        if tree.tokens[first].head < 0 or self._told_beside(i, first):
             return weight
         return self._under(i, first, weight, depth)
 
@@ -164,57 +192,103 @@ class Scale:
         helpers = {tree.tokens[k].lemma for k in tree.kids(first, "aux")}
         return "have" in helpers or (progressive and "be" in helpers)
 
-    def _failed(self, head: int) -> bool:
-        """ "The failure of two attempts to ...": what was attempted did not come about."""
-        tree, token = self.tree, self.tree.tokens[head]
-        if token.lemma.lower() not in {"attempt", "bid", "effort"}:
-            return False
-        above = tree.tokens[token.head].lemma.lower() if token.deprel == "nmod:of" else ""
-        return above in {"failure", "collapse"} or any(
-            tree.tokens[k].form.lower() in {"failed", "unsuccessful", "abortive"} for k in tree.kids(head, "amod")
-        )
-
     def _under(self, i: int, place: int, weight: Weight, depth: int) -> Weight:
         """The weight of ``i`` under the governor of ``place`` (itself, or the first of its coordination)."""
-        tree = self.tree
-        head = self._carrier(place)
+        tree, governors = self.tree, self._governors
+        head = governors.carrier(place)
         nominal = tree.tokens[i].upos in {"NOUN", "PROPN"}
-        frame = self._noun_frame(place) if nominal else self._clause_frame(place)
+        frame = governors.noun_frame(place) if nominal else governors.clause_frame(place)
         if not frame:
             return weight
-        if frame == "light" or frame == "inherit":
-            if head == self.stop:
+        if frame in {"light", "inherit", "first heard of"}:
+            if head == self._stop:
                 return weight
             above = self.weigh(head, depth + 1)
-            aside = not nominal and above.number < 0 and tree.tokens[i - 1].form == ","
+            aside = above.number < 0 and (tree.tokens[i - 1].form == "," if not nominal else frame == "first heard of")
             return weight if aside else self._inherit(weight, above)
         if frame.startswith("mark:"):
-            return self._apply(weight, self.rows.get((frame[5:], "mark", "plain")), place, 3.0)
-        row = self._row(head, frame)
-        if frame == "to" and self._failed(head):
-            return Weight(-2.0, "denied", (*weight.cues, head), "failed attempt")
-        if head == self.stop:
-            opens = row is not None and row.number >= 0 and row.status in {"possible", "planned"}
-            return self._apply(weight, row, head, 3.0) if opens else weight
+            return self._marked(frame[5:], place, weight)
+        return self._complement(place, head, frame, weight, depth)
+
+    def _complement(self, place: int, head: int, frame: str, weight: Weight, depth: int) -> Weight:
+        """What a governor of the table does to its complement."""
+        row = self._governors.row(head, frame)
+        undone = self._undone(head, frame, weight, depth) if row is not None else None
+        if undone is not None:
+            return undone
+        if frame == "clause" and self.tree.tokens[head].lemma == "wish" and self._governors.pluperfect(place):
+            return Weight(_UNMET, "hypothetical", (*weight.cues, head), "unmet wish")
+        if frame == "to" and self._in_vain(place, head):
+            number = -2.0 if self.tree.tokens[head].upos == "NOUN" else _UNMET
+            return Weight(number, "denied", (*weight.cues, head), "in vain")
+        if head == self._stop:
+            return self._said(row, frame, head, weight)
         above = self._above(head, depth)
         if row is None:
             return self._default(frame, weight, above, head)
         if weight.status == "unknown" and row.status is None:
             weight = weight._replace(status=above.status)
-        weight = self._apply(weight, row, head, above.number)
+        weight = self._apply(weight, row, head, _DENIED if above.status == "denied" else above.number)
         if 0 <= above.number < 2.2:
             weight = self._inherit(weight, above)
         return weight
 
-    def _carrier(self, place: int) -> int:
-        """The governor; in "suspect the firm of ..." the verb, though the phrase hangs on its object."""
-        token = self.tree.tokens[place]
-        relation, _, marker = token.deprel.partition(":")
-        above = self.tree.tokens[token.head]
-        over_object = relation in {"acl", "nmod"} and marker in _PREPOSITIONS and is_a(above.deprel, "obj")
-        if over_object and above.head >= 0 and self._row(above.head, marker) is not None:
-            return above.head
-        return token.head
+    def _undone(self, head: int, frame: str, weight: Weight, depth: int) -> Weight | None:
+        """ "Abandoned a plan to ...", "rejected the accusation that ...": the weight where the verb over the noun at
+        ``head`` takes back what the noun says. Who abandons or rejects does so for himself as well."""
+        found = self._governors.undone(head, frame)
+        if found is None or (self._claim is not None and head in self._claim.words):
+            return None
+        verb, row = found
+        if verb == self._stop:
+            return Weight(-2.6 if row.number > _DENIED else row.number, "denied", (*weight.cues, verb), row.id)
+        if self._above(verb, depth).number < 0:
+            return None
+        return Weight(row.number, "denied", (*weight.cues, verb), row.id)
+
+    def _said(self, row: Certainty | None, frame: str, head: int, weight: Weight) -> Weight:
+        """What the source's own cue does for the source: "proposed to" leaves open for it too, "warned that" does not;
+        "did not think that" goes for it as for the author."""
+        claim = self._claim
+        if claim is None or row is None:
+            return weight
+        if claim.negated:
+            return self._apply(weight, row, head, _NEGATED)
+        opens = row.number >= 0 and row.status in {"possible", "planned"}
+        opens = opens and (frame != "clause" or claim.commitment == "open")
+        return self._apply(weight, row, head, 3.0) if opens else weight
+
+    def _in_vain(self, place: int, head: int) -> bool:
+        """ "The failure of two attempts to ...", "too weak to ...", "was to have ...": it did not come about."""
+        tree, token = self.tree, self.tree.tokens[head]
+        if token.upos == "ADJ":
+            idiom = tree.tokens[place].lemma in {"begin", "start"}  # "too high to begin with"
+            return not idiom and any(tree.tokens[k].lemma == "too" for k in tree.kids(head, "advmod"))
+        if token.lemma == "be" and token.xpos == "VBD":
+            return any(tree.tokens[k].lemma == "have" for k in tree.kids(place, "aux"))
+        if token.lemma.lower() not in {"attempt", "bid", "effort"}:
+            return False
+        above = tree.tokens[token.head].lemma.lower() if token.deprel in {"nmod:of", "nsubj"} else ""
+        if above == "fail":
+            return self._own(token.head).number >= 2.2
+        return above in {"failure", "collapse"} or any(
+            tree.tokens[k].form.lower() in {"failed", "unsuccessful", "abortive"} for k in tree.kids(head, "amod")
+        )
+
+    def _marked(self, mark: str, place: int, weight: Weight) -> Weight:
+        """An adverbial clause under its mark."""
+        row = self._governors.plain(mark, "mark")
+        if row is None:
+            return weight
+        if mark == "until" and until_it_was(self.tree, self.tree.tokens[place].head):
+            return weight
+        modal = self.tree.modal(place) if mark == "before" else None
+        if modal is not None and self.tree.tokens[modal].lemma == "could":
+            return Weight(-1.8, "denied", (*weight.cues, place), row.id)  # "died before they could question him"
+        if mark == "if" and self._governors.contrary_to_fact(place):
+            return Weight(_UNMET if weight.number > 0 else -_UNMET, "hypothetical", (*weight.cues, place), row.id)
+        made = self._apply(weight, row, place, 3.0)
+        return made._replace(status="hypothetical") if row.status == "hypothetical" else made
 
     def _above(self, head: int, depth: int) -> Weight:
         """The governor's own weight; what is no predicate (adjectives, pronouns) weighs full."""
@@ -222,79 +296,19 @@ class Scale:
             return self.weigh(head, depth + 1)
         return Weight(3.0, "happened")
 
-    def _row(self, head: int, frame: str) -> Certainty | None:
-        token = self.tree.tokens[head]
-        pos, lemma = _POS.get(token.upos), token.lemma.lower()
-        if pos is None:
-            return None
-        if pos == "verb":
-            for k in self.tree.kids(head, "compound:prt", "advmod"):
-                found = self.rows.get((f"{lemma} {self.tree.tokens[k].lemma.lower()}", pos, frame))
-                if found is not None:
-                    return found
-        return self.rows.get((lemma, pos, frame))
-
-    def _clause_frame(self, i: int) -> str:
-        """How a verb hangs on its governor, in the words of the table; empty where the governor says nothing of it."""
-        tree, token = self.tree, self.tree.tokens[i]
-        relation, _, marker = token.deprel.partition(":")
-        to = any(tree.tokens[k].lemma == "to" and tree.tokens[k].upos == "PART" for k in tree.children[i] if k < i)
-        if relation in {"advcl", "acl"} and marker and marker != "relcl":
-            if marker in _PREPOSITIONS and self._row(self._carrier(i), marker) is not None:
-                return marker
-            return f"mark:{marker}" if relation == "advcl" or marker in {"of", "for"} else ""
-        if relation in {"xcomp", "ccomp", "csubj", "acl", "advcl"} and to:
-            known = relation != "advcl" or (
-                tree.tokens[token.head].lemma != "be" and self._row(token.head, "to") is not None
-            )
-            return "to" if known else "mark:to"
-        if relation == "ccomp" and i < token.head and any(t.form == ";" for t in tree.tokens[i : token.head]):
-            return ""  # a sentence of its own before the semicolon
-        if relation in {"xcomp", "ccomp"}:
-            return "clause" if self._finite(i) else "ing" if token.xpos == "VBG" else "to"
-        if relation == "acl" and marker != "relcl":
-            return "clause" if self._finite(i) and tree.kid(i, "mark") is not None else ""
-        return "inherit" if relation == "advcl" and token.xpos == "VBG" else ""
-
-    def _finite(self, i: int) -> bool:
-        return self.tree.tense(i) not in {"infinitive", "participle", "none"}
-
-    def _noun_frame(self, i: int) -> str:
-        """How an event noun hangs on its governor. A verb that carries it ("hold talks") lends it its own weight, and
-        so does any verb where the noun is not known beforehand ("would damage a deal")."""
-        token = self.tree.tokens[i]
-        relation, _, marker = token.deprel.partition(":")
-        if relation in {"obl", "nmod"} and marker in _PREPOSITIONS:
-            return marker if self._row(self._carrier(i), marker) is not None else ""
-        if relation not in {"obj", "nsubj"} or self.tree.tokens[token.head].upos not in {"VERB", "ADJ"}:
-            return ""
-        patient = relation == "obj" or marker == "pass" or self.tree.kid(token.head, "expl") is not None
-        row = self._row(token.head, "obj") if patient else None
-        if row is not None:
-            # "denied the report": what was reported is denied, not that there was a report
-            return "" if row.status == "denied" and (token.lemma.lower(), "noun") in load_cues() else "obj"
-        if self._row(token.head, "light") is not None:
-            return "light"
-        return "inherit" if patient and not self._known(i) else ""
-
-    def _known(self, i: int) -> bool:
-        """True for "the attack", "their attack": what is spoken of as there already."""
-        for k in self.tree.kids(i, "det", "nmod:poss"):
-            if self.tree.tokens[k].lemma.lower() not in {"a", "an", "any", "no", "some", "another"}:
-                return True
-        return False
-
     # --- putting weights together -----------------------------------------------------------------------------------
 
     def _apply(self, weight: Weight, row: Certainty | None, token: int, above: float) -> Weight:
         """A governor's row on what it governs: its number is a ceiling; a negative one turns the predicate round."""
         if row is None:
             return weight
-        ceiling = row.negated if above <= _DENIED else row.number
-        number = _under_ceiling(weight.number, ceiling)
+        turned = above <= _DENIED
+        number = _under_ceiling(weight.number, row.negated if turned else row.number)
         cues = (*weight.cues, token)
         if number <= _DENIED or (row.status == "denied" and number < 0):
             return Weight(number, "denied", cues, row.id)
+        if turned:
+            return Weight(number, _turned(weight.status, row, number), cues, row.id)
         status = _weaker(weight.status, row.status)
         return Weight(number, status, cues, row.id if number < weight.number else weight.by)
 
@@ -312,13 +326,29 @@ class Scale:
         if frame == "to":
             plain = Certainty("", "", "to", _OPEN if self.tree.tokens[head].upos != "NOUN" else 1.4, 0.0, "possible")
             return self._inherit(self._apply(weight, plain, head, above.number), above)
+        negation = self.negation(head) if frame == "clause" else None
+        if negation is not None and self.tree.tokens[negation].head == head and self._says(head):
+            return Weight(0.0, "possible", (*weight.cues, negation, head), "not said")
         return self._inherit(weight, above) if frame == "ing" else weight
+
+    def _says(self, head: int) -> bool:
+        cue = load_cues().get((self.tree.tokens[head].lemma.lower(), "verb"))
+        return cue is not None and cue.stance == "speech" and cue.commitment == "certain"
 
 
 def _under_ceiling(number: float, ceiling: float) -> float:
     if ceiling >= 0:
         return min(number, ceiling) if number >= 0 else -min(-number, max(ceiling, 1.0))
     return ceiling if number >= 0 else min(-number, -ceiling)
+
+
+def _turned(status: Status, row: Certainty, number: float) -> Status:
+    """The status under a negated governor."""
+    if number < 0:
+        return "possible" if row.status == "possible" else "denied"
+    if number < 1.4:
+        return "possible"
+    return status if status != "unknown" else "happened" if number >= 2.0 else "possible"
 
 
 def _weaker(one: Status, other: Status | None) -> Status:
