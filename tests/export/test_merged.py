@@ -25,7 +25,7 @@ def test_all_else_is_as_read_alone() -> None:
     record = records()[0]
     merged = next(iter(to_merged_standoff([record])))
     alone = to_standoff(record)
-    alone["events"] = [{**told, "event": "event:a#e0"} for told in alone["events"]]
+    alone["events"] = [{**told, "event": merged["events"][0]["event"]} for told in alone["events"]]
     assert merged == {**alone, "story": "story:a", "copy_of": None}
 
 

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from dateline.merge.copies import copies_of
+from dateline.merge import copies
+from dateline.merge.sketches import sketch_of
+from dateline.model import Record
 from tests.merge.reports import report
+
+
+def copies_of(records: Sequence[Record]) -> dict[str, str]:
+    return copies.copies_of([sketch_of(record) for record in records])
+
 
 AGENCY = (
     "The tanker Merope left the oil port of Varsk on Thursday with ninety thousand tonnes of crude aboard and four "

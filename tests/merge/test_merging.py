@@ -4,6 +4,11 @@ from datetime import date
 from itertools import permutations
 
 from dateline.merge import merge
+from dateline.merge.corrections import Correction
+from dateline.merge.events import world_id
+from dateline.merge.merging import Merged, merge_sketches
+from dateline.merge.sketches import packed, sketch_of, unpacked
+from dateline.merge.tellings import tellings_of
 from dateline.model import Record
 from tests.merge.reports import event, report, with_events
 
@@ -36,7 +41,8 @@ def test_any_order_of_the_reports_gives_the_same() -> None:
 
 
 def test_an_event_is_named_by_its_earliest_telling() -> None:
-    assert merge(records()).events["a", "e0"] == "event:b#e0"
+    first = next(telling for record in records() for telling in tellings_of(record) if telling.article == "b")
+    assert merge(records()).events["a", "e0"] == world_id(first)
 
 
 def test_nothing_merged_is_nothing() -> None:
@@ -46,3 +52,29 @@ def test_nothing_merged_is_nothing() -> None:
 def test_a_report_whose_events_were_not_read_still_has_a_story() -> None:
     merged = merge([report("a", TEXTS["a"])])
     assert (merged.stories, merged.events) == ({"a": "story:a"}, {})
+
+
+def decided(*corrections: Correction) -> Merged:
+    return merge_sketches([sketch_of(record) for record in records()], corrections)
+
+
+def anchor(name: str) -> str:
+    return next(t.anchor for r in records() for t in tellings_of(r) if t.article == name)
+
+
+def test_what_a_person_calls_one_event_or_two_wins() -> None:
+    one = decided(Correction(kind="same", left=anchor("a"), right=anchor("c"))).events
+    assert one["a", "e0"] == one["c", "e0"]
+    apart = decided(Correction(kind="different", left=anchor("a"), right=anchor("b"))).events
+    assert apart["a", "e0"] != apart["b", "e0"]
+
+
+def test_of_two_decisions_on_one_pair_the_later_counts() -> None:
+    same = Correction(kind="same", left=anchor("a"), right=anchor("b"))
+    events = decided(Correction(kind="different", left=anchor("b"), right=anchor("a")), same).events
+    assert events["a", "e0"] == events["b", "e0"]
+
+
+def test_a_sketch_is_kept_and_read_again_unchanged() -> None:
+    for record in records():
+        assert unpacked(packed(sketch_of(record))) == sketch_of(record)

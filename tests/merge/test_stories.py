@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.merge.stories import stories_of
-from dateline.merge.words import counts_of, weigh
+from dateline.merge.sketches import sketch_of
+from dateline.merge.stories import components_of, stories_of
+from dateline.merge.words import counts_of, vector_of
 from tests.merge.reports import report
 
 SHIP = [
@@ -19,39 +20,45 @@ CHESS = [
 
 def test_reports_of_one_story_share_it_and_others_do_not() -> None:
     records = [report(f"r{n}", text) for n, text in enumerate(SHIP + CHESS)]
-    stories = stories_of(records, {})
+    stories = stories_of([sketch_of(r) for r in records], {})
     assert stories == {"r0": "story:r0", "r1": "story:r0", "r2": "story:r0", "r3": "story:r3", "r4": "story:r3"}
 
 
 def test_a_story_is_named_by_its_earliest_report() -> None:
     records = [report("a", SHIP[0], published=date(2023, 9, 15)), report("b", SHIP[1], published=date(2023, 9, 14))]
-    assert set(stories_of(records, {}).values()) == {"story:b"}
+    assert set(stories_of([sketch_of(r) for r in records], {}).values()) == {"story:b"}
 
 
-def test_reports_years_apart_need_more_in_common() -> None:
+def test_reports_years_apart_are_no_story() -> None:
     early = report("a", "Tanker Merope left port of Varsk with crude", published=date(2003, 1, 1))
     text = "Tanker Merope sold for scrap in Dorn after owner fails to pay crew"
     near, late = report("b", text, published=date(2003, 1, 2)), report("b", text, published=date(2023, 9, 14))
-    assert len(set(stories_of([early, near], {}).values())) == 1
-    assert len(set(stories_of([early, late], {}).values())) == 2
+    assert len(set(stories_of([sketch_of(early), sketch_of(near)], {}).values())) == 1
+    assert len(set(stories_of([sketch_of(early), sketch_of(late)], {}).values())) == 2
 
 
 def test_a_copy_goes_with_its_origin() -> None:
     records = [report("a", SHIP[0]), report("b", "words that share nothing")]
-    assert stories_of(records, {"b": "a"}) == {"a": "story:a", "b": "story:a"}
+    assert stories_of([sketch_of(r) for r in records], {"b": "a"}) == {"a": "story:a", "b": "story:a"}
 
 
 def test_a_report_without_tokens_is_still_placed_by_its_words() -> None:
     from msgspec.structs import replace
 
     bare = replace(report("b", SHIP[0]), tokens=(), sentences=(), layers=())
-    assert stories_of([report("a", SHIP[0]), bare], {})["b"] == "story:a"
+    assert stories_of([sketch_of(report("a", SHIP[0])), sketch_of(bare)], {})["b"] == "story:a"
 
 
 def test_an_empty_report_is_a_story_of_its_own() -> None:
-    assert stories_of([report("a", SHIP[0]), report("b", "")], {})["b"] == "story:b"
+    assert stories_of([sketch_of(report("a", SHIP[0])), sketch_of(report("b", ""))], {})["b"] == "story:b"
 
 
 def test_common_words_weigh_less_than_names() -> None:
-    weights = weigh([counts_of(report(name, "Merope year said")) for name in ("a", "b")])[0]
+    weights = vector_of(counts_of(report("a", "Merope year said")))
     assert weights["merope"] > 2 * weights["year"]
+
+
+def test_a_judgement_ties_reports_of_different_components() -> None:
+    sketches = [sketch_of(report("a", SHIP[0])), sketch_of(report("b", CHESS[0])), sketch_of(report("c", SHIP[1]))]
+    assert components_of(sketches) == {"a": "a", "b": "b", "c": "a"}
+    assert set(components_of(sketches, [("b", "c")]).values()) == {"a"}

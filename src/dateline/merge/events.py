@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.merge.blocking import sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import LOOSE, is_common
-from dateline.merge.judging import Judgement, TellingId, judge
+from dateline.merge.judging import Judgement, TellingId, decided, judge
 from dateline.merge.tellings import Telling
 
 THRESHOLD = 0.4
@@ -16,23 +17,37 @@ CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
 
 
-def judgements_of(tellings: Sequence[Telling], stories: Mapping[str, str]) -> list[Judgement]:
-    """Every pair worth judging, judged: of one story, of different reports, with the same trigger or act."""
+def judgements_of(
+    tellings: Sequence[Telling], stories: Mapping[str, str], ties: Mapping[tuple[str, str], bool] | None = None
+) -> list[Judgement]:
+    """Every pair worth judging, judged: of one story, with the same trigger or act; and the pairs that a person judged
+    (``ties``: anchors -> whether they are one event)."""
     ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
     pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
-    return [judge(ordered[a], ordered[b]) for a, b in pairs if _comparable(ordered[a], ordered[b])]
+    found = {(a, b): judge(ordered[a], ordered[b]) for a, b in pairs if _comparable(ordered[a], ordered[b])}
+    at = {telling.anchor: n for n, telling in enumerate(ordered)}
+    for (left, right), same in sorted((ties or {}).items()):
+        low, high = sorted((at[left], at[right]))
+        found[low, high] = decided(ordered[low], ordered[high], same)
+    return [found[pair] for pair in sorted(found)]
 
 
 def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[TellingId, str]:
     """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
     ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
     place = {(telling.article, telling.event): n for n, telling in enumerate(ordered)}
-    scores = {(place[j.left], place[j.right]): j.score for j in judgements}
+    scores = {(place[j.left], place[j.right]): j.weight for j in judgements}
     groups = average_link(len(ordered), scores, THRESHOLD)
     names: dict[int, str] = {}
     for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
-        names.setdefault(groups[n], f"event:{ordered[n].article}#{ordered[n].event}")
+        names.setdefault(groups[n], world_id(ordered[n]))
     return {(t.article, t.event): names[group] for t, group in zip(ordered, groups, strict=True)}
+
+
+def world_id(first: Telling) -> str:
+    """The name of an event of the world, from its earliest telling: ``e`` and ten hex digits, the same after a new
+    reading of that report."""
+    return "e" + hashlib.sha256(first.anchor.encode()).hexdigest()[:10]
 
 
 def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:

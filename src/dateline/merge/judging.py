@@ -13,7 +13,8 @@ from dateline.merge.tellings import Telling
 Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
 TellingId = tuple[str, str]
 """Article id, and the id of the event's first mention there."""
-RULE = "merge:weights"
+RULE, PERSON = "merge:weights", "person"
+DECIDED = 1e9
 
 START = 0.4
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
@@ -31,6 +32,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
     by: str = RULE
 
+    @property
+    def weight(self) -> float:
+        """What the judgement counts in clustering: a person's outweighs any number of the program's."""
+        return self.score if self.by != PERSON else DECIDED if self.verdict == "SAME" else -DECIDED
+
 
 def judge(left: Telling, right: Telling) -> Judgement:
     """The judgement of two tellings: weights of the reasons added up, on a logistic scale."""
@@ -42,4 +48,16 @@ def judge(left: Telling, right: Telling) -> Judgement:
         verdict="SAME" if score >= SURE else "DIFFERENT" if score <= 1 - SURE else "UNSURE",
         score=round(score, 4),
         reasons=found,
+    )
+
+
+def decided(left: Telling, right: Telling, same: bool) -> Judgement:
+    """What a person said of two tellings."""
+    return Judgement(
+        left=(left.article, left.event),
+        right=(right.article, right.event),
+        verdict="SAME" if same else "DIFFERENT",
+        score=float(same),
+        reasons=(),
+        by=PERSON,
     )

@@ -1,22 +1,23 @@
-"""Records in, what they are to each other out: the story of each, the copies, and the events that they share."""
+"""Reports in, what they are to each other out: the story of each, the copies, and the events that they share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from dateline.merge.copies import copies_of
+from dateline.merge.corrections import Correction, corrected, ties
 from dateline.merge.events import events_of, judgements_of
 from dateline.merge.judging import Judgement, TellingId
+from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.stories import stories_of
-from dateline.merge.tellings import tellings_of
 from dateline.model import Event, Record
 
 
 class Merged(Struct, frozen=True, kw_only=True):
-    """Records side by side. ``stories``: article id -> story id. ``copies``: article id -> id of its origin.
-    ``events``: (article id, id of the event's first mention there) -> event id across reports, with the
+    """Reports side by side. ``stories``: report id -> story id. ``copies``: report id -> id of its origin.
+    ``events``: (report id, id of the event's first mention there) -> event id across reports, with the
     ``judgements`` that led to it."""
 
     stories: dict[str, str]
@@ -31,9 +32,14 @@ class Merged(Struct, frozen=True, kw_only=True):
 
 def merge(records: Iterable[Record]) -> Merged:
     """Lay records side by side. The order of the records changes nothing; their article ids must differ."""
-    ordered = sorted(records, key=lambda record: record.article.id)
+    return merge_sketches([sketch_of(record) for record in records])
+
+
+def merge_sketches(sketches: Iterable[Sketch], corrections: Sequence[Correction] = ()) -> Merged:
+    """As :func:`merge`, of what is kept of reports; what a person corrected (in the order given) wins."""
+    ordered = sorted((corrected(sketch, corrections) for sketch in sketches), key=lambda sketch: sketch.id)
     copies = copies_of(ordered)
     stories = stories_of(ordered, copies)
-    tellings = [telling for record in ordered for telling in tellings_of(record)]
-    judgements = judgements_of(tellings, stories)
+    tellings = [telling for sketch in ordered for telling in sketch.tellings]
+    judgements = judgements_of(tellings, stories, ties(tellings, corrections))
     return Merged(stories=stories, copies=copies, events=events_of(tellings, judgements), judgements=tuple(judgements))

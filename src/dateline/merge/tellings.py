@@ -1,4 +1,5 @@
-"""A record in, what it tells of each event out: its mentions of one event taken together, in values that compare."""
+"""A record in, what it tells of each event out: its mentions of one event taken together, in values that compare, and
+who vouches for them."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from dateline.merge.saying import Said, Voice, sayings_of, sentence_of, voices_of
 from dateline.merge.words import CONTENT
-from dateline.model import Argument, Entity, Event, Place, Record, Status, Token
+from dateline.model import AUTHOR, Argument, Entity, Event, Place, Record, Status, Token
 
 STANDINGS: dict[Status, str] = {
     "happened": "done",
@@ -27,12 +29,23 @@ _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 
 class Telling(Struct, frozen=True, kw_only=True):
-    """What one report tells of one event. ``event`` is the id of its first mention there; tuples are sorted.
-    ``words`` are the content words of the sentences that tell it, without the triggers."""
+    """What one report tells of one event. ``event`` is the id of its first mention there, ``start`` where that stands;
+    tuples are sorted. ``words`` are the content words of the sentences that tell it, without the triggers. ``voices``
+    are who says so, outermost first, ``factuality`` how sure the author is; ``said`` are the values it gives, slot by
+    slot, in its own words; ``sentence`` the one that tells it first."""
 
     article: str
     event: str
+    start: int
     published: date | None
+    type: str
+    ontology: str
+    status: Status
+    factuality: float
+    voices: tuple[Voice, ...]
+    said: tuple[Said, ...]
+    trigger: str
+    sentence: str
     acts: tuple[str, ...]
     modes: tuple[str, ...]
     triggers: tuple[str, ...]
@@ -45,26 +58,42 @@ class Telling(Struct, frozen=True, kw_only=True):
     standings: tuple[str, ...]
 
     @property
+    def anchor(self) -> str:
+        """The name of this telling that a new reading of the report does not change."""
+        return f"{self.article}@{self.start}"
+
+    @property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients together."""
         return tuple(sorted({*self.actors, *self.recipients}))
 
 
-def tellings_of(record: Record) -> Iterator[Telling]:
-    """The events of a report, one telling for each ``same_as``, in text order."""
+def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]:
+    """The events of a report, one telling for each ``same_as``, in text order; under its article's id or another."""
     groups: dict[str, list[Event]] = {}
     for event in record.events:
         groups.setdefault(event.same_as or event.id, []).append(event)
     tokens = {p.id: record.tokens[p.token] for p in record.predicates if p.token < len(record.tokens)}
     entities = {entity.id: entity for entity in record.entities}
     places = {place.id: place for place in record.places}
+    numbers = {f.predicate: f.number for f in record.factualities if f.holder == AUTHOR}
     for first, events in groups.items():
         arguments = [a for event in events for a in event.arguments]
         told = [tokens[event.predicate] for event in events if event.predicate in tokens]
+        chief = _chief(events)
         yield Telling(
-            article=record.article.id,
+            article=article or record.article.id,
             event=first,
+            start=events[0].span.start,
             published=record.article.published,
+            type=chief.type,
+            ontology=chief.ontology,
+            status=chief.status,
+            factuality=numbers.get(chief.predicate, 0.0),
+            voices=voices_of(record, chief),
+            said=tuple(sayings_of(record, events)),
+            trigger=chief.span.of(record.article.text),
+            sentence=sentence_of(record, chief.span),
             acts=_sorted(event.act or event.type for event in events),
             modes=_sorted(event.mode for event in events if event.mode),
             triggers=_sorted(token.lemma.lower() for token in told),
@@ -76,6 +105,11 @@ def tellings_of(record: Record) -> Iterator[Telling]:
             days=_days(events),
             standings=_sorted(STANDINGS[event.status] for event in events),
         )
+
+
+def _chief(events: list[Event]) -> Event:
+    """The mention that stands for all: the one with the most parties, of equals the first."""
+    return max(events, key=lambda event: sum(a.role in {"actor", "recipient"} for a in event.arguments))
 
 
 def _sorted(values: Iterable[str]) -> tuple[str, ...]:

@@ -79,9 +79,7 @@ class Assembly:
             return None, False
         kind, mode = coded_type(self.ontology, self.ground, i, rule, above, status, negated)
         plover, told = self.ontology.is_plover(kind), place if place_by == "clause" else None
-        actor, recipient = self._sides(parties, _country(place), rule.act)
-        if actor is None and rule.act == "ASSAULT" and recipient is not None and self._unknown_hand(i):
-            actor = f"{_country(place) or ''}UAF"
+        actor, recipient = self._coded_sides(i, parties, _country(place), rule.act)
         event = Event(
             id=number,
             span=self.ground.tokens[i].span,
@@ -250,6 +248,13 @@ class Assembly:
 
     def _inside(self, told: Attribution, k: int) -> bool:
         return any(span.covers(self.ground.tokens[k].span) for span in told.content)
+
+    def _coded_sides(self, i: int, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
+        """Codes of both sides; of violence that nobody is seen at, the actor is PLOVER's unknown armed men."""
+        actor, recipient = self._sides(parties, where, act)
+        if actor is None and act == "ASSAULT" and recipient is not None and self._unknown_hand(i):
+            actor = f"{where or ''}UAF"
+        return actor, recipient
 
     def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
         """Codes of both sides; one without a country is taken to be at home with the other, or where the event is."""

@@ -1,0 +1,76 @@
+"""What a person decided, put over what was read: same, different, rename, retype, place. It always wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from dateline.merge.saying import Said
+from dateline.merge.sketches import Sketch
+from dateline.merge.tellings import Telling
+
+Kind = Literal["same", "different", "rename", "retype", "place"]
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """One decision. ``left`` and ``right`` are anchors of tellings (``report@start``), which a newer reading of the
+    same text keeps; for ``rename`` ``left`` is a party's key or name. ``value`` is the new name, type, or place
+    (``name`` or ``name|lat|lon``)."""
+
+    kind: Kind
+    left: str
+    right: str | None = None
+    value: str | None = None
+
+
+def corrected(sketch: Sketch, corrections: Iterable[Correction]) -> Sketch:
+    """The sketch with the names, types and places that a person gave."""
+    tellings = sketch.tellings
+    for correction in corrections:
+        tellings = tuple(_corrected(telling, correction) for telling in tellings)
+    return sketch if tellings == sketch.tellings else msgspec.structs.replace(sketch, tellings=tellings)
+
+
+def _corrected(telling: Telling, correction: Correction) -> Telling:
+    value = correction.value or ""
+    if correction.kind == "rename":
+        return _renamed(telling, correction.left, value)
+    if correction.left != telling.anchor:
+        return telling
+    if correction.kind == "retype":
+        ontology = "plover" if value.isupper() else "dateline"
+        return msgspec.structs.replace(telling, type=value, ontology=ontology, acts=(value,))
+    if correction.kind == "place":
+        name = value.split("|")[0]
+        said = Said(slot="place", key=f"person:{value}", name=name, words="", start=telling.start)
+        rest = tuple(s for s in telling.said if s.slot != "place")
+        return msgspec.structs.replace(telling, places=(f"person:{value}",), said=(*rest, said))
+    return telling
+
+
+def _renamed(telling: Telling, old: str, new: str) -> Telling:
+    if not any(s.key == old or s.name == old for s in telling.said):
+        return telling
+    said = tuple(msgspec.structs.replace(s, name=new) if old in (s.key, s.name) else s for s in telling.said)
+    return msgspec.structs.replace(telling, said=said)
+
+
+def ties(tellings: Sequence[Telling], corrections: Iterable[Correction]) -> dict[tuple[str, str], bool]:
+    """Pairs of anchors that a person called the same event (True) or different ones; the later word counts."""
+    here = {telling.anchor for telling in tellings}
+    found: dict[tuple[str, str], bool] = {}
+    for correction in corrections:
+        if correction.kind in {"same", "different"} and correction.left in here and correction.right in here:
+            found[min(correction.left, correction.right or ""), max(correction.left, correction.right or "")] = (
+                correction.kind == "same"
+            )
+    return found
+
+
+def bound(corrections: Iterable[Correction]) -> list[tuple[str, str]]:
+    """Reports that a person's judgement ties."""
+    pairs = [(c.left, c.right) for c in corrections if c.kind == "same" and c.right]
+    return [(left.rpartition("@")[0], right.rpartition("@")[0]) for left, right in pairs]

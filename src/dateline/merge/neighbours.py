@@ -1,0 +1,53 @@
+"""Sketches in, which of them are alike and how much out; and the keys by which one is found among many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.merge.blocking import Pair, sharing_pairs
+from dateline.merge.sketches import Sketch
+
+FLOOR = 0.05
+"""Similarities below it count as none."""
+ANY = "any"
+"""Where a report without a day looks, and where it is looked for: it may be of any time."""
+
+
+def keys_of(sketch: Sketch) -> tuple[str, ...]:
+    """What a sketch is found by: its heaviest words, with its fortnight and without."""
+    if sketch.bucket is None:
+        return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, "undated"))
+    return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, str(sketch.bucket)))
+
+
+def wanted_by(sketch: Sketch) -> tuple[str, ...]:
+    """The keys of those that it may be alike to."""
+    return tuple(f"{word} {place}" for word in sketch.top for place in _around(sketch))
+
+
+def _around(sketch: Sketch) -> Iterator[str]:
+    if sketch.bucket is None:
+        yield ANY
+        return
+    yield "undated"
+    yield from (str(sketch.bucket + n) for n in (-1, 0, 1))
+
+
+def likeness(sketches: Sequence[Sketch]) -> dict[Pair, float]:
+    """Similarity of every two that share one of their heaviest words and are of one time, from :data:`FLOOR` on."""
+    found: dict[Pair, float] = {}
+    for left, right in sharing_pairs([sketch.top for sketch in sketches], len(sketches)):
+        if _of_one_time(sketches[left], sketches[right]):
+            similarity = _cosine(sketches[left].words, sketches[right].words)
+            if similarity >= FLOOR:
+                found[left, right] = similarity
+    return found
+
+
+def _of_one_time(left: Sketch, right: Sketch) -> bool:
+    return left.bucket is None or right.bucket is None or abs(left.bucket - right.bucket) <= 1
+
+
+def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    return sum(weight * many[word] for word, weight in few.items() if word in many)

@@ -1,0 +1,98 @@
+"""A record in, all that laying it beside others needs out: its words, its shingles, what it tells."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from dateline.errors import InputError
+from dateline.knowledge.actors import load_actors
+from dateline.merge.shingles import shingles_of
+from dateline.merge.tellings import Telling, tellings_of
+from dateline.merge.words import counts_of, top_words, vector_of
+from dateline.model import Record
+
+VERSION = 1
+"""Of the form of a sketch: one that is kept in another form is made again from the record."""
+BUCKET_DAYS = 14
+"""Reports are compared with those of their own fortnight and of the two beside it."""
+_EDGE = 200
+"""Characters at both ends of a text among which a credit line is looked for."""
+_CREDIT = re.compile(r"[(\[—–-]\s*([A-Z][\w .]{1,30}?)\s*[)\]]|(?:[—–-]|\bby)\s*([A-Z][\w .]{1,30}?)\s*(?:$|\n|/)")
+
+
+class Sketch(Struct, frozen=True, kw_only=True):
+    """What is kept of a report to compare it. ``id`` is unique among those laid side by side; ``day`` the one it
+    speaks from; ``words`` a unit vector, ``top`` its heaviest words; ``credits`` ids of agencies in its credit line."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+    day: date | None
+    credits: tuple[str, ...]
+    words: dict[str, float]
+    top: tuple[str, ...]
+    shingles: tuple[int, ...]
+    tellings: tuple[Telling, ...]
+
+    @property
+    def bucket(self) -> int | None:
+        """The fortnight of its day."""
+        return self.day.toordinal() // BUCKET_DAYS if self.day else None
+
+
+def sketch_of(record: Record, id: str | None = None) -> Sketch:
+    """The sketch of a record, under its article's id or another one."""
+    article = record.article
+    words = vector_of(counts_of(record))
+    name = id or article.id
+    return Sketch(
+        id=name,
+        title=article.title,
+        publisher=article.publisher,
+        url=article.url,
+        published=article.published,
+        day=article.published or (record.reference.day if record.reference else None),
+        credits=_credits(article.text),
+        words=words,
+        top=top_words(words),
+        shingles=tuple(sorted(shingles_of(article.text))),
+        tellings=tuple(tellings_of(record, name)),
+    )
+
+
+def _credits(text: str) -> tuple[str, ...]:
+    """The agencies named in a credit line at the beginning or the end."""
+    actors = load_actors()
+    found = []
+    for piece in (text[:_EDGE], text[-_EDGE:]):
+        for match in _CREDIT.finditer(piece):
+            name = (match[1] or match[2]).strip()
+            found += [a.id for a in actors.find(name) if a.kind == "agency"][:1]
+    return tuple(dict.fromkeys(found))
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder(tuple[int, Sketch])
+
+
+def packed(sketch: Sketch) -> bytes:
+    """The bytes under which a sketch is kept."""
+    return zlib.compress(_encoder.encode((VERSION, sketch)), 6)
+
+
+def unpacked(raw: bytes) -> Sketch:
+    """The sketch of some bytes. Raises :class:`InputError` for bytes of another form or version."""
+    try:
+        version, sketch = _decoder.decode(zlib.decompress(raw))
+    except (zlib.error, msgspec.DecodeError) as error:
+        raise InputError(f"not a sketch of this version: {error}") from None
+    if version != VERSION:
+        raise InputError(f"a sketch of version {version}, not {VERSION}")
+    return sketch
