@@ -1,0 +1,84 @@
+"""Tellings of one event in, the ultimate sources that stand behind them out: each counts once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from dateline.knowledge.actors import load_actors
+from dateline.merge.saying import Voice
+from dateline.merge.sketches import Sketch
+from dateline.merge.tellings import Telling
+
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors that speak for their state."""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """One ultimate source: who first says so, as far as the reports tell. ``party`` is whether it, or its state, is a
+    party to the event; ``reports`` rest on it."""
+
+    key: str
+    name: str
+    party: bool
+    reports: tuple[str, ...]
+
+
+class Support(Struct, frozen=True, kw_only=True):
+    """The sources of one event, those with most reports first, and the source of each telling (by anchor)."""
+
+    sources: tuple[Source, ...]
+    of: dict[str, str]
+
+
+def sources_of(tellings: Sequence[Telling], sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Support:
+    """The ultimate sources of some tellings of one event. A statement counts for whoever made it: the innermost holder
+    that can be told; without one the agency of the credit line, or the outlet; of a copy, those of its origin."""
+    of: dict[str, str] = {}
+    names: dict[str, str] = {}
+    voices: dict[str, Voice] = {}
+    reports: defaultdict[str, list[str]] = defaultdict(list)
+    for telling in tellings:
+        key, name, voice = _ultimate(telling, sketches, copies)
+        of[telling.anchor] = key
+        names.setdefault(key, name)
+        if voice is not None:
+            voices.setdefault(key, voice)
+        if telling.article not in reports[key]:
+            reports[key].append(telling.article)
+    parties = {s.key: s.country for t in tellings for s in t.said if s.slot in {"actor", "recipient"}}
+    found = [
+        Source(key=key, name=names[key], party=_party(voices.get(key), parties), reports=tuple(rest))
+        for key, rest in reports.items()
+    ]
+    return Support(sources=tuple(sorted(found, key=lambda s: (-len(s.reports), s.key))), of=of)
+
+
+def _ultimate(
+    telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str, str]
+) -> tuple[str, str, Voice | None]:
+    origin = copies.get(telling.article, telling.article)
+    for voice in reversed(telling.voices):
+        if voice.key is not None:
+            return voice.key, voice.name, voice
+    if telling.voices:
+        voice = telling.voices[-1]
+        return f"{origin}:{voice.name.lower()}", voice.name, voice
+    sketch = sketches.get(origin) or sketches[telling.article]
+    if sketch.credits:
+        actor = load_actors().get(sketch.credits[0])
+        return sketch.credits[0], actor.name if actor else sketch.credits[0], None
+    name = sketch.publisher or sketch.title or sketch.id
+    known = next((a for a in load_actors().find(name) if a.kind in {"outlet", "agency"}), None) if name else None
+    return (known.id if known else f"outlet:{name.lower()}"), name, None
+
+
+def _party(voice: Voice | None, parties: Mapping[str, str | None]) -> bool:
+    """The source is one of the parties, or speaks for a state that is one."""
+    if voice is None:
+        return False
+    if voice.key in parties:
+        return True
+    return voice.country is not None and voice.sector in _OFFICIAL and voice.country in parties.values()

@@ -1,0 +1,168 @@
+"""Tellings of one event of the world in, what they say together out: who supports it, where they differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from dateline.merge.saying import Said, Voice
+from dateline.merge.sketches import Sketch
+from dateline.merge.slots import Slot, Value, slots_of
+from dateline.merge.sources import Source, Support, sources_of
+from dateline.merge.tellings import Telling
+
+__all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", "worlds_of"]
+
+_LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
+"""Where tellings differ in status and weigh the same, the first of these leads."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so."""
+
+    report: str
+    anchor: str
+    published: date | None
+    publisher: str | None
+    title: str | None
+    copy_of: str | None
+    trigger: str
+    sentence: str
+    status: str
+    factuality: float
+    voices: tuple[Voice, ...]
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """What another event is to this one: ``happened`` (its fulfilment), ``moved`` (on another day or elsewhere),
+    ``cancelled``, or the ``plan`` that it fulfils."""
+
+    kind: str
+    world: str
+    why: str
+
+
+class World(Struct, frozen=True, kw_only=True):
+    """An event of the world. ``status`` is the best supported; ``slots`` hold every value with its words, those that
+    differ first. ``reports`` counts reports, ``outlets`` publishers, ``independent`` ultimate sources."""
+
+    id: str
+    story: str
+    type: str
+    ontology: str
+    mode: str | None
+    status: str
+    earliest: date | None
+    latest: date | None
+    place: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reports: int
+    outlets: int
+    independent: int
+    parties_among_sources: int
+    sources: tuple[Source, ...]
+    slots: tuple[Slot, ...]
+    tellings: tuple[Told, ...]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def differs(self) -> tuple[Slot, ...]:
+        """The slots on which the reports do not agree."""
+        return tuple(slot for slot in self.slots if slot.differs)
+
+
+def worlds_of(
+    sketches: Mapping[str, Sketch],
+    events: Mapping[tuple[str, str], str],
+    stories: Mapping[str, str],
+    copies: Mapping[str, str],
+) -> list[World]:
+    """The events of the world that some reports tell, by day. ``events`` maps (report, event) to a world's id."""
+    groups: defaultdict[str, list[Telling]] = defaultdict(list)
+    for sketch in sketches.values():
+        for telling in sketch.tellings:
+            world = events.get((sketch.id, telling.event))
+            if world is not None:
+                groups[world].append(telling)
+    found = [_world(name, tellings, sketches, stories, copies) for name, tellings in sorted(groups.items())]
+    return sorted(found, key=lambda w: (w.earliest is None, w.earliest or date.min, w.latest or date.min, w.id))
+
+
+def _world(
+    id: str,
+    tellings: Sequence[Telling],
+    sketches: Mapping[str, Sketch],
+    stories: Mapping[str, str],
+    copies: Mapping[str, str],
+) -> World:
+    ordered = sorted(tellings, key=lambda t: (t.published or date.max, t.article, t.start))
+    support = sources_of(ordered, sketches, copies)
+    slots = slots_of(ordered, support)
+    by_slot = {slot.name: slot for slot in slots}
+    days = by_slot["day"].values[0].days if "day" in by_slot else None
+    chief = max(ordered, key=lambda t: (len(t.parties), -ordered.index(t)))
+    return World(
+        id=id,
+        story=stories[ordered[0].article],
+        type=_most([t.type for t in ordered if t.status == chief.status] or [chief.type]),
+        ontology=chief.ontology,
+        mode=chief.modes[0] if chief.modes else None,
+        status=_status(by_slot),
+        earliest=days[0] if days else None,
+        latest=days[1] if days else None,
+        place=_first(by_slot, "place"),
+        actors=_names(by_slot, "actor"),
+        recipients=_names(by_slot, "recipient"),
+        reports=len({t.article for t in ordered}),
+        outlets=len({sketches[t.article].publisher or t.article for t in ordered}),
+        independent=len(support.sources),
+        parties_among_sources=sum(source.party for source in support.sources),
+        sources=support.sources,
+        slots=slots,
+        tellings=tuple(_told(t, sketches[t.article], copies) for t in ordered),
+    )
+
+
+def _told(telling: Telling, sketch: Sketch, copies: Mapping[str, str]) -> Told:
+    return Told(
+        report=telling.article,
+        anchor=telling.anchor,
+        published=telling.published,
+        publisher=sketch.publisher,
+        title=sketch.title,
+        copy_of=copies.get(telling.article),
+        trigger=telling.trigger,
+        sentence=telling.sentence,
+        status=telling.status,
+        factuality=telling.factuality,
+        voices=telling.voices,
+    )
+
+
+def _most(values: Sequence[str]) -> str:
+    return max(dict.fromkeys(values), key=values.count)
+
+
+def _first(slots: Mapping[str, Slot], name: str) -> str | None:
+    return slots[name].values[0].name if name in slots else None
+
+
+def _names(slots: Mapping[str, Slot], name: str) -> tuple[str, ...]:
+    """The parties of a side as the best supported telling names them; others that do not clash stand behind."""
+    return tuple(value.name for value in slots[name].values[:3]) if name in slots else ()
+
+
+def _status(slots: Mapping[str, Slot]) -> str:
+    values = slots["status"].values
+    best = max(values, key=lambda v: (v.independent, -_LEADING.index(v.key)))
+    return best.key
+
+
+def support_words(support: Support) -> Iterable[str]:
+    """How the sources are named in one line, parties to the event marked."""
+    for source in support.sources:
+        yield f"{source.name} (a party)" if source.party else source.name
