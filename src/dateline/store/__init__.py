@@ -22,6 +22,7 @@ from dateline.store.nouns import (
     Story,
     World,
 )
+from dateline.store.opening import open_store, restore
 from dateline.store.protocol import Store
 
 __all__ = [
@@ -43,5 +44,7 @@ __all__ = [
     "Story",
     "World",
     "input_key",
+    "open_store",
     "report_id",
+    "restore",
 ]

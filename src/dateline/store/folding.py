@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST_WORD = 100
+"""Letters of a word that are compared: PostgreSQL takes no word over 2,046 bytes."""
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(r'"([^"]*)"?|“([^”]*)”?')
+_ASKED = re.compile(r'"([^"]*)"?|“([^”]*)”?|([^\s"“]+)')
 
 
 def words_of(text: str) -> list[str]:
@@ -14,7 +16,7 @@ def words_of(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text)
     if not plain.isascii():
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _WORD.findall(plain.casefold())
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain.casefold())]
 
 
 def folded(text: str) -> str:
@@ -22,20 +24,22 @@ def folded(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def name_key(name: str | None) -> str:
-    """The words of a name with a space before, between and after, so that whole words can be looked for; empty for
-    none."""
-    key = folded(name or "")
-    return f" {key} " if key else ""
+def name_key(*names: str | None) -> str:
+    """The words of each different name with a space before, between and after, so that whole words can be looked for;
+    empty for none."""
+    keys = dict.fromkeys(folded(name) for name in names if name)
+    return "".join(f" {key} " for key in keys if key)
 
 
 def phrases(asked: str) -> list[list[str]]:
-    """What a person typed, as phrases that must all be there: each quoted stretch one, each other word one."""
-    found: list[list[str]] = []
-    rest = 0
-    for match in _QUOTED.finditer(asked):
-        found += [[word] for word in words_of(asked[rest : match.start()])]
-        found.append(words_of(match[1] or match[2] or ""))
-        rest = match.end()
-    found += [[word] for word in words_of(asked[rest:])]
-    return [phrase for phrase in found if phrase]
+    """What a person typed, as phrases that must all be there: each quoted stretch, and each stretch between spaces
+    ("Su-34" is the phrase of "su" and "34")."""
+    stretches = (words_of(match[1] or match[2] or match[3] or "") for match in _ASKED.finditer(asked))
+    return [phrase for phrase in stretches if phrase]
+
+
+def plain(words: str | None) -> str | None:
+    """Words that every engine can hold: without NUL (PostgreSQL) and halves of a surrogate pair (UTF-8)."""
+    if words is None or (words.isascii() and "\0" not in words):
+        return words
+    return words.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

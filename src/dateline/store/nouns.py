@@ -42,8 +42,7 @@ class Sketch(Struct, frozen=True, kw_only=True):
 class Outcome(Struct, frozen=True, kw_only=True):
     """How one input ended. ``report`` is the report it is (``record``) or is a repetition of (``duplicate``), None for
     an error. ``edition_of`` is the first seen edition, where the archive held another one. ``counted`` is false where
-    the ledger knew this very input already: then nothing was changed, but for an error that has now become a
-    record."""
+    the ledger knew this very input already and nothing was changed."""
 
     kind: Ending
     report: str | None = None
@@ -77,12 +76,13 @@ class Query(Struct, frozen=True, kw_only=True):
     """What to look for; every field that is given must hold, several values of one field are alternatives.
 
     ``words`` are looked for in title and text, ``"words in quotes"`` as a phrase; letters are compared without case
-    and accents, and nothing in it is syntax. ``actor``, ``recipient``, each of ``between`` (in either direction) and
-    ``holder`` match whole words of a name, a knowledge id, or the beginning of a code (``RUS`` finds ``RUSMIL``);
-    ``code`` a code of either side. ``holder`` is who says so, ``AUTHOR`` for what rests on no source. ``place``
-    matches whole words of the place's name, ``country`` is ISO 3166-1 alpha-3, ``box`` is (south, west, north, east)
-    in degrees and may cross the 180th meridian. ``since`` and ``until`` (inclusive) match events whose days overlap
-    them, and not those without a day. ``limit`` None is everything."""
+    and accents, and nothing in it is syntax. ``actor``, ``recipient`` and each of ``between`` (in either direction)
+    match whole words of a name, a knowledge id, or the beginning of a code (``RUS`` finds ``RUSMIL``); ``code`` is the
+    beginning of a code of either side. ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds what rests
+    on no source. ``place`` matches whole words of the place's name, ``country`` is ISO 3166-1 alpha-3, ``box`` is
+    (south, west, north, east) in degrees and may cross the 180th meridian. ``since`` and ``until`` (inclusive) match
+    events whose days overlap them, and not those without a day. ``publisher`` matches whole words. ``limit`` None is
+    everything."""
 
     words: str | None = None
     actor: str | None = None
