@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from dateline.model import AUTHOR
 from dateline.store.engines import Engine
-from dateline.store.folding import name_key, phrases
+from dateline.store.folding import name_key, phrases, plain
 from dateline.store.nouns import Query
 from dateline.store.schema import events, holders, parties, reports
 
 LAST = "\U0010ffff"
 """Sorts after every letter: the end of what begins with a prefix."""
 Condition = ColumnElement[bool]
+
+
+def cleaned(query: Query) -> Query:
+    """The same query in words that every engine can hold."""
+    return structs.replace(query, **{name: _clean(value) for name, value in structs.asdict(query).items()})
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_clean(part) for part in value)
+    return plain(value) if isinstance(value, str) else value
 
 
 def of_reports(engine: Engine, query: Query) -> Iterator[Condition]:
@@ -81,7 +94,7 @@ def _is_code(who: str) -> bool:
 
 
 def _begins(column: ColumnElement[str | None], beginning: str) -> Condition:
-    return column.between(beginning, beginning + LAST)
+    return and_(column >= beginning, column <= beginning + LAST)
 
 
 def _named(column: ColumnElement[str], name: str) -> Condition:

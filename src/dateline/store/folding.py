@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dateline.errors import StoreError
+
 LONGEST_WORD = 100
 """Letters of a word that are compared: PostgreSQL takes no word over 2,046 bytes."""
+MOST_PHRASES = 64
+"""Phrases of one query: each is a condition of its own on a server."""
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"?|“([^”]*)”?|([^\s"“]+)')
 
@@ -31,11 +35,16 @@ def name_key(*names: str | None) -> str:
     return "".join(f" {key} " for key in keys if key)
 
 
-def phrases(asked: str) -> list[list[str]]:
+def phrases(asked: str) -> list[tuple[str, ...]]:
     """What a person typed, as phrases that must all be there: each quoted stretch, and each stretch between spaces
-    ("Su-34" is the phrase of "su" and "34")."""
+    ("Su-34" is the phrase of "su" and "34"). Raises :class:`StoreError` for more than :data:`MOST_PHRASES`."""
     stretches = (words_of(match[1] or match[2] or match[3] or "") for match in _ASKED.finditer(asked))
-    return [phrase for phrase in stretches if phrase]
+    found = list(dict.fromkeys(tuple(phrase) for phrase in stretches if phrase))
+    if len(found) > MOST_PHRASES:
+        raise StoreError(
+            f"{len(found)} words to look for, more than {MOST_PHRASES}; ask for fewer, or put them in quotes"
+        )
+    return found
 
 
 def plain(words: str | None) -> str | None:

@@ -4,9 +4,8 @@ archive."""
 from __future__ import annotations
 
 import hashlib
+import json
 from urllib.parse import parse_qsl, urlencode, urlsplit
-
-import msgspec
 
 from dateline.model import Article
 from dateline.store.folding import folded
@@ -20,7 +19,7 @@ TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 def digest(*parts: object) -> str:
     """SHA-256 in hex of some values, each kept apart from the next."""
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 def report_id(article: Article) -> str:

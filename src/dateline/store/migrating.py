@@ -11,7 +11,12 @@ from dateline.errors import StoreError
 
 SCHEMAS = ("0001",)
 """Every schema that a release wrote, the oldest first; the last one is this release's."""
-CURRENT = SCHEMAS[-1]
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def current() -> str:
+    """The schema that this release writes."""
+    return SCHEMAS[-1]
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -25,7 +30,7 @@ def refuse_newer(shown: str, schema: str | None) -> None:
     """Raises :class:`StoreError` for a schema that this release does not know."""
     if schema is not None and schema not in SCHEMAS:
         raise StoreError(
-            f"{shown}: written by a newer Dateline (schema {schema}, here up to {CURRENT}); nothing was changed. "
+            f"{shown}: written by a newer Dateline (schema {schema}, here up to {current()}); nothing was changed. "
             "Install the newer version"
         )
 
@@ -36,6 +41,6 @@ def migrate(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
     command.upgrade(config, "head")

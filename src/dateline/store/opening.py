@@ -49,7 +49,7 @@ def _file(path: Path, create: bool, read_only: bool) -> Engine:
     if not read_only:
         embedded.log_ahead(path)
     engine = embedded.Embedded(path, read_only=read_only)
-    return engine if schema == migrating.CURRENT else _migrated(engine)
+    return engine if schema == migrating.current() else _migrated(engine)
 
 
 def _server(address: str, create: bool, read_only: bool) -> Engine:
@@ -61,7 +61,7 @@ def _server(address: str, create: bool, read_only: bool) -> Engine:
         with engine.read() as connection:
             schema = migrating.schema_of(connection)
         _refuse(engine.shown, schema, create, read_only)
-        return engine if schema == migrating.CURRENT else _migrated(engine)
+        return engine if schema == migrating.current() else _migrated(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -73,7 +73,7 @@ def _refuse(shown: str, schema: str | None, create: bool, read_only: bool) -> No
     if schema is None and not create:
         raise StoreError(f"{shown}: no archive here; make one by adding reports to it")
     migrating.refuse_newer(shown, schema)
-    if read_only and schema != migrating.CURRENT:
+    if read_only and schema != migrating.current():
         raise StoreError(f"{shown}: written by an older Dateline; open it once for writing, which brings it up to date")
 
 
@@ -85,7 +85,7 @@ def _migrated(engine: Engine) -> Engine:
         with engine.write() as connection:
             schema = migrating.schema_of(connection)
             migrating.refuse_newer(engine.shown, schema)
-            if schema != migrating.CURRENT:
+            if schema != migrating.current():
                 engine.mark(connection)
                 migrating.migrate(connection)
     except BaseException:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dateline.errors import DamageError, InputError
+from dateline.errors import DamageError, InputError, StoreError
 from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, Place, Record
 from dateline.store.folding import name_key, plain, words_of
 from dateline.store.identity import edition_keys, report_id
@@ -36,8 +36,11 @@ class Filed(Struct, frozen=True, kw_only=True):
 
 
 def filed(record: Record) -> Filed:
-    """The rows of a record."""
-    raw = to_json(record)
+    """The rows of a record. Raises :class:`StoreError` for one that has no JSON."""
+    try:
+        raw = to_json(record)
+    except UnicodeEncodeError as error:
+        raise StoreError(f"the record of {record.article.id!r} has no JSON ({error.reason}); clean its text") from None
     readings = _Readings(record)
     article = record.article
     return Filed(

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from dateline.errors import StoreError
 from dateline.store.chunks import chunks, streamed, streamed_together
-from dateline.store.conditions import of_events, of_reports
+from dateline.store.conditions import cleaned, of_events, of_reports
 from dateline.store.engines import Engine
+from dateline.store.folding import plain
 from dateline.store.nouns import Hit, Holder, Party, Query, Report, World
 from dateline.store.schema import events, holders, parties, reports
 from dateline.store.telling import told
@@ -25,6 +26,7 @@ _ABOUT = [reports.c.id.label("report"), reports.c.title, reports.c.publisher, re
 
 def find(connection: Connection, called: str) -> Report:
     """The report of an id or its beginning."""
+    called = plain(called) or ""
     asked = select(*_OF_REPORT).where(reports.c.id.startswith(called, autoescape=True)).order_by(reports.c.id).limit(2)
     found = connection.execute(asked).all() if len(called) >= SHORTEST else []
     if not found:
@@ -36,6 +38,7 @@ def find(connection: Connection, called: str) -> Report:
 
 def found_reports(engine: Engine, connection: Connection, query: Query) -> Iterator[Report]:
     """Reports in which something of the query is found."""
+    query = cleaned(query)
     asked = select(*_OF_REPORT).where(*of_reports(engine, query))
     if on_events := [*of_events(query)]:
         asked = asked.where(reports.c.number.in_(select(events.c.report).where(*on_events)))
@@ -46,6 +49,7 @@ def found_reports(engine: Engine, connection: Connection, query: Query) -> Itera
 
 def found_events(engine: Engine, connection: Connection, query: Query) -> Iterator[Hit]:
     """Events that a query finds."""
+    query = cleaned(query)
     asked = (
         select(*_OF_EVENT, *_ABOUT)
         .join(reports, reports.c.number == events.c.report)
@@ -64,6 +68,7 @@ def found_events(engine: Engine, connection: Connection, query: Query) -> Iterat
 
 def found_worlds(engine: Engine, connection: Connection, query: Query) -> Iterator[World]:
     """Events of the world that have a telling in a query."""
+    query = cleaned(query)
     first = func.min(events.c.earliest)
     asked = (
         select(events.c.world, first.label("first"), func.max(events.c.latest).label("last"))

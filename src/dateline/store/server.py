@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, cast, create_engine, make_url, select, text
+from sqlalchemy import ColumnElement, Connection, Select, cast, create_engine, intersect, make_url, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
@@ -95,7 +95,7 @@ class Server:
 
     def matching(self, report: ColumnElement[int], phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """The condition that a report holds all phrases."""
-        return and_(*(report.in_(_holding(" <-> ".join(phrase))) for phrase in phrases))
+        return report.in_(intersect(*(_holding(" <-> ".join(phrase)) for phrase in phrases)))
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """What the server has found wrong with its pages, where it keeps their checksums."""
