@@ -30,7 +30,7 @@ class Server:
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         url = _url(address)
         self.read_only = read_only
-        self.shown = url.set(password=None, query={}).render_as_string()
+        self.shown = url.set(drivername="postgresql", query={}).render_as_string()
         self._secret = url.password or str(url.query.get("password", ""))
         try:
             self.engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT})
