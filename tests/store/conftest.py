@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import itertools
+import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from dateline.store import Store, open_store
 from tests.store import server
 
 Places = Callable[[], str]
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As everywhere, but for the sockets by which the children of these tests are started: files, no network."""
+    connect = socket.socket.connect
+
+    def refused(self: socket.socket, address: Any) -> None:
+        assert self.family == socket.AF_UNIX, "a test tried to open a network connection"
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +36,7 @@ def pg() -> Iterator[Places]:
         pytest.skip(reason)
     count = itertools.count()
     with server.running() as address:
-        engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+        engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
 
         def fresh() -> str:
             name = f"archive{next(count)}"

@@ -121,9 +121,14 @@ def test_the_export_tells_reports_by_id_and_nothing_of_where_they_came_from(stor
 def test_a_file_that_fails_halfway_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "out.txt"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), whole_file(path) as part:
-        part.write_text("half", encoding="utf-8")
-        raise KeyboardInterrupt
+
+    def stop_halfway() -> None:
+        with whole_file(path) as part:
+            part.write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_halfway()
     assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
     assert path.read_text(encoding="utf-8") == "old"
     with whole_file(path) as part:

@@ -203,8 +203,8 @@ def schema_in(path: Path) -> str | None:
         if troubles.sqlite_code(error) == troubles.NOTADB:
             raise StoreError(f"{path}: not an archive; name another path") from None
         raise troubles.of_file(path, error) from None
-    except TypeError:
-        raise DamageError(f"{path}: the archive does not say its schema; restore a backup") from None
+    except (TypeError, UnicodeDecodeError):
+        raise DamageError(f"{path}: the archive is damaged and does not say its schema; restore a backup") from None
     if tables:
         raise StoreError(f"{path}: an SQLite file of another program; name another path")
     return None

@@ -29,7 +29,7 @@ def told_of_file(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise of_file(path, error.orig or error) from None
-    except OverflowError as error:
+    except (OverflowError, UnicodeDecodeError) as error:
         raise DamageError(
             f"{path}: a value is not what was written ({error}); run check, then restore a backup"
         ) from None
