@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+MEMORY = "/dev/shm"
+"""A disk in memory, where there is one: the server is made and thrown away in a tenth of the time."""
 ACCOUNT = "postgres"
 """Whose server it is where the tests run as root: PostgreSQL refuses to run as root."""
 
@@ -36,7 +38,7 @@ def programs() -> Path | None:
 @contextmanager
 def running() -> Iterator[str]:
     """The address of a server while the block runs."""
-    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, ACCOUNT)

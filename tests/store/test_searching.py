@@ -1,4 +1,4 @@
-"""Search (dateline.store.searching, conditions, folding, telling, chunks): each field of a query, its order, hostile
+"""Search (dateline.store.searching, counting, conditions, folding, telling, chunks): each field of a query, its order, hostile
 words."""
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from dateline.model import Rejection
 from dateline.store import Input, Query, open_store
 from tests.store.reports import EVENTS, record
 
-LOAD = 40
-"""Inputs of a run that may be killed: 30 reports, 5 of them twice, and 5 rejections."""
+LOAD = 24
+"""Inputs of a run that may be killed: 18 reports, 3 of them twice, and 3 rejections."""
 
 
 def processes() -> ForkServerContext:
@@ -53,7 +53,7 @@ def write_on(where: str, seconds: float, first: int, failures: multiprocessing.Q
                 n += 1
     except Exception as error:  # noqa: BLE001 — whatever it is, the test is to show it
         failures.put(f"writer: {error!r}")
-    failures.put("done" if n else "writer: nothing written")
+    failures.put(f"wrote {n}")
 
 
 def read_on(where: str, seconds: float, seed: int, failures: multiprocessing.Queue[str]) -> None:
@@ -74,4 +74,4 @@ def read_on(where: str, seconds: float, seed: int, failures: multiprocessing.Que
                     failures.put(f"reader: {status}")
     except Exception as error:  # noqa: BLE001 — whatever it is, the test is to show it
         failures.put(f"reader: {error!r}")
-    failures.put("done")
+    failures.put("read")

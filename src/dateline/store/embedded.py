@@ -23,6 +23,7 @@ LEAST = (3, 51, 3)
 WAIT = 30.0
 """Seconds that SQLite waits for another writer, and the tries after which a person is told."""
 TRIES = 4
+MOMENT = 2.0
 APPLICATION = 0x44544C4E
 """``DTLN``: marks the file as an archive of this program."""
 LOG_LIMIT = 64 * 2**20
@@ -47,7 +48,9 @@ class Embedded:
         self.engine = self._engine()
 
     def _engine(self) -> Engine:
-        engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool)
+        engine = create_engine(
+            "sqlite+pysqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, max_overflow=-1
+        )
         event.listen(engine, "connect", self._prepare)
         event.listen(engine, "begin", _begin)
         return engine
@@ -129,9 +132,13 @@ class Embedded:
         return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
 
     def purge(self) -> None:
-        """Empties the log, where no reader needs it: what was deleted stands in it until then."""
-        with self.told(), self.engine.connect().execution_options(begin=None) as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empties the log, unless somebody reads for longer than a moment: what was deleted stands in it until
+        then."""
+        with closing(dbapi2.connect(uri(self.path, read_only=False), uri=True, timeout=MOMENT)) as connection:
+            try:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except dbapi2.Error as error:
+                raise troubles.of_file(self.path, error) from None
 
     def dispose(self) -> None:
         """Closes the file; the last one to do so folds the log into it."""

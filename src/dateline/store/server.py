@@ -19,6 +19,8 @@ WRITER = 0x44544C4E
 WAIT = "120s"
 CONNECT = 10
 """Seconds until a server that does not answer is told."""
+MOST = 20
+"""Connections of one process beside the five that it keeps."""
 PART, OVERLAP = 2_000, 50
 """Words of a row of the index, and how many of them the next row repeats: a tsvector holds 1 MB, 16,383 positions and
 256 places of one word. A phrase longer than the overlap may be missed where it stands across an edge."""
@@ -33,7 +35,9 @@ class Server:
         self.shown = url.set(drivername="postgresql", query={}).render_as_string()
         self._secret = url.password or str(url.query.get("password", ""))
         try:
-            self.engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT})
+            self.engine = create_engine(
+                url, pool_pre_ping=True, max_overflow=MOST, connect_args={"connect_timeout": CONNECT}
+            )
         except ImportError:
             raise StoreError('a server needs psycopg: pip install "dateline[pg]"') from None
         with self.read() as connection:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from dateline.errors import DamageError, StoreError
 
@@ -73,6 +74,10 @@ def told_of_server(shown: str, secret: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise of_server(shown, secret, error.orig or error) from None
+    except NoConnection:
+        raise StoreError(
+            f"{shown}: all connections of this process are in use; let go of an iterator, try again"
+        ) from None
 
 
 def of_server(shown: str, secret: str, error: BaseException) -> StoreError:
