@@ -1,5 +1,4 @@
-"""Search (dateline.store.searching, counting, conditions, folding, telling, chunks): each field of a query, its order, hostile
-words."""
+"""Search (dateline.store.searching, counting, conditions, folding, telling, chunks): fields, order, hostile words."""
 
 from __future__ import annotations
 
