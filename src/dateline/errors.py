@@ -31,3 +31,14 @@ class PipelineError(DatelineError):
     """Stages that do not fit together: one needs what none before it gives."""
 
     stage = "pipeline"
+
+
+class StoreError(DatelineError):
+    """The archive cannot do what was asked (no such report, not writable, disk full, busy, of a newer release); nothing
+    was changed by the failed step."""
+
+    stage = "store"
+
+
+class DamageError(StoreError):
+    """What the archive holds is not what was written: names the report, never guesses."""

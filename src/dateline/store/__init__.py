@@ -1,0 +1,50 @@
+"""The archive: records of many reports in, kept, found again and never lost; one protocol over SQLite and PostgreSQL.
+
+``open_store`` is the door; :class:`Store` says what can be asked.
+"""
+
+from dateline.store.identity import input_key, report_id
+from dateline.store.nouns import (
+    Change,
+    Edition,
+    Hit,
+    Holder,
+    Input,
+    Judgement,
+    Key,
+    Outcome,
+    Party,
+    Placement,
+    Query,
+    Report,
+    Sketch,
+    Status,
+    Story,
+    World,
+)
+from dateline.store.opening import open_store, restore
+from dateline.store.protocol import Store
+
+__all__ = [
+    "Change",
+    "Edition",
+    "Hit",
+    "Holder",
+    "Input",
+    "Judgement",
+    "Key",
+    "Outcome",
+    "Party",
+    "Placement",
+    "Query",
+    "Report",
+    "Sketch",
+    "Status",
+    "Store",
+    "Story",
+    "World",
+    "input_key",
+    "open_store",
+    "report_id",
+    "restore",
+]

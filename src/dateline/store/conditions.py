@@ -1,0 +1,122 @@
+"""A query in, the conditions on events and reports out that hold where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import structs
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from dateline.model import AUTHOR
+from dateline.store.engines import Engine
+from dateline.store.folding import name_key, phrases, plain
+from dateline.store.nouns import Query
+from dateline.store.schema import events, holders, parties, reports
+
+LAST = "\U0010ffff"
+"""Sorts after every letter: the end of what begins with a prefix."""
+Condition = ColumnElement[bool]
+
+
+def cleaned(query: Query) -> Query:
+    """The same query in words that every engine can hold."""
+    return structs.replace(query, **{name: _clean(value) for name, value in structs.asdict(query).items()})
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_clean(part) for part in value)
+    return plain(value) if isinstance(value, str) else value
+
+
+def of_reports(engine: Engine, query: Query) -> Iterator[Condition]:
+    """What a query asks of a report."""
+    if query.words is not None:
+        asked = phrases(query.words)
+        yield engine.matching(reports.c.number, asked) if asked else false()
+    if query.publisher is not None:
+        yield _named(reports.c.publisher_key, query.publisher)
+    if query.reports:
+        yield reports.c.id.in_(query.reports)
+    if query.stories:
+        yield reports.c.story.in_(query.stories)
+
+
+def of_events(query: Query) -> Iterator[Condition]:
+    """What a query asks of an event."""
+    for column, values in (
+        (events.c.type, query.types),
+        (events.c.mode, query.modes),
+        (events.c.status, query.statuses),
+        (events.c.world, query.worlds),
+    ):
+        if values:
+            yield column.in_(values)
+    yield from _parties(query)
+    yield from _where(query)
+    if query.since is not None:
+        yield events.c.latest >= query.since.isoformat()
+    if query.until is not None:
+        yield events.c.earliest <= query.until.isoformat()
+    if query.holder is not None:
+        yield _held(query.holder)
+
+
+def _parties(query: Query) -> Iterator[Condition]:
+    if query.actor is not None:
+        yield _has("actor", query.actor)
+    if query.recipient is not None:
+        yield _has("recipient", query.recipient)
+    if query.between is not None:
+        left, right = query.between
+        yield or_(
+            and_(_has("actor", left), _has("recipient", right)), and_(_has("actor", right), _has("recipient", left))
+        )
+    if query.code is not None:
+        coded = select(parties.c.event).where(_begins(parties.c.code, query.code))
+        sides = (events.c.actor_code, events.c.recipient_code)
+        yield or_(events.c.number.in_(coded), *(_begins(side, query.code) for side in sides))
+
+
+def _has(role: str, who: str) -> Condition:
+    """An event that has somebody in a role."""
+    known = or_(_named(parties.c.name_key, who), parties.c.link == who)
+    if not _is_code(who):
+        return events.c.number.in_(select(parties.c.event).where(parties.c.role == role, known))
+    either = or_(known, _begins(parties.c.code, who))
+    side = events.c.actor_code if role == "actor" else events.c.recipient_code
+    return or_(events.c.number.in_(select(parties.c.event).where(parties.c.role == role, either)), _begins(side, who))
+
+
+def _is_code(who: str) -> bool:
+    return len(who) >= 3 and who.isascii() and who.isalpha() and who.isupper()
+
+
+def _begins(column: ColumnElement[str | None], beginning: str) -> Condition:
+    return and_(column >= beginning, column <= beginning + LAST)
+
+
+def _named(column: ColumnElement[str], name: str) -> Condition:
+    """Whole words of a name, next to each other. They are letters and digits alone, so nothing in them is a
+    wildcard."""
+    key = name_key(name)
+    return column.contains(key) if key else false()
+
+
+def _where(query: Query) -> Iterator[Condition]:
+    if query.place is not None:
+        yield _named(events.c.place_key, query.place)
+    if query.country is not None:
+        yield events.c.country == query.country
+    if query.box is not None:
+        south, west, north, east = query.box
+        within = (events.c.lon >= west, events.c.lon <= east)
+        yield and_(events.c.lat.between(south, north), and_(*within) if west <= east else or_(*within))
+
+
+def _held(holder: str) -> Condition:
+    if holder == AUTHOR:
+        return events.c.number.not_in(select(holders.c.event))
+    said = or_(_named(holders.c.name_key, holder), holders.c.link == holder)
+    return events.c.number.in_(select(holders.c.event).where(said))

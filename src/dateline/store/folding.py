@@ -1,0 +1,54 @@
+"""Text in, the words out that search compares: without case, accents and punctuation, the same for every engine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dateline.errors import StoreError
+
+LONGEST_WORD = 100
+"""Letters of a word that are compared: PostgreSQL takes no word over 2,046 bytes."""
+MOST_PHRASES = 64
+"""Phrases of one query: each is a condition of its own on a server."""
+_WORD = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r'"([^"]*)"?|“([^”]*)”?|([^\s"“]+)')
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, folded; letters of every script and digits, nothing else."""
+    plain = unicodedata.normalize("NFKD", text)
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain.casefold())]
+
+
+def folded(text: str) -> str:
+    """The words of a text with one space between them."""
+    return " ".join(words_of(text))
+
+
+def name_key(*names: str | None) -> str:
+    """The words of each different name with a space before, between and after, so that whole words can be looked for;
+    empty for none."""
+    keys = dict.fromkeys(folded(name) for name in names if name)
+    return "".join(f" {key} " for key in keys if key)
+
+
+def phrases(asked: str) -> list[tuple[str, ...]]:
+    """What a person typed, as phrases that must all be there: each quoted stretch, and each stretch between spaces
+    ("Su-34" is the phrase of "su" and "34"). Raises :class:`StoreError` for more than :data:`MOST_PHRASES`."""
+    stretches = (words_of(match[1] or match[2] or match[3] or "") for match in _ASKED.finditer(asked))
+    found = list(dict.fromkeys(tuple(phrase) for phrase in stretches if phrase))
+    if len(found) > MOST_PHRASES:
+        raise StoreError(
+            f"{len(found)} words to look for, more than {MOST_PHRASES}; ask for fewer, or put them in quotes"
+        )
+    return found
+
+
+def plain(words: str | None) -> str | None:
+    """Words that every engine can hold: without NUL (PostgreSQL) and halves of a surrogate pair (UTF-8)."""
+    if words is None or (words.isascii() and "\0" not in words):
+        return words
+    return words.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,78 @@
+"""A person's judgements in, the same out in the order they were given; append-only, withdrawn but never erased."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import Connection, insert, select, update
+
+from dateline.errors import StoreError
+from dateline.store.chunks import chunks
+from dateline.store.folding import plain
+from dateline.store.ledger import now
+from dateline.store.nouns import Judgement, JudgementKind
+from dateline.store.placing import mark_stale
+from dateline.store.schema import judged, judgements, reports
+from dateline.store.telling import told
+
+
+def judge(
+    connection: Connection,
+    kind: JudgementKind,
+    left: str,
+    right: str | None,
+    value: str | None,
+    *,
+    by: str,
+    note: str,
+    wanted: Collection[str],
+) -> Judgement:
+    """Adds a judgement; its reports become stale. Raises :class:`StoreError` where one of them is not here."""
+    named = sorted(set(wanted))
+    known: set[str] = set()
+    for some in chunks(named):
+        known.update(connection.execute(select(reports.c.id).where(reports.c.id.in_(some))).scalars())
+    if missing := set(named) - known:
+        raise StoreError(f"no report {min(missing)} here; `status` and `search` show what there is")
+    values = {"left": left, "right": right, "value": value, "by": by, "note": note}
+    number = connection.execute(
+        insert(judgements)
+        .values(kind=kind, at=now(), **{name: plain(words) for name, words in values.items()})
+        .returning(judgements.c.id)
+    ).scalar_one()
+    if named:
+        connection.execute(insert(judged), [{"judgement": number, "report": report} for report in named])
+    mark_stale(connection, named)
+    return _one(connection, number)
+
+
+def listed(connection: Connection, *, withdrawn: bool, only: int | None = None) -> tuple[Judgement, ...]:
+    """Judgements in order."""
+    asked = select(judgements).order_by(judgements.c.id)
+    about = select(judged).order_by(judged.c.judgement, judged.c.report)
+    if not withdrawn:
+        asked = asked.where(judgements.c.withdrawn_at.is_(None))
+    if only is not None:
+        asked, about = asked.where(judgements.c.id == only), about.where(judged.c.judgement == only)
+    named: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(about):
+        named[row.judgement].append(row.report)
+    return tuple(told(Judgement, reports=named[row.id], **row._mapping) for row in connection.execute(asked))
+
+
+def _one(connection: Connection, number: int) -> Judgement:
+    found = listed(connection, withdrawn=True, only=number)
+    if not found:
+        raise StoreError(f"no judgement {number} here; list them to see their numbers")
+    return found[0]
+
+
+def withdraw(connection: Connection, number: int) -> Judgement:
+    """Marks a judgement withdrawn and its reports stale."""
+    one = _one(connection, number)
+    if one.withdrawn_at is not None:
+        return one
+    connection.execute(update(judgements).where(judgements.c.id == number).values(withdrawn_at=now()))
+    mark_stale(connection, one.reports)
+    return _one(connection, number)

@@ -1,0 +1,94 @@
+"""Inputs and how they ended in, the ledger's rows out: every input ends as exactly one of record, duplicate, error."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from dateline.model import Record, Rejection
+from dateline.store.chunks import chunks, streamed
+from dateline.store.folding import plain
+from dateline.store.identity import digest
+from dateline.store.nouns import Input
+from dateline.store.schema import inputs
+
+TOMBSTONE = "forgotten"
+"""The ending of an input whose report was forgotten: its key stays and nothing else."""
+
+
+def now() -> str:
+    """This moment in UTC, ISO form."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def known_input(result: Record | Rejection, given: Input | None, report: str | None) -> Input:
+    """The input that a result came of, with a fingerprint: of what came of it where the importer took none."""
+    if given is None and isinstance(result, Record):
+        given = Input(origin=result.article.origin or "", id=result.article.id)
+    elif given is None:
+        assert isinstance(result, Rejection)
+        given = Input(origin=result.origin or "", offset=result.offset, id=result.id)
+    if given.fingerprint:
+        return given
+    of = report or (digest(result.stage, result.reason) if isinstance(result, Rejection) else "")
+    return Input(origin=given.origin, offset=given.offset, id=given.id, fingerprint=of)
+
+
+def entry(connection: Connection, key: str) -> Row[Any] | None:
+    """The ledger's row of an input, None where it was never handed in."""
+    return connection.execute(select(inputs).where(inputs.c.key == key)).one_or_none()
+
+
+def enter(
+    connection: Connection,
+    key: str,
+    given: Input,
+    kind: str,
+    *,
+    known: bool,
+    article: str,
+    report: str | None = None,
+    error: Rejection | None = None,
+) -> None:
+    """Writes how an input ended, in the place of what stood there where it was ``known``."""
+    values = {
+        "kind": kind,
+        "report": report,
+        "origin": plain(given.origin),
+        "position": given.offset,
+        "article": plain(article),
+        "stage": plain(error.stage) if error else None,
+        "reason": plain(error.reason) if error else None,
+        "hint": plain(error.hint) if error else None,
+        "at": now(),
+    }
+    if known:
+        connection.execute(update(inputs).where(inputs.c.key == key).values(values))
+    else:
+        connection.execute(insert(inputs).values(key=key, **values))
+
+
+def finished(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of the keys that stand in the ledger."""
+    found: set[str] = set()
+    for some in chunks(keys):
+        found.update(connection.execute(select(inputs.c.key).where(inputs.c.key.in_(some))).scalars())
+    return found
+
+
+def errors(connection: Connection) -> Iterator[Rejection]:
+    """Every input that ended as an error, by origin, offset and id."""
+    asked = select(inputs).where(inputs.c.kind == "error")
+    order = (inputs.c.origin, inputs.c.position.asc().nulls_first(), inputs.c.article, inputs.c.key)
+    for row in streamed(connection, asked.order_by(*order)):
+        yield Rejection(
+            id=row.article,
+            stage=row.stage,
+            reason=row.reason,
+            hint=row.hint,
+            origin=row.origin or None,
+            offset=row.position,
+        )

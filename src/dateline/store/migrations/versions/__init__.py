@@ -1,0 +1,1 @@
+"""One file a schema, numbered; a released one is never changed."""
