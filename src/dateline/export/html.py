@@ -42,7 +42,7 @@ def to_html(record: Record) -> str:
     style, script = _file("report.css"), _file("report.js")
     ties = ties_of(chronicle.lines)
     known = frozenset(person.id for person in chronicle.people)
-    return _template().render(
+    return template_of("report.html").render(
         chronicle=chronicle,
         text=text,
         to=_way_back(text),
@@ -88,8 +88,8 @@ def _file(name: str) -> str:
 
 
 @functools.cache
-def _template() -> Template:
-    """The page's template; style and script of ours go in as they are, everything else is escaped."""
+def template_of(name: str) -> Template:
+    """A page's template; style and script of ours go in as they are, everything else is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -100,7 +100,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
 def _way_back(text: MarkedText) -> Callable[[Quote], str]:

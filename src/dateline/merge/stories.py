@@ -7,11 +7,8 @@ from datetime import date
 
 from dateline.merge.blocking import Pair
 from dateline.merge.clustering import average_link
-from dateline.merge.neighbours import likeness
+from dateline.merge.neighbours import THRESHOLD, likeness
 from dateline.merge.sketches import Sketch
-
-THRESHOLD = 0.27
-"""Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
 
 
 def stories_of(sketches: Sequence[Sketch], copies: Mapping[str, str]) -> dict[str, str]:

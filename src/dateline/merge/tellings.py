@@ -29,13 +29,14 @@ _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 
 class Telling(Struct, frozen=True, kw_only=True):
-    """What one report tells of one event. ``event`` is the id of its first mention there, ``start`` where that stands;
-    tuples are sorted. ``words`` are the content words of the sentences that tell it, without the triggers. ``voices``
-    are who says so, outermost first, ``factuality`` how sure the author is; ``said`` are the values it gives, slot by
-    slot, in its own words; ``sentence`` the one that tells it first."""
+    """What one report tells of one event. ``event`` is the id of its first mention there (``mentions`` are all),
+    ``start`` where that stands; tuples are sorted. ``words`` are the content words of the sentences that tell it,
+    without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how sure the author is; ``said``
+    are the values it gives, slot by slot, in its own words; ``sentence`` the one that tells it first."""
 
     article: str
     event: str
+    mentions: tuple[str, ...]
     start: int
     published: date | None
     type: str
@@ -84,6 +85,7 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
         yield Telling(
             article=article or record.article.id,
             event=first,
+            mentions=tuple(event.id for event in events),
             start=events[0].span.start,
             published=record.article.published,
             type=chief.type,

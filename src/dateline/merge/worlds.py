@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline.merge.saying import Said, Voice
 from dateline.merge.sketches import Sketch
 from dateline.merge.slots import Slot, Value, slots_of
-from dateline.merge.sources import Source, Support, sources_of
+from dateline.merge.sources import Source, sources_of
 from dateline.merge.tellings import Telling
 
 __all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", "worlds_of"]
@@ -46,12 +46,14 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class World(Struct, frozen=True, kw_only=True):
-    """An event of the world. ``status`` is the best supported; ``slots`` hold every value with its words, those that
-    differ first. ``reports`` counts reports, ``outlets`` publishers, ``independent`` ultimate sources."""
+    """An event of the world. ``act`` is the bare act behind its ``type`` (a visit planned is an AGREE). ``status`` is
+    the best supported; ``slots`` hold every value with its words. ``reports`` counts reports, ``outlets`` publishers,
+    ``independent`` ultimate sources."""
 
     id: str
     story: str
     type: str
+    act: str
     ontology: str
     mode: str | None
     status: str
@@ -68,6 +70,11 @@ class World(Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...]
     tellings: tuple[Told, ...]
     links: tuple[Link, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """The day on which it was first told."""
+        return min((told.published for told in self.tellings if told.published), default=date.max)
 
     @property
     def differs(self) -> tuple[Slot, ...]:
@@ -109,6 +116,7 @@ def _world(
         id=id,
         story=stories[ordered[0].article],
         type=_most([t.type for t in ordered if t.status == chief.status] or [chief.type]),
+        act=_most([act for t in ordered for act in t.acts] or [chief.type]),
         ontology=chief.ontology,
         mode=chief.modes[0] if chief.modes else None,
         status=_status(by_slot),
@@ -160,9 +168,3 @@ def _status(slots: Mapping[str, Slot]) -> str:
     values = slots["status"].values
     best = max(values, key=lambda v: (v.independent, -_LEADING.index(v.key)))
     return best.key
-
-
-def support_words(support: Support) -> Iterable[str]:
-    """How the sources are named in one line, parties to the event marked."""
-    for source in support.sources:
-        yield f"{source.name} (a party)" if source.party else source.name

@@ -1,0 +1,104 @@
+"""Sources in, a filled archive out: what is new is read, every input ends in the ledger, then each finds its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from dateline.archive.placing import place
+from dateline.batch.reading import Result
+from dateline.intake.found import Found, Outcome
+from dateline.merge.neighbours import keys_of
+from dateline.merge.sketches import packed, sketch_of
+from dateline.model import Article, Record, Rejection
+from dateline.store import Input, Key, Sketch, Store, input_key, report_id
+from dateline.store.nouns import Outcome as Filed
+
+WORD = "word"
+"""The kind of the keys under which reports find each other."""
+ASKED = 64
+"""Articles whose ledger entries are looked up at once."""
+Reading = Callable[[Iterable[Outcome]], Iterator[Result]]
+
+
+class Added(Struct, kw_only=True):
+    """What came of an import: reports new to the archive, editions of others among them, repetitions, errors, and
+    inputs that an earlier run had finished (they were not read again). ``placed`` reports found their place."""
+
+    records: int = 0
+    editions: int = 0
+    duplicates: int = 0
+    errors: int = 0
+    known: int = 0
+    placed: int = 0
+
+    @property
+    def inputs(self) -> int:
+        """All that was handed in."""
+        return self.records + self.duplicates + self.errors + self.known
+
+
+def add(
+    store: Store,
+    outcomes: Iterable[Outcome],
+    reading: Reading,
+    *,
+    readmit: bool = False,
+    told: Callable[[Added, Rejection | None], None] = lambda _added, _error: None,
+) -> Added:
+    """Files every outcome of intake: articles that the ledger does not know are read (``reading``: articles in, records
+    or rejections out, in order). Stopped at any moment it leaves a sound archive, and run again goes on behind what was
+    filed. ``told`` hears of each input."""
+    added = Added()
+    for result in reading(_unknown(store, outcomes, added, readmit)):
+        if isinstance(result, Rejection):
+            filed = store.add(result)
+        else:
+            filed = _filed(store, result, readmit)
+        _count(added, filed)
+        told(added, result if isinstance(result, Rejection) else None)
+    added.placed = place(store)
+    return added
+
+
+def _unknown(store: Store, outcomes: Iterable[Outcome], added: Added, readmit: bool) -> Iterator[Outcome]:
+    """The outcomes that no earlier run finished."""
+    waiting = iter(outcomes)
+    while some := list(islice(waiting, ASKED)):
+        keys = {n: input_key(input_of(o.article)) for n, o in enumerate(some) if isinstance(o, Found)}
+        finished = set() if readmit else store.finished(list(keys.values()))
+        for n, outcome in enumerate(some):
+            if keys.get(n) in finished:
+                added.known += 1
+            else:
+                yield outcome
+
+
+def _filed(store: Store, record: Record, readmit: bool) -> Filed:
+    sketch = sketch_of(record, report_id(record.article))
+    keys = tuple(Key(WORD, key) for key in keys_of(sketch))
+    given = input_of(record.article)
+    return store.add(record, given, sketch=Sketch(data=packed(sketch), keys=keys), readmit=readmit)
+
+
+def input_of(article: Article) -> Input:
+    """The input that an article was, named before it is read."""
+    parts = (article.text, article.title, article.publisher, article.url, str(article.published))
+    content = "\0".join(part or "" for part in parts)
+    fingerprint = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return Input(origin=article.origin or "-", id=article.id, fingerprint=fingerprint)
+
+
+def _count(added: Added, filed: Filed) -> None:
+    if not filed.counted:
+        added.known += 1
+    elif filed.kind == "record":
+        added.records += 1
+        added.editions += filed.edition_of is not None
+    elif filed.kind == "duplicate":
+        added.duplicates += 1
+    else:
+        added.errors += 1

@@ -1,0 +1,140 @@
+"""A chronicle of many reports in, plain text for a terminal out: day by day, with sources and differences."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from dateline.export.moments import span_label
+from dateline.export.visible import in_words, one_line, shortened
+from dateline.merge.slots import Slot, Value
+from dateline.merge.worlds import Link, Told, World
+
+UNDATED = "No day told"
+_SENTENCE = 240
+_SHOWN = 4
+"""Reports named behind a value, before "and more"."""
+
+
+def to_archive_text(worlds: tuple[World, ...], ahead: tuple[World, ...], reports: int, width: int = 100) -> str:
+    """The whole chronicle, with a line end."""
+    lines = [f"{_many(len(worlds) + len(ahead), 'event')} told by {_many(reports, 'report')}"]
+    lines += _block(worlds, width)
+    if ahead:
+        lines += ["", "PLANNED AHEAD", *_block(ahead, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
+    last = None
+    for world in worlds:
+        label = day_of(world)
+        if label != last:
+            yield ""
+            yield label
+            last = label
+        yield from _event(world, width)
+
+
+def day_of(world: World) -> str:
+    """The heading under which an event stands."""
+    return span_label(world.earliest, world.latest)[0] if world.earliest or world.latest else UNDATED
+
+
+def _event(world: World, width: int) -> Iterator[str]:
+    yield f"  [{world.id}] {headline_of(world)}"
+    yield f"      {support_of(world)}"
+    lead = world.tellings[0]
+    yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)})", width)
+    for slot in world.differs:
+        yield from _wrapped(differing(slot, world), width)
+    for link in world.links:
+        yield f"      {linked_words(link)}"
+
+
+def headline_of(world: World) -> str:
+    """What, by whom, to whom, where, how sure, in one line."""
+    what = (
+        in_words("mode", f"{world.act}/{world.mode}", in_words("type", world.act))
+        if world.mode
+        else in_words("type", world.act)
+    )
+    who = ", ".join(one_line(name) for name in world.actors)
+    whom = ", ".join(one_line(name) for name in world.recipients)
+    parts = [what, in_words("status", world.status)]
+    line = ", ".join(parts)
+    if who:
+        line += f": {who}"
+    if whom:
+        line += f" → {whom}" if who else f": → {whom}"
+    return f"{line} ({one_line(world.place)})" if world.place else line
+
+
+def support_of(world: World) -> str:
+    """How many reports, outlets and independent sources, and who they are."""
+    names = [f"{one_line(s.name)} (a party)" if s.party else one_line(s.name) for s in world.sources[:_SHOWN]]
+    more = len(world.sources) - len(names)
+    counts = ", ".join(
+        _many(number, what)
+        for number, what in (
+            (world.reports, "report"),
+            (world.outlets, "outlet"),
+            (world.independent, "independent source"),
+        )
+    )
+    return f"{counts}: {'; '.join(names)}{f' and {more} more' if more > 0 else ''}"
+
+
+def differing(slot: Slot, world: World) -> str:
+    """What the reports do not agree on, each value with who gives it."""
+    return f"They differ on {slot_name(slot.name)}: " + " | ".join(
+        _value(value, world) for value in slot.values if not value.broad or len(slot.values) < 3
+    )
+
+
+def slot_name(name: str) -> str:
+    """A slot in words."""
+    return {
+        "actor": "who did it",
+        "recipient": "to whom",
+        "day": "the day",
+        "place": "the place",
+        "status": "whether it happened",
+    }.get(name, name)
+
+
+def _value(value: Value, world: World) -> str:
+    titles = {told.report: who_tells(told) for told in world.tellings}
+    tellers = list(dict.fromkeys(titles[saying.report] for saying in value.sayings))
+    named = ", ".join(tellers[:_SHOWN]) + (f" and {len(tellers) - _SHOWN} more" if len(tellers) > _SHOWN else "")
+    words = next((one_line(s.words) for s in value.sayings if s.words), "")
+    quoted = f" “{shortened(words, 60)}”" if words and words.lower() != value.name.lower() else ""
+    return f"{one_line(value.name)}{quoted} ({value.why}: {named})"
+
+
+def who_tells(told: Told) -> str:
+    """A report in short: its outlet or title, and whom it cites."""
+    outlet = one_line(told.publisher or told.title or told.report)
+    if told.copy_of:
+        outlet += ", a copy"
+    cited = [one_line(voice.name) for voice in told.voices]
+    return f"{outlet}, citing {' citing '.join(cited)}" if cited else outlet
+
+
+def linked_words(link: Link) -> str:
+    """A link in words."""
+    words = {
+        "happened": "it happened",
+        "moved": "it was moved",
+        "cancelled": "it was called off",
+        "plan": "as planned in",
+    }
+    return f"→ {words[link.kind]}: [{link.world}] ({link.why})"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="        ")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

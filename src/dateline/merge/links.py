@@ -1,0 +1,87 @@
+"""Events of one story in, what became of the planned ones out: they happened, were moved, were cancelled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from dateline.merge.worlds import Link, World
+
+_OPEN = frozenset({"planned", "possible", "suspected", "hypothetical"})
+_DONE = frozenset({"happened", "ongoing"})
+_SIDES = ("actor", "recipient")
+_BACK = {"happened": "plan", "moved": "plan", "cancelled": "plan"}
+
+
+def linked(worlds: Sequence[World]) -> list[World]:
+    """The events with their links, in the order given; only events of one story are tied."""
+    stories: defaultdict[str, list[World]] = defaultdict(list)
+    for world in worlds:
+        stories[world.story].append(world)
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    for told in stories.values():
+        for plan in told:
+            found = _outcome(plan, told) if plan.status in _OPEN else None
+            if found is not None:
+                kind, other, why = found
+                links[plan.id].append(Link(kind=kind, world=other.id, why=why))
+                links[other.id].append(Link(kind=_BACK[kind], world=plan.id, why=why))
+    return [msgspec.structs.replace(w, links=tuple(links[w.id])) if w.id in links else w for w in worlds]
+
+
+def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | None:
+    """What became of a plan: its fulfilment, its cancellation, the newer plan in its place."""
+    later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
+    for world in later:
+        if world.act == plan.act and world.status in _DONE and _same_parties(plan, world) and not _before(world, plan):
+            apart = _apart(plan, world)
+            return ("moved" if apart else "happened"), world, apart or "the same act by the same parties, told as done"
+    for world in later:
+        if plan.act == "CONSULT" and world.act == "REJECT" and world.mode == "meet" and _same_parties(plan, world):
+            return "cancelled", world, "the meeting was called off"
+    for world in later:
+        if world.act == plan.act and world.status in _OPEN and world.first > plan.first and _same_parties(plan, world):
+            apart = _apart(plan, world)
+            if apart:
+                return "moved", world, apart
+    return None
+
+
+def _parties(world: World) -> set[str]:
+    return {v.key for slot in world.slots if slot.name in _SIDES for v in slot.values if not v.key.startswith("words:")}
+
+
+def _same_parties(plan: World, other: World) -> bool:
+    mine, theirs = _parties(plan), _parties(other)
+    return len(mine & theirs) * 2 >= min(len(mine), len(theirs)) > 0
+
+
+def _before(world: World, plan: World) -> bool:
+    """Done before the plan was made: not its outcome."""
+    return world.latest is not None and world.latest < plan.first
+
+
+def _apart(plan: World, other: World) -> str:
+    """On what they differ: another day, another place; empty where nothing tells them apart."""
+    dated = plan.earliest and plan.latest and other.earliest and other.latest
+    if dated and not _overlap(plan, other):
+        return f"planned for {plan.earliest}, told of {other.earliest}"
+    mine, theirs = _place(plan), _place(other)
+    if mine is not None and theirs is not None and mine[0] != theirs[0]:
+        return f"planned at {mine[1]}, told of {theirs[1]}"
+    return ""
+
+
+def _overlap(plan: World, other: World) -> bool:
+    days = (plan.earliest, plan.latest, other.earliest, other.latest)
+    first, last, low, high = (day or date.min for day in days)
+    return low <= last and high >= first
+
+
+def _place(world: World) -> tuple[str, str] | None:
+    slot = next((slot for slot in world.slots if slot.name == "place"), None)
+    narrow = next((v for v in slot.values if not v.broad), None) if slot else None
+    return (narrow.key, narrow.name) if narrow else None
