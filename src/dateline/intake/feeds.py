@@ -45,7 +45,7 @@ def entries_of(raw: bytes, whole: Piece, charset: str | None = None) -> Iterator
             kind="entry",
             number=number,
             content=(head + text[start:end] + _ending(head)).encode("utf-8", "replace"),
-            faults=faults,
+            faults=(*whole.faults, *faults),
         )
     if not number:
         yield msgspec.structs.replace(whole, refused="the feed holds no entries")
@@ -73,7 +73,7 @@ def found_in_entry(piece: Piece, configured: Settings) -> Found:
         origin=piece.origin,
         max_characters=configured.max_characters,
     )
-    return Found(article, (*piece.faults, *faults))
+    return Found(article, faults)
 
 
 def _harmless(text: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from dateline.errors import DatelineError, InputError
 from dateline.intake.decoding import decode
 from dateline.intake.feeds import entries_of, found_in_entry
-from dateline.intake.found import About, Found, Kind, Outcome, Piece, rejected
+from dateline.intake.found import About, Found, Kind, Outcome, Piece, doubt, rejected
 from dateline.intake.inputs import Input, inputs_of
 from dateline.intake.pages import found_in_page
 from dateline.intake.sniffing import GZIP, START, kind_of
@@ -49,7 +49,8 @@ def _outcomes(inputs: Iterable[Input | Rejection], configured: Settings, about: 
             yield given
             continue
         for piece in pieces_of(given, configured, about):
-            yield outcome_of(piece, configured)
+            if piece is not None:
+                yield outcome_of(piece, configured)
 
 
 def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -69,14 +70,14 @@ def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             yield outcome
 
 
-def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece]:  # noqa: B008
-    """The reports of one input, cut out but not yet read. Never raises: what cannot be opened or breaks off is a
-    refused piece."""
+def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece | None]:  # noqa: B008
+    """The reports of one input, cut out but not yet read; None is a sign of life while others are passed over. Never
+    raises: what cannot be opened or breaks off is a refused piece."""
     whole = Piece(id=given.id, kind="text", origin=given.origin, about=about)
     number = 0
     try:
         for piece in _cut(given, whole, configured):
-            number = piece.number or number
+            number = (piece and piece.number) or number
             yield piece
     except InputError as error:
         yield msgspec.structs.replace(whole, refused=str(error))
@@ -93,7 +94,8 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
     if piece.refused is not None:
         return rejected(piece, piece.refused, piece.hint)
     try:
-        return _READERS[piece.kind](piece, configured)
+        found = _READERS[piece.kind](piece, configured)
+        return Found(found.article, (*piece.faults, *found.faults)) if piece.faults else found
     except DatelineError as error:
         return rejected(piece, str(error), stage=error.stage)
     except (MemoryError, RecursionError) as error:
@@ -102,7 +104,7 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
         return rejected(piece, f"a reader failed on it: {type(error).__name__}: {str(error)[:200]}")
 
 
-def _cut(given: Input, whole: Piece, configured: Settings) -> Iterator[Piece]:
+def _cut(given: Input, whole: Piece, configured: Settings) -> Iterator[Piece | None]:
     if given.url is not None:
         page = fetch(given.url, configured.max_bytes, configured.max_seconds)
         about = msgspec.structs.replace(whole.about, url=whole.about.url or page.url)
@@ -113,7 +115,7 @@ def _cut(given: Input, whole: Piece, configured: Settings) -> Iterator[Piece]:
         yield from _pieces(stream, whole, configured)
 
 
-def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[Piece]:
+def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[Piece | None]:
     """The pieces of an open input, told by its first bytes."""
     start = stream.read(START)
     stream.seek(0)
@@ -132,7 +134,7 @@ def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[P
     elif kind == "table":
         yield from records_of_table(content, whole, limit)
     else:
-        raw = content.read(limit + 1)
+        raw, whole = _all(content, limit, whole)
         if len(raw) > limit:
             reason = f"it has more bytes than max_bytes = {limit:,} (decompressed)"
             yield msgspec.structs.replace(whole, refused=reason, hint=HINT)
@@ -140,6 +142,16 @@ def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[P
             yield from entries_of(raw, whole, whole.charset)
         else:
             yield msgspec.structs.replace(whole, content=raw)
+
+
+def _all(content: IO[bytes], limit: int, whole: Piece) -> tuple[bytes, Piece]:
+    """The bytes of one report, and its piece with a doubt where they break off."""
+    raw = content.read(limit + 1)
+    try:
+        content.read(1)
+    except _BROKEN as error:
+        whole = msgspec.structs.replace(whole, faults=(doubt(f"the file is cut off: its end is missing ({error})"),))
+    return raw, whole
 
 
 def _found_in_text(piece: Piece, configured: Settings) -> Found:

@@ -71,6 +71,7 @@ def records_of_table(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterato
             yield msgspec.structs.replace(piece, refused=f"the row is no row of a table: {error} (max_bytes)")
             continue
         if cells is None:
+            stream.read(1)  # tells of a stream that is cut off
             return
         if any(cell.strip() for cell in cells):
             yield msgspec.structs.replace(piece, content=_row(dict(zip(names, cells, strict=False))))
@@ -101,4 +102,4 @@ def found_in_row(piece: Piece, configured: Settings) -> Found:
         origin=piece.origin,
         max_characters=configured.max_characters,
     )
-    return Found(article, piece.faults)
+    return Found(article)

@@ -19,8 +19,8 @@ _TEXTS = ("text/plain",)
 _TOO_LARGE = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
 
 
-def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piece]:
-    """The pages and texts of an archive, in order, at most ``max_bytes`` of each, decoded. Requests, metadata,
+def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piece | None]:
+    """The pages and texts of an archive, in order, None for a record that is neither, at most ``max_bytes`` of each, decoded. Requests, metadata,
     revisits, pictures and the like are no reports and are passed over; a page that the server answered with an error
     is a refused piece, as is the place where the archive breaks off."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -30,9 +30,7 @@ def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piec
     try:
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
             number, at = number + 1, record.stream_pos
-            piece = _piece(record, number, whole, max_bytes)
-            if piece is not None:
-                yield piece
+            yield _piece(record, number, whole, max_bytes)
     except (OSError, ValueError, EOFError) as error:
         reason = f"the archive is damaged or cut off after byte {at:,} ({str(error)[:100]}); what stood before was read"
         yield _refused(whole, number + 1, reason, f"{whole.id}#{number + 1}")
