@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import ipaddress
 
-_CLOSED = tuple(
-    ipaddress.ip_network(network)
-    for network in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "  # noqa: SIM905
-        "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 "
-        "2001::/23 2001:db8::/32 2002::/16 3fff::/20"
-    ).split()
-)
+_NETWORKS = """
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+    192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+    2001::/23 2001:db8::/32 2002::/16 3fff::/20
+"""
+_CLOSED = tuple(ipaddress.ip_network(network) for network in _NETWORKS.split())
 _OPEN_V6 = ipaddress.ip_network("2000::/3")
 """All that is given out for public use; mapped, translated, local and multicast addresses lie outside."""
 

@@ -49,7 +49,7 @@ _WEB_NAMES = {
     "utf-16le": "utf-8",
     "utf-16be": "utf-8",
 }
-"""What the web's names stand for in practice (WHATWG Encoding, "names and labels"), where Python's own meaning differs."""
+"""What the web's names stand for in practice (WHATWG Encoding), where Python's own meaning differs."""
 
 
 def decode(raw: bytes, charset: str | None = None) -> tuple[str, tuple[Fault, ...]]:
@@ -112,7 +112,9 @@ def _guessed(raw: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Fault, .
     nearly = raw.decode("utf-8", errors="replace")
     broken = nearly.count("\ufffd")
     if broken <= 0.02 * sum(character > "\x7f" for character in nearly):
-        return nearly, (doubt(f"{broken} character(s) are not UTF-8 (from byte {error.start} on); they stand as \ufffd"),)
+        return nearly, (
+            doubt(f"{broken} character(s) are not UTF-8 (from byte {error.start} on); they stand as \ufffd"),
+        )
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:200_000], cp_exclusion=["utf_7"]).best()

@@ -4,6 +4,7 @@ order that is always the same."""
 from __future__ import annotations
 
 import glob
+import io
 import os
 import shutil
 import sys
@@ -13,9 +14,13 @@ from typing import IO
 
 from msgspec import Struct
 
+from dateline.errors import InputError
+from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
 
 STDIN = "stdin"
+SHORT = 200_000
+"""Bytes of a text that is read without a process of its own: seconds, and far below every limit."""
 
 
 class Input(Struct, frozen=True, kw_only=True):
@@ -47,6 +52,28 @@ def printable(name: str | bytes) -> str:
     """A name that is valid Unicode and cannot play tricks on a terminal."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def is_short_text(source: str, stdin: IO[bytes] | None = None) -> bool:
+    """True for one short file of plain text, and for what can only be refused: neither needs a process of its own."""
+    if source == "-":
+        stream = stdin or sys.stdin.buffer
+        return _kind(stream.peek(1) if isinstance(stream, io.BufferedReader) else b"") == "text"
+    if os.path.isfile(source):
+        try:
+            with open(source, "rb") as stream:
+                return os.path.getsize(source) <= SHORT and _kind(stream.read(START)) == "text"
+        except OSError:
+            return True
+    known = source.lower().startswith(("http://", "https://")) or glob.has_magic(source)
+    return not known and not os.path.lexists(source)
+
+
+def _kind(start: bytes) -> str:
+    try:
+        return "gzip" if start.startswith(GZIP) else kind_of(start)
+    except InputError:
+        return "text"
 
 
 def _of_source(source: str, copy: Path, stdin: IO[bytes] | None) -> Iterator[Input | Rejection]:
@@ -98,7 +125,9 @@ def _of_folder(folder: Path, origin: str) -> Iterator[Input | Rejection]:
             path = Path(place, name)
             short, full = printable(path.relative_to(folder).as_posix()), printable(path.as_posix())
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                yield _refused(short, full, "it is a link that leads out of the folder; name the file itself to read it")
+                yield _refused(
+                    short, full, "it is a link that leads out of the folder; name the file itself to read it"
+                )
             elif path.is_file():
                 yield Input(id=short, origin=full, path=os.fsencode(path))
             elif not path.is_dir():

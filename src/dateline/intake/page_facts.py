@@ -59,7 +59,7 @@ def host_of(url: str | None) -> str | None:
 def _meta(tree: HTMLTree) -> dict[str, str]:
     """The first non-empty content of every named ``<meta>``, names in lower case."""
     found: dict[str, str] = {}
-    for node in tree.document.query_selector_all("meta[content]"):
+    for node in _all(tree, "meta[content]"):
         name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop")
         value = " ".join((node.getattr("content") or "").split())
         if name and value:
@@ -70,8 +70,8 @@ def _meta(tree: HTMLTree) -> dict[str, str]:
 def _report(tree: HTMLTree) -> Mapping[str, Any]:
     """The JSON-LD object of the report itself: the best of the known types, in their order."""
     best: tuple[int, Mapping[str, Any]] = (len(_TYPES), {})
-    for script in tree.document.query_selector_all('script[type="application/ld+json"]'):
-        for item in _objects(script.text):
+    for script in _all(tree, 'script[type="application/ld+json"]'):
+        for item in _objects(script.text or ""):
             kinds = item.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
             rank = min((_TYPES.index(k) for k in kinds if k in _TYPES), default=len(_TYPES))
@@ -124,8 +124,11 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _canonical(tree: HTMLTree) -> str | None:
-    node = tree.document.query_selector('link[rel="canonical"]')
-    return node.getattr("href") if node is not None else None
+    return next((node.getattr("href") for node in _all(tree, 'link[rel="canonical"]')), None)
+
+
+def _all(tree: HTMLTree, selector: str) -> list[Any]:
+    return [] if tree.document is None else list(tree.document.query_selector_all(selector))
 
 
 def _link(value: str | None) -> str | None:

@@ -71,7 +71,7 @@ def page_text(html: str, configured: Settings) -> tuple[str, Facts, tuple[Fault,
     facts, limit = facts_of(tree), _limit(html, configured)
     if limit is not None:
         text = plain_text(tree, main=False) if "max_depth" in limit else _fullest(tree)
-        faults = (doubt(f"{limit}; its text was taken whole: words of menus may stand in it"),)
+        faults: tuple[Fault, ...] = (doubt(f"{limit}; its text was taken whole: words of menus may stand in it"),)
     else:
         text, more, faults = _read_twice(html, tree)
         facts = Facts(

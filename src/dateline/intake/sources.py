@@ -84,7 +84,9 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
     except Exception as error:  # noqa: BLE001 - the fence: a library's failure ends its input, not the run
         where = f" in part {number + 1}; what stood before was read" if number else ""
         name = f"{whole.id}#{number + 1}" if number else whole.id
-        cause = getattr(error, "strerror", None) or (error if isinstance(error, _BROKEN) else f"{type(error).__name__}: {error}")
+        cause = getattr(error, "strerror", None) or (
+            error if isinstance(error, _BROKEN) else f"{type(error).__name__}: {error}"
+        )
         reason = f"it cannot be read or is cut off{where}: {str(cause)[:200]}"
         yield msgspec.structs.replace(whole, id=name, number=number + 1 if number else None, refused=reason)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
-from typing import IO
+from typing import IO, Any
 
 _STEP = 65_536
 
@@ -20,9 +19,9 @@ class Unpacked(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
+    def readinto(self, buffer: Any) -> int:
         """Fill ``buffer`` with what comes next; 0 at the end."""
-        view = memoryview(buffer)  # type: ignore[call-overload]
+        view = memoryview(buffer)
         while True:
             if not self._ahead:
                 self._ahead = self._packed.read(_STEP)
@@ -52,33 +51,29 @@ class _Patient(io.BufferedReader):
     _failed: BaseException | None = None
 
     def read(self, size: int | None = -1, /) -> bytes:
-        assert size is not None
-        assert size >= 0, "never read without a bound"
-        parts, left = [], size
-        while left > 0 and (part := self._next(lambda: super(_Patient, self).read1(left))):
-            parts.append(part)
-            left -= len(part)
-        return self._given(b"".join(parts))
+        return self._gathered(size, line=False)
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        assert size is not None
-        parts, left = [], size
-        while left > 0 and (seen := self._next(lambda: super(_Patient, self).peek(1))):
-            cut = seen.find(b"\n") + 1 or len(seen)
-            parts.append(super().read1(min(cut, left)))
-            left -= len(parts[-1])
-            if parts[-1].endswith(b"\n"):
-                break
-        return self._given(b"".join(parts))
+        return self._gathered(size, line=True)
 
-    def _next(self, get: Callable[[], bytes]) -> bytes:
+    def _gathered(self, size: int | None, *, line: bool) -> bytes:
+        assert size is not None
+        assert size >= 0, "never read without a bound"
+        parts: list[bytes] = []
+        while size > 0 and (seen := self._seen()):
+            cut = seen.find(b"\n") + 1 if line else 0
+            parts.append(super().read1(min(cut or len(seen), size)))
+            size -= len(parts[-1])
+            if cut and parts[-1].endswith(b"\n"):
+                break
+        if not parts and self._failed is not None:
+            raise self._failed
+        return b"".join(parts)
+
+    def _seen(self) -> bytes:
+        """What is there without asking further, at least a byte of it; empty at the end and after a failure."""
         try:
-            return get()
+            return super().peek(1)
         except (EOFError, zlib.error, OSError) as error:
             self._failed = error
             return b""
-
-    def _given(self, found: bytes) -> bytes:
-        if not found and self._failed is not None:
-            raise self._failed
-        return found

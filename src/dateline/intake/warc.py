@@ -20,9 +20,9 @@ _TOO_LARGE = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
 
 
 def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piece | None]:
-    """The pages and texts of an archive, in order, None for a record that is neither, at most ``max_bytes`` of each, decoded. Requests, metadata,
-    revisits, pictures and the like are no reports and are passed over; a page that the server answered with an error
-    is a refused piece, as is the place where the archive breaks off."""
+    """The pages and texts of an archive, in order, None for a record that is neither (requests, metadata, revisits,
+    pictures); at most ``max_bytes`` of each, decoded. A page that the server answered with an error is a refused
+    piece, as is the place where the archive breaks off."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.unknown
@@ -95,7 +95,7 @@ def _decoded(record: WarcRecord, headers: Any, max_bytes: int) -> bytes:
 
     body = record.reader.read(max_bytes + 1)
     readers = {"gzip": GzipReader, "x-gzip": GzipReader, "deflate": GzipReader, "br": BrotliReader}
-    steps = [ChunkedReader] if "chunked" in (headers.get("Transfer-Encoding") or "").lower() else []
+    steps: list[Any] = [ChunkedReader] if "chunked" in (headers.get("Transfer-Encoding") or "").lower() else []
     codings = (headers.get("Content-Encoding") or "").lower().split(",")
     steps += [readers[c.strip()] for c in reversed(codings) if c.strip() in readers]
     for step in steps:

@@ -108,7 +108,9 @@ def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int, ends: flo
     body = io.BytesIO()
     while part := answer.read1(_STEP):
         if time.monotonic() > ends:
-            raise InputError(f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page")
+            raise InputError(
+                f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page"
+            )
         try:
             body.write(unpack.decompress(part, max_bytes + 1) if unpack else part)
         except zlib.error as error:
