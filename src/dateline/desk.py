@@ -62,15 +62,19 @@ class Desk:
         published: date | str | None = None,
         publisher: str | None = None,
     ) -> Record:
-        """The record of a file's bytes; a guessed encoding is marked on it."""
-        from dateline.intake.decoding import decode
+        """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
+        and tables hold several reports: see :meth:`read_sources`."""
+        from dateline.intake.found import About
+        from dateline.intake.sources import found_in_bytes
+        from dateline.intake.text import day_from
+        from dateline.pipeline import pipeline
 
         if len(raw) > self.settings.max_bytes:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
-        text, doubts = decode(raw)
-        record = self.read_text(text, id=id, title=title, published=published, publisher=publisher, origin=id)
-        return with_faults(record, doubts)
+        day_from(published)
+        found = found_in_bytes(raw, self.settings, id, About(title=title, published=published, publisher=publisher))
+        return with_faults(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(
         self,

@@ -25,6 +25,9 @@ _DECLARED = re.compile(
     rb"""|<meta[^<>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.I,
 )
+_LATIN = frozenset(
+    {"cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859-1", "iso8859-2", "iso8859-9", "mac_roman"}
+)
 _DECLARED_WITHIN = 4096
 _WEB_NAMES = {
     "iso-8859-1": "cp1252",
@@ -115,10 +118,7 @@ def _guessed(raw: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Fault, .
         return nearly, (
             doubt(f"{broken} character(s) are not UTF-8 (from byte {error.start} on); they stand as \ufffd"),
         )
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[:200_000], cp_exclusion=["utf_7"]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = _likeliest(raw[:200_000])
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
@@ -128,3 +128,17 @@ def _guessed(raw: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Fault, .
         raise InputError(f"this is not text in any encoding known here (not UTF-8 from byte {error.start} on)")
     reason = f"the file is not UTF-8 (byte {error.start}); it was read as {encoding}, a guess: check names with accents"
     return text, (doubt(reason),)
+
+
+def _likeliest(raw: bytes) -> str:
+    """The name of the likeliest single-byte or Asian encoding. Two detectors are asked: charset-normalizer is right for
+    other scripts, but takes one Latin code page for the other (French and Turkish samples), where uchardet is right."""
+    from charset_normalizer import from_bytes
+    from resiliparse.parse.encoding import detect_encoding
+
+    best = from_bytes(raw, cp_exclusion=["utf_7"]).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    if encoding in _LATIN:
+        other = _codec(detect_encoding(raw))
+        return other if other in _LATIN else encoding
+    return encoding

@@ -19,6 +19,8 @@ from dateline.model import Fault
 from dateline.settings import Settings
 
 _MARK = re.compile(r"<!\[CDATA\[|<!--|<(/?)((?:[\w-]{1,20}:)?(?:item|entry))(?=[\s>])", re.I)
+_NEXT = re.compile(r"</(?:[\w-]{1,20}:)?(?:item|entry)>\s{0,20}<(?:[\w-]{1,20}:)?(?:item|entry)[\s>]", re.I)
+"""Where one entry ends and another begins inside CDATA, the CDATA was never closed."""
 _CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.S | re.I)
@@ -101,7 +103,7 @@ def _entries(text: str) -> Iterator[tuple[int, int]]:
             end = -1 if closer in unclosed else text.find(closer, at)
             if end < 0:
                 unclosed.add(closer)
-            else:
+            elif not _NEXT.search(text, at, end):
                 at = end + len(closer)
         elif not mark[1]:
             if start >= 0:  # the one before was never closed
@@ -162,11 +164,11 @@ def _plain(value: Any) -> str | None:
 def _day(entry: Any) -> str | None:
     """The day of an entry in UTC, or its words where they are no date."""
     for name in ("published", "updated", "created"):
-        moment = entry.get(f"{name}_parsed")
+        moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)  # its own get() stands in and warns
         if moment is not None:
             return f"{moment[0]:04}-{moment[1]:02}-{moment[2]:02}"
-        if entry.get(name):
-            return str(entry[name])
+        if words:
+            return str(words)
     return None
 
 

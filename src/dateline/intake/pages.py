@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,8 @@ def _extracted(html: str) -> tuple[str, Facts]:
     from trafilatura import bare_extraction
     from trafilatura.meta import reset_caches
 
+    for name in ("trafilatura", "htmldate"):  # they write to standard error whatever they stumble on
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         page = bare_extraction(
             html,

@@ -29,6 +29,7 @@ from dateline.settings import Settings
 
 HINT = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
 _BROKEN = (OSError, EOFError, zlib.error)
+_OURS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 Reader = Callable[[Piece, Settings], Found]
 
 
@@ -74,14 +75,19 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
     """The reports of one input, cut out but not yet read; None is a sign of life while others are passed over. Never
     raises: what cannot be opened or breaks off is a refused piece."""
     whole = Piece(id=given.id, kind="text", origin=given.origin, about=about)
-    number = 0
+    number, empty = 0, True
     try:
         for piece in _cut(given, whole, configured):
-            number = (piece and piece.number) or number
+            if piece is not None:
+                number, empty = piece.number or number, False
             yield piece
+        if empty:
+            yield msgspec.structs.replace(whole, refused="it holds no reports")
     except InputError as error:
         yield msgspec.structs.replace(whole, refused=str(error))
-    except Exception as error:  # noqa: BLE001 - the fence: a library's failure ends its input, not the run
+    except _OURS:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the fence: a library's failure (a panic of Rust too) ends its input
         where = f" in part {number + 1}; what stood before was read" if number else ""
         name = f"{whole.id}#{number + 1}" if number else whole.id
         cause = getattr(error, "strerror", None) or (
@@ -89,6 +95,14 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
         )
         reason = f"it cannot be read or is cut off{where}: {str(cause)[:200]}"
         yield msgspec.structs.replace(whole, id=name, number=number + 1 if number else None, refused=reason)
+
+
+def found_in_bytes(raw: bytes, configured: Settings, id: str, about: About) -> Found:
+    """The article of one text or page. Raises :class:`InputError` for bytes that are neither."""
+    kind = kind_of(raw[:START])
+    if kind not in {"text", "page"}:
+        raise InputError(f"this is a {_HOLDERS[kind]}, which holds several reports; read it as a source")
+    return _READERS[kind](Piece(id=id, kind=kind, content=raw, origin=id, about=about), configured)
 
 
 def outcome_of(piece: Piece, configured: Settings) -> Outcome:
@@ -102,7 +116,9 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
         return rejected(piece, str(error), stage=error.stage)
     except (MemoryError, RecursionError) as error:
         return rejected(piece, f"it needs too much memory ({type(error).__name__}; max_memory, max_depth)")
-    except Exception as error:  # noqa: BLE001 - the fence: one input's failure is that input's alone
+    except _OURS:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the fence: one input's failure (a panic of Rust too) is its alone
         return rejected(piece, f"a reader failed on it: {type(error).__name__}: {str(error)[:200]}")
 
 
@@ -129,8 +145,7 @@ def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[P
     kind = kind_of(start)
     whole, limit = msgspec.structs.replace(whole, kind=kind), configured.max_bytes
     if kind == "warc":
-        stream.seek(0)  # its gzip is one member a record: the archive's reader undoes it
-        yield from records_of(stream, whole, limit)
+        yield from records_of(content, whole, limit)
     elif kind == "rows":
         yield from rows_of(content, whole, limit)
     elif kind == "table":
@@ -180,6 +195,7 @@ def _found_in_page(piece: Piece, configured: Settings) -> Found:
     )
 
 
+_HOLDERS = {"feed": "feed", "warc": "web archive", "rows": "file of JSON rows", "table": "table"}
 _READERS: dict[Kind, Reader] = {
     "text": _found_in_text,
     "page": _found_in_page,

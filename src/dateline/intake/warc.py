@@ -26,14 +26,31 @@ def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piec
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.unknown
-    number, at = 0, 0
+    number, at, watched = 0, 0, _Watched(stream)
     try:
-        for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
+        for record in ArchiveIterator(watched, record_types=wanted, parse_http=False):
             number, at = number + 1, record.stream_pos
             yield _piece(record, number, whole, max_bytes)
+        if not watched.tail.endswith(b"\n"):
+            raise EOFError("its last record has no end")
     except (OSError, ValueError, EOFError) as error:
         reason = f"the archive is damaged or cut off after byte {at:,} ({str(error)[:100]}); what stood before was read"
         yield _refused(whole, number + 1, reason, f"{whole.id}#{number + 1}")
+
+
+class _Watched:
+    """A stream that remembers its last bytes: the library says nothing of an archive that ends in a record's head."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._at, self.tail = stream, 0, b""
+
+    def read(self, size: int) -> bytes:
+        part = self._stream.read(size)
+        self._at, self.tail = self._at + len(part), part[-4:] or self.tail
+        return part
+
+    def tell(self) -> int:
+        return self._at
 
 
 def _piece(record: WarcRecord, number: int, whole: Piece, max_bytes: int) -> Piece | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import io
 import socket
@@ -57,8 +58,7 @@ def fetch(
     for _ in range(REDIRECTS + 1):
         parts = _parts(url)
         try:
-            answer = _ask(parts, resolve, connect)
-            with answer:
+            with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened) as answer:
                 if answer.status not in _MOVED:
                     return _taken(url, answer, max_bytes, ends, max_seconds)
                 url = urljoin(url, answer.getheader("Location") or "")
@@ -80,19 +80,21 @@ def _parts(url: str) -> SplitResult:
     return parts
 
 
-def _ask(parts: SplitResult, resolve: Resolve, connect: Connect) -> http.client.HTTPResponse:
-    """The answer of a host, its body not yet read."""
+def _ask(
+    parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack
+) -> http.client.HTTPResponse:
+    """The answer of a host, its body not yet read; what is opened for it is closed with ``opened``."""
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     addresses = resolve(host, port)
     closed = next((a for a in addresses if not is_public(a)), None)
     if closed is not None or not addresses:
         raise InputError(f"the host {host!r} is {closed or 'nowhere'}, which is not a public address: not read")
-    channel = connect(addresses[0], port)
+    channel = opened.enter_context(connect(addresses[0], port))
     channel.settimeout(TIMEOUT)
     if secure:
-        channel = ssl.create_default_context().wrap_socket(channel, server_hostname=host)
-    asking = http.client.HTTPConnection(host, port)
+        channel = opened.enter_context(ssl.create_default_context().wrap_socket(channel, server_hostname=host))
+    asking = opened.enter_context(contextlib.closing(http.client.HTTPConnection(host, port)))
     asking.sock = channel
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     path = "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace")) for c in path)
