@@ -133,7 +133,6 @@ def test_a_wrong_command_is_status_2(words: tuple[str, ...]) -> None:
     assert run(*words).returncode == 2
 
 
-@pytest.mark.parametrize("words", [("read", "no-such-file"), ("read", "--jsonl", "no-such-file"), ("read", "*.none")])
 def test_a_folder_of_pages_feeds_and_archives_is_read_into_a_folder(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name, raw in SAMPLES.items():
@@ -159,6 +158,7 @@ def test_a_single_page_is_written_as_a_file_and_what_is_refused_is_told(tmp_path
     assert b"not a public address" in found.stderr
 
 
+@pytest.mark.parametrize("words", [("read", "no-such-file"), ("read", "--jsonl", "no-such-file"), ("read", "*.none")])
 def test_a_missing_file_is_status_1_with_a_line(words: tuple[str, ...]) -> None:
     found = run(*words)
     assert found.returncode == 1

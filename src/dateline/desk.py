@@ -73,7 +73,8 @@ class Desk:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
         day_from(published)
-        found = found_in_bytes(raw, self.settings, id, About(title=title, published=published, publisher=publisher))
+        day = None if published is None else str(published)
+        found = found_in_bytes(raw, self.settings, id, About(title=title, published=day, publisher=publisher))
         return with_faults(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -14,28 +14,38 @@ from dateline.batch.sources import open_intake
 from dateline.model import Article, Fault, Record
 
 
+def _sleep() -> None:
+    time.sleep(1000)
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _allocate(size: int, pause: float = 0) -> None:
+    held = []
+    while True:
+        held.append(b"x" * size)
+        time.sleep(pause)
+
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "abort": os.abort,
+    "exit": lambda: os._exit(3),
+    "fault": lambda: ctypes.string_at(0),
+    "loop": _loop,
+    "sleep": _sleep,
+    "memory": lambda: _allocate(20_000_000),
+    "slow memory": lambda: _allocate(4_000_000, 0.002),
+}
+
+
 def misbehave(text: str) -> None:
     """Do what the text asks for."""
-    if "POISON abort" in text:
-        os.abort()
-    if "POISON exit" in text:
-        os._exit(3)
-    if "POISON fault" in text:
-        ctypes.string_at(0)
-    if "POISON loop" in text:
-        while True:
-            pass
-    if "POISON sleep" in text:
-        time.sleep(1000)
-    if "POISON memory" in text:
-        held = []
-        while True:
-            held.append(b"x" * 20_000_000)
-    if "POISON slow memory" in text:
-        held = []
-        while True:
-            held.append(b"x" * 4_000_000)
-            time.sleep(0.002)
+    for name, deed in DEEDS.items():
+        if f"POISON {name}" in text:
+            deed()
 
 
 def open_wicked(told: bytes) -> Work:

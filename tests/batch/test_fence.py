@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -76,9 +77,8 @@ def test_a_reader_that_cannot_start_is_an_error_and_no_loop() -> None:
 
 
 def test_a_run_that_is_given_up_leaves_no_process() -> None:
-    running = read_found((found(n) for n in range(100)), msgspec.structs.replace(QUICK, workers=2), open_wicked)
-    next(running)
-    running.close()
+    with contextlib.closing(read_found(map(found, range(100)), QUICK, open_wicked)) as running:  # type: ignore[type-var]
+        next(running)
 
 
 def test_a_container_is_taken_up_behind_the_culprit(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_a_container_is_taken_up_behind_the_culprit(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text("The ship left.")
     (tmp_path / "d.jsonl").write_text('{"text": "POISON memory"}\n{"text": "two"}\n')
     outcomes = list(fenced_articles([str(tmp_path)], QUICK, opening=open_wicked_intake))
-    names = [o.article.id if isinstance(o, Found) else f"!{o.id}" for o in outcomes]
-    assert names == ["a.jsonl#r0", "!a.jsonl#2", "a.jsonl#r2", "!a.jsonl#4", "a.jsonl#r4", "!b.txt", "c.txt", "!d.jsonl#1", "d.jsonl#2"]  # fmt: skip
+    names = " ".join(o.article.id if isinstance(o, Found) else f"!{o.id}" for o in outcomes)
+    assert names == ("a.jsonl#r0 !a.jsonl#2 a.jsonl#r2 !a.jsonl#4 a.jsonl#r4 !b.txt c.txt !d.jsonl#1 d.jsonl#2")
     reasons = [o.reason for o in outcomes if isinstance(o, Rejection)]
     assert [end in reason for end, reason in zip(("6", "max_seconds", "3", ""), reasons, strict=True)] == [True] * 4
 
@@ -102,7 +102,8 @@ from tests.batch.stand_ins import open_wicked
 from dateline.batch.reading import read_found
 if __name__ == "__main__":
     import msgspec, multiprocessing, threading
-    running = read_found([found(0), found(1, sys.argv[1])], msgspec.structs.replace(QUICK, max_seconds=600.0), open_wicked)
+    patient = msgspec.structs.replace(QUICK, max_seconds=600.0)
+    running = read_found([found(0), found(1, sys.argv[1])], patient, open_wicked)
     def tell():
         time.sleep(float(sys.argv[2]))
         print(*(c.pid for c in multiprocessing.active_children()), flush=True)

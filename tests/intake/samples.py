@@ -1,5 +1,6 @@
 """Inputs written for the tests: a page, a feed, an archive, a text; and how they are spoilt."""
 
+# ruff: noqa: E501 - sample texts stand on one line
 from __future__ import annotations
 
 import gzip

@@ -1,5 +1,6 @@
 """Texts in many encodings, declared in every place where a page may declare them: they survive."""
 
+# ruff: noqa: E501 - sample texts stand on one line
 from __future__ import annotations
 
 import codecs

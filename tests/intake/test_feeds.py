@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,11 +86,16 @@ XXE = {
 
 
 @pytest.mark.parametrize("head", XXE.values(), ids=XXE)
-def test_no_entity_is_followed_or_unfolded(head: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_entity_is_followed_or_unfolded(head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[object] = []
-    real = open
-    monkeypatch.setattr("builtins.open", lambda name, *a, **k: (opened.append(name), real(name, *a, **k))[1])
-    canary = tmp_path / "canary"  # type: ignore[operator]
+    real: Any = open
+
+    def watched(name: object, *more: Any, **named: Any) -> Any:
+        opened.append(name)
+        return real(name, *more, **named)
+
+    monkeypatch.setattr("builtins.open", watched)
+    canary = tmp_path / "canary"
     canary.write_text("SECRET")
     raw = feed("<item><title>a &x; b</title><description>&x;</description></item>", GOOD, head=head)
     started = time.perf_counter()

@@ -1,5 +1,6 @@
 """Spoilt and hostile inputs: each ends as articles or as rejections with a reason, and none touches another."""
 
+# ruff: noqa: E501 - sample texts stand on one line
 from __future__ import annotations
 
 import gzip

@@ -1,5 +1,6 @@
 """An address in, bytes out, from public hosts only; nothing here reaches a network."""
 
+# ruff: noqa: E501 - sample texts stand on one line
 from __future__ import annotations
 
 import contextlib

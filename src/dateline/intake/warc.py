@@ -44,13 +44,19 @@ class _Watched:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self._at, self.tail = stream, 0, b""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = 65_536) -> bytes:
         part = self._stream.read(size)
         self._at, self.tail = self._at + len(part), part[-4:] or self.tail
         return part
 
     def tell(self) -> int:
         return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise OSError("an archive is read from front to back")
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 def _piece(record: WarcRecord, number: int, whole: Piece, max_bytes: int) -> Piece | None:
