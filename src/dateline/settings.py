@@ -28,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Largest report in bytes, decompressed: a file, or one record of an archive, feed or table."""
     max_depth: int = 256
     """Elements nested in a page before its layout is no longer followed (the text is kept)."""
-    max_elements: int = 40_000
+    max_elements: int = 15_000
     """Tags of a page before its layout is no longer followed (the text is kept)."""
     max_seconds: float = 60
     """Seconds that a report may take; a long one gets as much again for every further 20,000 characters."""

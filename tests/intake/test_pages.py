@@ -62,7 +62,7 @@ def test_text_is_kept_at_any_depth(depth: int) -> None:
 def test_a_page_of_very_many_tags_is_read_and_says_which_limit() -> None:
     found = found_in_page(("<p>x" * 50_000 + DEEP).encode(), SETTINGS)
     assert "nine ships" in found.article.text
-    assert "max_elements = 40,000" in found.faults[0].reason
+    assert "max_elements = 15,000" in found.faults[0].reason
 
 
 def test_text_that_the_first_reading_lost_is_taken_from_the_second(monkeypatch: pytest.MonkeyPatch) -> None:

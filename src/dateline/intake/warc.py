@@ -53,7 +53,7 @@ class _Watched:
         return self._at
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        raise OSError("an archive is read from front to back")
+        raise OSError(f"an archive is read from front to back, never to {offset} from {whence}")
 
     def close(self) -> None:
         self._stream.close()
