@@ -69,7 +69,7 @@ def page_text(html: str, configured: Settings) -> tuple[str, Facts, tuple[Fault,
 
     html = _LONG_TAG.sub(r"<\1>", html.replace("\0", " "))
     tree = HTMLTree.parse(html)
-    facts, limit = facts_of(tree), _limit(html, configured)
+    facts, limit = facts_of(html), _limit(html, configured)
     if limit is not None:
         text = plain_text(tree, main=False) if "max_depth" in limit else _fullest(tree)
         faults: tuple[Fault, ...] = (doubt(f"{limit}; its text was taken whole: words of menus may stand in it"),)
