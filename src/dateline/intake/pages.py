@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ _SENTENCE_END = tuple(".!?…\"”’'»)")
 _SPACES = re.compile(r"[ \t\f\v\u00a0]+")
 _PROSE = 8
 """Words that a line of prose has at least; menus and labels have fewer."""
+_READ, _RESET = itertools.count(1), 200
+"""Pages between two clearings of the extractor's caches: they grow with every page, and after a clearing the next one
+takes four times as long (12 ms against 3)."""
 _SLACK = 30
 """Words by which two readings may differ before one counts as having lost text."""
 
@@ -158,7 +162,8 @@ def _extracted(html: str) -> tuple[str, Facts]:
     except (DeprecationWarning, Exception):  # noqa: BLE001 - the second reading stands in for any failure of the first
         return "", Facts()
     finally:
-        reset_caches()
+        if next(_READ) % _RESET == 0:
+            reset_caches()
     if page is None or isinstance(page, dict):
         return "", Facts()
     facts = Facts(
