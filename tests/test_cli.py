@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake.samples import SAMPLES
+
 REPORT = "The frigate left Bergen on Monday. Oman urged Yemen to hold talks, a spokesman said."
 AGENCY = (
     REPORT + " The minister told reporters in Tunis on Tuesday that three ships of the coast guard had turned back a"
@@ -82,7 +84,7 @@ BAD = {
     "blank": b" \n\n",
     "binary": bytes(range(256)) * 20,
     "pdf": b"%PDF-1.7 and so on",
-    "page": b"<html><body>A page</body></html>",
+    "page": b"<html><body><img src=x></body></html>",
     "long line": b"a" * 5_000_000,
 }
 
@@ -131,7 +133,32 @@ def test_a_wrong_command_is_status_2(words: tuple[str, ...]) -> None:
     assert run(*words).returncode == 2
 
 
-@pytest.mark.parametrize("words", [("read", "no-such-file"), ("read", "--jsonl", "no-such-file"), ("read", ".")])
+def test_a_folder_of_pages_feeds_and_archives_is_read_into_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, raw in SAMPLES.items():
+        (tmp_path / "in" / f"a.{name}").write_bytes(raw)
+    (tmp_path / "in" / "e.jsonl").write_bytes(b'{"id": "../../x", "text": "The ship left Bergen."}\n')
+    found = run(
+        "read", str(tmp_path / "in"), "--to", "standoff", "-o", str(tmp_path / "out"), "--published", "2024-05-18"
+    )
+    assert found.returncode == 0, found.stderr
+    names = sorted(f.name for f in (tmp_path / "out").iterdir())
+    assert len(names) == 13
+    assert {"a.html.json", "a.warc_urn_uuid_1.json", "a.xml#2.json"} <= {n.replace("#urn", "_urn") for n in names}
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_a_single_page_is_written_as_a_file_and_what_is_refused_is_told(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_bytes(SAMPLES["html"])
+    out = tmp_path / "p.json"
+    assert run("read", str(tmp_path / "p.html"), "--to", "standoff", "-o", str(out)).returncode == 0
+    assert json.loads(out.read_bytes())["published"] == "2024-05-18"
+    found = run("read", "http://127.0.0.1/")
+    assert (found.returncode, found.stderr.count(b"\n")) == (1, 1)
+    assert b"not a public address" in found.stderr
+
+
+@pytest.mark.parametrize("words", [("read", "no-such-file"), ("read", "--jsonl", "no-such-file"), ("read", "*.none")])
 def test_a_missing_file_is_status_1_with_a_line(words: tuple[str, ...]) -> None:
     found = run(*words)
     assert found.returncode == 1

@@ -7,9 +7,12 @@ With ``--jsonl`` a row that cannot be read is an error row of the output, and th
 from __future__ import annotations
 
 import gc
+import itertools
 import os
+import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,6 +23,7 @@ import typer
 
 from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
 from dateline.errors import DatelineError
+from dateline.model import Record
 from dateline.version import __version__
 
 app = typer.Typer(
@@ -44,14 +48,16 @@ class Wanted(NamedTuple):
     title: str | None
 
 
-Reports = Annotated[list[str] | None, typer.Argument(help="Files to read; - is standard input.", show_default=False)]
+Reports = Annotated[
+    list[str] | None, typer.Argument(help="Files, folders, addresses; - is standard input.", show_default=False)
+]
 Published = Annotated[str | None, typer.Option(help="Day of publication, as 2023-09-16.", show_default=False)]
 Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)]
 Title = Annotated[str | None, typer.Option(help="Headline, where the text does not hold it.", show_default=False)]
 To = Annotated[str | None, typer.Option(help=f"One of {', '.join(FORMATS)}.  [default: text; standoff with --jsonl]")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write (a folder for several reports).")]
 Jsonl = Annotated[Path | None, typer.Option(help="JSON Lines: one report a line, keys id, text, title, published ...")]
-Workers = Annotated[int | None, typer.Option(help="Processes for --jsonl.", min=1, show_default=False)]
+Workers = Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
@@ -85,8 +91,10 @@ def read(
     if out is not None and len(given) > 1 and out.is_file():
         raise typer.BadParameter(f"{out} is a file; several reports need a folder")
     wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title)
-    failed = [report for report in given if not _read_one(report, wanted)]
-    raise typer.Exit(1 if failed else 0)
+    if all(Desk.plain(report) for report in given):
+        failed = [report for report in given if not _read_one(report, wanted)]
+        raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(0 if _read_sources(_desk(workers), given, wanted) else 1)
 
 
 @app.command()
@@ -170,6 +178,29 @@ def _read_one(report: str, wanted: Wanted) -> bool:
     for fault in record.faults:
         print(f"dateline: {_name(report)}: {fault.stage}: {fault.kind}: {fault.reason}", file=sys.stderr)
     return not any(fault.kind == "error" for fault in record.faults)
+
+
+def _read_sources(desk: Desk, given: list[str], wanted: Wanted) -> bool:
+    """Read whatever was named and write every record; False where a report could not be read or written."""
+    results = desk.read_sources(given, published=wanted.published, publisher=wanted.publisher, title=wanted.title)
+    first = list(itertools.islice(results, 2))
+    wanted = wanted._replace(several=wanted.several or len(first) > 1)
+    sound, names = True, Counter[str]()
+    for result in itertools.chain(first, results):
+        if isinstance(result, Record):
+            where, faults = result.article.origin or result.article.id, result.faults
+            name = re.sub(r"[^\w.#=-]+", "_", result.article.id).lstrip(".")[-120:]
+            names[name] += 1
+            _write_record(desk, result, name if names[name] == 1 else f"{name}-{names[name]}", wanted)
+        else:
+            where, faults = result.origin or result.id, ()
+            reason = f"{result.reason}; {result.hint}" if result.hint else result.reason
+            where = where if result.offset is None else f"{where}: part {result.offset}"
+            print(f"dateline: {where}: {result.stage}: {reason}", file=sys.stderr)
+        for fault in faults:
+            print(f"dateline: {where}: {fault.stage}: {fault.kind}: {fault.reason}", file=sys.stderr)
+        sound = sound and isinstance(result, Record) and not any(fault.kind == "error" for fault in faults)
+    return sound
 
 
 def _name(report: str) -> str:

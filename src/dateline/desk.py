@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from dateline.errors import DatelineError, InputError
-from dateline.model import Fault, Record
+from dateline.model import Fault, Record, Rejection
 from dateline.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -62,15 +62,20 @@ class Desk:
         published: date | str | None = None,
         publisher: str | None = None,
     ) -> Record:
-        """The record of a file's bytes; a guessed encoding is marked on it."""
-        from dateline.intake.decoding import decode
+        """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
+        and tables hold several reports: see :meth:`read_sources`."""
+        from dateline.intake.found import About
+        from dateline.intake.sources import found_in_bytes
+        from dateline.intake.text import day_from
+        from dateline.pipeline import pipeline
 
         if len(raw) > self.settings.max_bytes:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
-        text, doubts = decode(raw)
-        record = self.read_text(text, id=id, title=title, published=published, publisher=publisher, origin=id)
-        return with_faults(record, doubts)
+        day_from(published)
+        day = None if published is None else str(published)
+        found = found_in_bytes(raw, self.settings, id, About(title=title, published=day, publisher=publisher))
+        return with_faults(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(
         self,
@@ -87,6 +92,30 @@ class Desk:
         except OSError as error:
             raise InputError(f"it cannot be opened: {error.strerror or error}") from None
         return self.read_bytes(raw, id=file.name, title=title, published=published, publisher=publisher)
+
+    def read_sources(
+        self,
+        sources: Sequence[str],
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        publisher: str | None = None,
+    ) -> Iterator[Record | Rejection]:
+        """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
+        web archives, tables, texts. What is given here wins over what the inputs say of themselves."""
+        from dateline.batch.sources import read_sources
+        from dateline.intake.found import About
+        from dateline.intake.text import day_from
+
+        day_from(published)  # a day that cannot be read is the caller's mistake, not a doubt about every report
+        return read_sources(sources, self.settings, About(title=title, published=published, publisher=publisher))
+
+    @staticmethod
+    def plain(source: str) -> bool:
+        """Whether a source is one short text file (or cannot be read at all), for which no process need be started."""
+        from dateline.intake.inputs import is_short_text
+
+        return is_short_text(source)
 
     def rows(self, lines: Iterable[bytes], to: str) -> Iterator[bytes]:
         """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row."""

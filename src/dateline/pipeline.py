@@ -113,7 +113,7 @@ def run(stage: Stage, record: Record) -> Record:
 def _attempt(stage: Stage, record: Record) -> Layers | Fault:
     try:
         layers = stage(record)
-    except DatelineError:
+    except (DatelineError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - the fence: one report's failure is that report's fault alone
         return Fault(stage=stage.name, reason=f"{type(error).__name__}: {str(error)[:200]}")

@@ -25,7 +25,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_characters: int = 3_000_000
     """Longest report that is read, in code points."""
     max_bytes: int = 20_000_000
-    """Largest input file."""
+    """Largest report in bytes, decompressed: a file, or one record of an archive, feed or table."""
+    max_depth: int = 256
+    """Elements nested in a page before its layout is no longer followed (the text is kept)."""
+    max_elements: int = 15_000
+    """Tags of a page before its layout is no longer followed (the text is kept)."""
+    max_seconds: float = 60
+    """Seconds that a report may take; a long one gets as much again for every further 20,000 characters."""
+    max_memory: int = 1536
+    """Megabytes that a process which reads may hold."""
     max_paragraph: int = 20_000
     """Longest stretch handed to the parser at once, in code points; longer paragraphs are parsed in pieces."""
     learned: bool = True

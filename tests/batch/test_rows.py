@@ -31,34 +31,27 @@ def results(lines: list[bytes], **changes: object) -> list[Record | Rejection]:
     return list(read_rows(lines, msgspec.structs.replace(Settings(), **changes)))
 
 
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_a_bad_row_is_a_rejection_and_the_others_come_out_unchanged(bad: bytes) -> None:
-    alone = [to_standoff(r) for r in results([row(i, t) for i, t in enumerate(GOOD)]) if isinstance(r, Record)]
-    lines = [row(0, GOOD[0]), bad + b"\n", row(1, GOOD[1]), b"\n", row(2, GOOD[2])]
-    mixed = results(lines)
-    assert [isinstance(r, Rejection) for r in mixed] == [False, True, False, False]
-    assert [to_standoff(r) for r in mixed if isinstance(r, Record)] == alone
-    assert isinstance(mixed[1], Rejection)
-    assert mixed[1].reason
+def test_bad_rows_are_rejections_and_the_others_come_out_unchanged() -> None:
+    good = [row(i, t) for i, t in enumerate(GOOD)]
+    unclear = b'{"id": "u", "text": "The frigate left on Monday.", "published": "03-02-2009"}'
+    alone = [to_standoff(r) for r in results(good) if isinstance(r, Record)]
+    bad = [line + b"\n" for line in BAD.values()]
+    mixed = results([good[0], *bad, good[1], b"\n", good[2], good[0], unclear])
+    assert [isinstance(r, Rejection) for r in mixed] == [False, *[True] * len(bad), False, False, True, False]
+    assert [to_standoff(r) for r in mixed if isinstance(r, Record)][:3] == alone
+    assert all(r.reason for r in mixed if isinstance(r, Rejection))
+    twice, last = mixed[-2:]
+    assert isinstance(twice, Rejection)
+    assert "earlier row" in twice.reason
+    assert isinstance(last, Record)
+    assert last.article.published is None, "a day that cannot be read safely is marked and the report read"
+    assert "'03-02-2009'" in last.faults[0].reason
 
 
 def test_a_row_over_a_limit_names_the_limit() -> None:
     (found,) = results([row(0, "word " * 50)], max_characters=100)
     assert isinstance(found, Rejection)
     assert "max_characters" in found.reason
-
-
-def test_a_day_that_cannot_be_read_safely_is_marked_and_the_report_read() -> None:
-    (found,) = results([b'{"id": "a", "text": "The frigate left on Monday.", "published": "03-02-2009"}'])
-    assert isinstance(found, Record)
-    assert found.article.published is None
-    assert "'03-02-2009'" in found.faults[0].reason
-
-
-def test_an_id_that_stands_twice_is_rejected() -> None:
-    first, second = results([row(0, GOOD[0]), row(0, GOOD[1])])
-    assert isinstance(first, Record)
-    assert isinstance(second, Rejection)
 
 
 def test_a_row_that_kills_its_worker_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +70,7 @@ def test_a_row_that_kills_its_worker_is_rejected_alone(tmp_path: Path, monkeypat
     (info / "METADATA").write_text("Name: deadly\nVersion: 1\n")
     (info / "entry_points.txt").write_text("[dateline.stages]\ndeadly = deadly:Deadly\n")
     monkeypatch.syspath_prepend(tmp_path)  # spawned workers get this process's path
-    monkeypatch.setattr("dateline.batch.rows.CHUNK", 9)
+    monkeypatch.setattr("dateline.batch.reading.CHUNK", 9)
     lines = [row(i, text) for i, text in enumerate(GOOD * 4)]
     found = results(lines, workers=2, stages=("syntax", "deadly"))
     killed = [i for i, r in enumerate(found) if isinstance(r, Rejection)]

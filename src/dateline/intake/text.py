@@ -45,6 +45,8 @@ def article_from_text(
     published_words: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    byline: str | None = None,
+    retrieved: date | None = None,
     origin: str | None = None,
     max_characters: int = 3_000_000,
 ) -> Article:
@@ -65,6 +67,8 @@ def article_from_text(
         published_words=published_words,
         publisher=publisher or None,
         url=url or None,
+        byline=byline or None,
+        retrieved=retrieved,
         dateline=dateline,
         language=language_of(text),
         blocks=blocks,

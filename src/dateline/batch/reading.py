@@ -1,0 +1,174 @@
+"""Articles and rejections in, records and rejections out, in order: read in processes behind the fence."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.batch.fence import Child, Died, Opening, Work, listen
+from dateline.errors import PipelineError
+from dateline.intake.found import Found, Outcome
+from dateline.model import Article, Record, Rejection
+from dateline.settings import Settings
+
+CHUNK = 16
+"""Articles handed to a process at once: they are parsed together, which is faster."""
+CHUNK_CHARACTERS = 60_000
+"""Characters at which a chunk is full, so that long reports do not wait for each other."""
+AHEAD = 4
+"""Chunks in flight a process: enough to keep it busy, few enough to bound memory."""
+LONG = 20_000
+"""Characters of a report for which ``max_seconds`` is meant."""
+GROWN = 0.7
+"""Share of ``max_memory`` at which a process is replaced between two chunks."""
+
+Result = Record | Rejection
+
+
+class Chunk:
+    """Some outcomes on their way: which articles are still to be read, and the results in order."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self.articles = {n: o for n, o in enumerate(outcomes) if isinstance(o, Found)}
+        self.results: dict[int, Result] = {n: o for n, o in enumerate(outcomes) if isinstance(o, Rejection)}
+        self.groups = deque([list(self.articles)] if self.articles else [])
+        self.size = len(outcomes)
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == self.size
+
+    def take(self, number: int, record: Record) -> None:
+        """File a record, the doubts of intake before its own."""
+        faults = self.articles[number].faults
+        self.results[number] = msgspec.structs.replace(record, faults=(*faults, *record.faults)) if faults else record
+
+    def lose(self, group: list[int], died: Died) -> None:
+        """A process died over a group: what is left of it is read one by one, a single one is rejected."""
+        left = [n for n in group if n not in self.results]
+        if len(group) > 1:
+            self.groups.extendleft([n] for n in reversed(left))
+            return
+        for n in left:
+            article = self.articles[n].article
+            self.results[n] = Rejection(
+                id=article.id, stage="fence", reason=died.reason, hint=died.hint, origin=article.origin
+            )
+
+
+class Reader:
+    """A child and the group that it reads."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.chunk: Chunk | None = None
+        self.group: list[int] = []
+        self.taken = 0
+
+
+def read_found(outcomes: Iterable[Outcome], configured: Settings, opening: Opening | None = None) -> Iterator[Result]:
+    """A result an outcome, in order, the same for any number of workers. An article that ends its process or breaks a
+    limit is a rejection of stage ``fence``; no other is affected. No process is left when the iterator is closed."""
+    crew = _Crew(configured, opening or open_reader)
+    chunks, window = _chunks(outcomes), deque[Chunk]()
+    try:
+        while True:
+            while len(window) < max(configured.workers, 1) * AHEAD and (chunk := next(chunks, None)):
+                window.append(chunk)
+                crew.turn(window, 0)
+            if not window:
+                return
+            while not window[0].done:
+                crew.turn(window)
+            chunk = window.popleft()
+            yield from (chunk.results[n] for n in range(chunk.size))
+    finally:
+        crew.close()
+
+
+class _Crew:
+    """The readers: started when there is work, replaced when they die or have grown."""
+
+    def __init__(self, configured: Settings, opening: Opening) -> None:
+        self._settings, self._opening = configured, opening
+        self._readers: list[Reader] = []
+
+    def turn(self, window: deque[Chunk], seconds: float = 0.1) -> None:
+        """Hand out what waits, listen, take what came."""
+        self._hand_out(window)
+        if seconds:
+            listen([reader.child for reader in self._readers], seconds)
+        for reader in list(self._readers):
+            try:
+                self._hear(reader)
+            except Died as died:
+                self._readers.remove(reader)
+                if not reader.child.ready:
+                    raise PipelineError(f"the process that reads could not start: {died.reason}") from None
+                if reader.chunk is not None:
+                    reader.chunk.lose(reader.group, died)
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.child.close()
+
+    def _hand_out(self, window: deque[Chunk]) -> None:
+        waiting = [chunk for chunk in window if chunk.groups]
+        idle = [reader for reader in self._readers if reader.child.idle]
+        missing = min(max(self._settings.workers, 1), len(waiting)) - len(self._readers)
+        for _ in range(missing):
+            told = msgspec.msgpack.encode(self._settings)
+            self._readers.append(Reader(Child(self._opening, told, self._settings.max_memory)))
+        for reader in idle:
+            chunk = next((chunk for chunk in waiting if chunk.groups), None)
+            if chunk is None:
+                return
+            self._give(reader, chunk)
+
+    def _give(self, reader: Reader, chunk: Chunk) -> None:
+        reader.chunk, reader.group, reader.taken = chunk, chunk.groups.popleft(), 0
+        articles = [chunk.articles[n].article for n in reader.group]
+        parts = 1 + sum(len(article.text) for article in articles) // LONG
+        reader.child.ask(msgspec.msgpack.encode(articles), self._settings.max_seconds * parts)
+
+    def _hear(self, reader: Reader) -> None:
+        for raw in reader.child.hear():
+            assert reader.chunk is not None
+            reader.chunk.take(reader.group[reader.taken], _record.decode(raw))
+            reader.taken += 1
+        if reader.child.idle and reader.child.memory() > GROWN * self._settings.max_memory:
+            reader.child.close()
+            self._readers.remove(reader)
+
+
+def _chunks(outcomes: Iterable[Outcome]) -> Iterator[Chunk]:
+    waiting: list[Outcome] = []
+    characters = 0
+    for outcome in outcomes:
+        waiting.append(outcome)
+        characters += len(outcome.article.text) if isinstance(outcome, Found) else 0
+        if len(waiting) == CHUNK or characters >= CHUNK_CHARACTERS:
+            yield Chunk(waiting)
+            waiting, characters = [], 0
+    if waiting:
+        yield Chunk(waiting)
+
+
+_record = msgspec.msgpack.Decoder(Record)
+
+
+def open_reader(told: bytes) -> Work:
+    """The reading of a child: a list of articles in, their records out, everything loaded before the first one."""
+    from dateline.intake.text import article_from_text
+    from dateline.pipeline import pipeline
+
+    loaded = pipeline(msgspec.msgpack.decode(told, type=Settings))
+    loaded.read(article_from_text("The frigate left Bergen on Monday, the ministry said.", published="2024-05-18"))
+
+    def work(task: bytes) -> Iterator[bytes | None]:
+        articles = msgspec.msgpack.decode(task, type=list[Article])
+        return (msgspec.msgpack.encode(record) for record in loaded.read_all(articles))
+
+    return work

@@ -1,0 +1,178 @@
+"""Whatever the user names in, a record or a rejection a report out: opened, parsed and read behind the fence."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dateline.batch.fence import Child, Died, Opening, Work, listen
+from dateline.batch.reading import Result, read_found
+from dateline.errors import PipelineError
+from dateline.intake.found import About, Found, Outcome
+from dateline.intake.inputs import Input, inputs_of
+from dateline.intake.sources import outcome_of, pieces_of, unique
+from dateline.model import Article, Fault, Rejection
+from dateline.settings import Settings
+
+GROUP = 64
+"""Inputs handed to the process that opens them at once."""
+BEAT = 1.0
+"""Seconds between signs of life while an archive's other records are passed over."""
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """Inputs to open; the first ``skip`` reports of the first one are passed over."""
+
+    inputs: tuple[Input, ...]
+    skip: int
+    about: About
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What became of report number ``number`` (from 0) of input number ``at``; neither article nor rejection: it is
+    about to be read. ``name`` and ``part`` are the id and the place that it has in its input."""
+
+    at: int
+    number: int
+    name: str | None = None
+    part: int | None = None
+    article: Article | None = None
+    faults: tuple[Fault, ...] = ()
+    rejection: Rejection | None = None
+
+
+def read_sources(
+    sources: Sequence[str],
+    configured: Settings,
+    about: About = About(),  # noqa: B008 - immutable
+) -> Iterator[Result]:
+    """A record or a rejection for every report of the sources, in the order of the inputs, the same for any number of
+    workers. What breaks a limit or ends its process is a rejection of stage ``fence``; the rest goes on after it."""
+    yield from read_found(fenced_articles(sources, configured, about), configured)
+
+
+def fenced_articles(
+    sources: Sequence[str],
+    configured: Settings,
+    about: About = About(),  # noqa: B008 - immutable
+    opening: Opening | None = None,
+) -> Iterator[Outcome]:
+    """As :func:`dateline.intake.sources.articles_of`, but in a process that is killed at ``max_seconds`` a report and
+    ``max_memory``, and begun again behind the culprit."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as spool:
+        yield from unique(_outcomes(inputs_of(sources, Path(spool)), configured, about, opening or open_intake))
+
+
+def _outcomes(
+    inputs: Iterable[Input | Rejection], configured: Settings, about: About, opening: Opening
+) -> Iterator[Outcome]:
+    opener = _Opener(configured, about, opening)
+    try:
+        for refused, group in itertools.groupby(inputs, lambda found: isinstance(found, Rejection)):
+            if refused:
+                yield from group  # type: ignore[misc]
+                continue
+            while some := tuple(itertools.islice(group, GROUP)):
+                yield from opener.open(some)  # type: ignore[arg-type]
+    finally:
+        opener.close()
+
+
+class _Opener:
+    """The process that opens inputs, and the place that it has come to."""
+
+    def __init__(self, configured: Settings, about: About, opening: Opening) -> None:
+        self._settings, self._about, self._opening = configured, about, opening
+        self._child: Child | None = None
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+
+    def open(self, inputs: tuple[Input, ...]) -> Iterator[Outcome]:
+        """The outcomes of some inputs. After a death the input is opened again behind the report that was being read;
+        where it died between two reports, the rest of the input is given up."""
+        skip = 0
+        while inputs:
+            last = Told(0, skip)
+            try:
+                for last in self._told(Task(inputs, skip, self._about)):
+                    if last.rejection is not None:
+                        yield last.rejection
+                    elif last.article is not None:
+                        yield Found(last.article, last.faults)
+                return
+            except Died as died:
+                if self._child is not None and not self._child.ready:
+                    raise PipelineError(f"the process that opens files could not start: {died.reason}") from None
+                self._child = None
+                yield _culprit(inputs[last.at], last, died)
+                again = last.part is not None and last.article is None and last.rejection is None
+                inputs, skip = inputs[last.at + (not again) :], last.number + 1 if again else 0
+
+    def _told(self, task: Task) -> Iterator[Told]:
+        if self._child is None:
+            told = msgspec.msgpack.encode(self._settings)
+            self._child = Child(self._opening, told, self._settings.max_memory)
+        child = self._child
+        while not child.idle:
+            listen([child])
+            for _ in child.hear():
+                pass
+        child.ask(msgspec.msgpack.encode(task), self._settings.max_seconds)
+        while not child.idle:
+            listen([child])
+            for raw in child.hear():
+                yield _told.decode(raw)
+
+
+_told = msgspec.msgpack.Decoder(Told)
+
+
+def _culprit(given: Input, last: Told, died: Died) -> Rejection:
+    """The rejection of the report at which the process died: ``last`` is what it said last."""
+    between = last.article is not None or last.rejection is not None
+    part = last.number + 2 if between else last.part
+    name = f"{given.id}#{part}" if between else last.name or given.id
+    reason = f"{died.reason}; what stands behind it in this input was not read" if between else died.reason
+    return Rejection(id=name, stage="fence", reason=reason, hint=died.hint, origin=given.origin, offset=part)
+
+
+def open_intake(told: bytes) -> Work:
+    """The opening of inputs in a child: a :class:`Task` in, a :class:`Told` a report out."""
+    configured = msgspec.msgpack.decode(told, type=Settings)
+
+    def work(raw: bytes) -> Iterator[bytes | None]:
+        task = msgspec.msgpack.decode(raw, type=Task)
+        for at, given in enumerate(task.inputs):
+            yield msgspec.msgpack.encode(Told(at, 0))
+            yield from _opened(at, given, task.skip if at == 0 else 0, task.about, configured)
+
+    return work
+
+
+def _opened(at: int, given: Input, skip: int, about: About, configured: Settings) -> Iterator[bytes | None]:
+    spoke = time.monotonic()
+    number = 0
+    for piece in pieces_of(given, configured, about):
+        if piece is None or number < skip:
+            number += piece is not None
+            if time.monotonic() - spoke > BEAT:
+                spoke = time.monotonic()
+                yield None
+            continue
+        told = Told(at, number, piece.id, piece.number)
+        yield msgspec.msgpack.encode(told)
+        yield msgspec.msgpack.encode(_became(told, outcome_of(piece, configured)))
+        number, spoke = number + 1, time.monotonic()
+
+
+def _became(told: Told, outcome: Outcome) -> Told:
+    if isinstance(outcome, Found):
+        return msgspec.structs.replace(told, article=outcome.article, faults=outcome.faults)
+    return msgspec.structs.replace(told, rejection=outcome)

@@ -1,0 +1,176 @@
+"""An RSS or Atom feed in, its entries out, each read by itself so that none spoils the others."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dateline.errors import InputError
+from dateline.intake.decoding import decode
+from dateline.intake.found import Found, Piece, doubt
+from dateline.intake.page_facts import host_of
+from dateline.intake.pages import plain_text
+from dateline.intake.text import article_from_text, readable_day
+from dateline.model import Fault
+from dateline.settings import Settings
+
+_MARK = re.compile(r"<!\[CDATA\[|<!--|<(/?)((?:[\w-]{1,20}:)?(?:item|entry))(?=[\s>])", re.I)
+_NEXT = re.compile(r"</(?:[\w-]{1,20}:)?(?:item|entry)>\s{0,20}<(?:[\w-]{1,20}:)?(?:item|entry)[\s>]", re.I)
+"""Where one entry ends and another begins inside CDATA, the CDATA was never closed."""
+_CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->"}
+_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
+_GEO = re.compile(r"<(/?)(georss|gml|geo):", re.I)
+_ROOT = re.compile(r"<((?:[\w-]{1,20}:)?(?:rss|rdf|feed))(?=[\s>])", re.I)
+_HEAD = 20_000
+"""Characters before the first entry that are kept for its name spaces, base address and title."""
+
+
+def entries_of(raw: bytes, whole: Piece, charset: str | None = None) -> Iterator[Piece]:
+    """The entries of a feed in order, cut out but not parsed, each a small feed of its own. Raises
+    :class:`InputError` for bytes that are no text; a feed without entries gives one refused piece."""
+    text, faults = decode(raw, charset)
+    text = _harmless(text)
+    number, head = 0, ""
+    for start, end in _entries(text):
+        if not number:
+            head = text[: min(start, _HEAD)]
+        number += 1
+        yield msgspec.structs.replace(
+            whole,
+            id=f"{whole.id}#{number}",
+            kind="entry",
+            number=number,
+            content=(head + text[start:end] + _ending(head)).encode("utf-8", "replace"),
+            faults=(*whole.faults, *faults),
+        )
+    if not number:
+        yield msgspec.structs.replace(whole, refused="the feed holds no entries")
+
+
+def found_in_entry(piece: Piece, configured: Settings) -> Found:
+    """The article of one entry: its full content where the feed carries it, else its summary, marked. Raises
+    :class:`InputError` for an entry without words."""
+    feed = _parsed(piece.content)
+    if not feed.entries:
+        raise InputError("the entry could not be read")
+    entry, about = feed.entries[0], piece.about
+    text, faults = _text(entry)
+    url = _link(entry.get("link"))
+    published, unclear = readable_day(about.published or _day(entry))
+    article = article_from_text(
+        text,
+        id=piece.id,
+        title=about.title or _plain(entry.get("title")),
+        published=published,
+        published_words=unclear,
+        publisher=about.publisher or _plain(feed.feed.get("title")) or host_of(url),
+        url=url,
+        byline=_plain(entry.get("author")),
+        origin=piece.origin,
+        max_characters=configured.max_characters,
+    )
+    return Found(article, faults)
+
+
+def _harmless(text: str) -> str:
+    """The feed without document type (entities, files) and without character references that no character has; name
+    spaces of geography are renamed, since broken coordinates end the parser."""
+    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    if "<!doctype" in text[:_HEAD].lower():
+        text = _DOCTYPE.sub("", text, count=1)
+    return _GEO.sub(r"<\1x-\2-", _REFERENCE.sub(_reference, text))
+
+
+def _reference(match: re.Match[str]) -> str:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    sound = number < 0x110000 and not 0xD800 <= number < 0xE000 and number != 0
+    return match[0] if sound else "\ufffd"
+
+
+def _entries(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every entry; what stands in CDATA and comments is passed over. One walk over the text."""
+    at, start, unclosed = 0, -1, set[str]()
+    while mark := _MARK.search(text, at):
+        at = mark.end()
+        closer = _CLOSERS.get(mark[0].upper())
+        if closer is not None:
+            end = -1 if closer in unclosed else text.find(closer, at)
+            if end < 0:
+                unclosed.add(closer)
+            elif not _NEXT.search(text, at, end):
+                at = end + len(closer)
+        elif not mark[1]:
+            if start >= 0:  # the one before was never closed
+                yield start, mark.start()
+            start = mark.start()
+        elif start >= 0:
+            at = text.find(">", at) + 1 or len(text)
+            yield start, at
+            start = -1
+    if start >= 0:
+        yield start, len(text)
+
+
+def _ending(head: str) -> str:
+    """The closing tags that make a head and one entry a whole feed."""
+    root = _ROOT.search(head)
+    if root is None:
+        return ""
+    lower = head.lower()
+    return ("</channel>" if "<channel" in lower and "</channel" not in lower else "") + f"</{root[1]}>"
+
+
+def _parsed(raw: bytes) -> Any:
+    import feedparser
+
+    try:
+        return feedparser.parse(
+            io.BytesIO(raw), response_headers={"content-type": "application/xml; charset=utf-8"}, sanitize_html=False
+        )
+    except Exception as error:  # noqa: BLE001 - the parser is known to raise whatever comes on broken values
+        raise InputError(f"the entry could not be read ({type(error).__name__}: {str(error)[:100]})") from None
+
+
+def _text(entry: Any) -> tuple[str, tuple[Fault, ...]]:
+    """(text, doubts) of an entry: the longest content, else the summary, else the headline alone."""
+    bodies = [_plain(part.get("value")) for part in entry.get("content", ()) if isinstance(part, dict)]
+    body = max((b for b in bodies if b), key=len, default=None)
+    summary = _plain(entry.get("summary"))
+    if body and (not summary or len(body) >= len(summary)):
+        return body, ()
+    if summary:
+        return summary, (doubt("the feed carries a summary of the report, not the whole of it"),)
+    title = _plain(entry.get("title"))
+    if title:
+        return title, (doubt("the feed carries the headline of the report alone"),)
+    raise InputError("the entry holds no words")
+
+
+def _plain(value: Any) -> str | None:
+    """The words of a value that may be HTML, one line a block."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if "<" in value or "&" in value:
+        value = plain_text(f"<html><body>{value}</body></html>", main=False)
+    return value.replace("\0", " ").strip() or None
+
+
+def _day(entry: Any) -> str | None:
+    """The day of an entry in UTC, or its words where they are no date."""
+    for name in ("published", "updated", "created"):
+        moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)  # its own get() stands in and warns
+        if moment is not None:
+            return f"{moment[0]:04}-{moment[1]:02}-{moment[2]:02}"
+        if words:
+            return str(words)
+    return None
+
+
+def _link(value: Any) -> str | None:
+    return value if isinstance(value, str) and value.lower().startswith(("http://", "https://")) else None

@@ -1,0 +1,140 @@
+"""What the user named (files, folders, patterns, addresses, standard input) in, one input after the other out, in an
+order that is always the same."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from msgspec import Struct
+
+from dateline.errors import InputError
+from dateline.intake.sniffing import GZIP, START, kind_of
+from dateline.model import Rejection
+
+STDIN = "stdin"
+SHORT = 200_000
+"""Bytes of a text that is read without a process of its own: seconds, and far below every limit."""
+
+
+class Input(Struct, frozen=True, kw_only=True):
+    """One file or address. ``path`` is the file's name as the system has it, None for an address."""
+
+    id: str
+    origin: str
+    path: bytes | None = None
+    url: str | None = None
+
+
+def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:
+    """The inputs of some sources. Ids are a file's name, its path below a given folder, or an address; a second input
+    of the same id is called by its full path, and is a rejection where that stands too. Pipes and standard input are
+    copied to the folder ``spool``, so that they can be read again."""
+    seen: set[str] = set()
+    for number, source in enumerate(sources):
+        for found in _of_source(source, spool / str(number), stdin):
+            if isinstance(found, Input) and found.id in seen:
+                found = Input(id=found.origin, origin=found.origin, path=found.path, url=found.url)
+                if found.id in seen:
+                    yield _refused(found.id, found.origin, "it was named before; ids must differ")
+                    continue
+            seen.add(found.id)
+            yield found
+
+
+def printable(name: str | bytes) -> str:
+    """A name that is valid Unicode and cannot play tricks on a terminal."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def is_short_text(source: str, stdin: IO[bytes] | None = None) -> bool:
+    """True for one short file of plain text, and for what can only be refused: neither needs a process of its own."""
+    if source == "-":
+        stream = stdin or sys.stdin.buffer
+        return _kind(stream.peek(1) if isinstance(stream, io.BufferedReader) else b"") == "text"
+    if os.path.isfile(source):
+        try:
+            with open(source, "rb") as stream:
+                return os.path.getsize(source) <= SHORT and _kind(stream.read(START)) == "text"
+        except OSError:
+            return True
+    known = source.lower().startswith(("http://", "https://")) or glob.has_magic(source)
+    return not known and not os.path.lexists(source)
+
+
+def _kind(start: bytes) -> str:
+    try:
+        return "gzip" if start.startswith(GZIP) else kind_of(start)
+    except InputError:
+        return "text"
+
+
+def _of_source(source: str, copy: Path, stdin: IO[bytes] | None) -> Iterator[Input | Rejection]:
+    origin = printable(source)
+    if source == "-":
+        with copy.open("wb") as out:
+            shutil.copyfileobj(stdin or sys.stdin.buffer, out)
+        yield Input(id=STDIN, origin="standard input", path=os.fsencode(copy))
+    elif source.lower().startswith(("http://", "https://")):
+        yield Input(id=origin, origin=origin, url=source)
+    elif os.path.isdir(source):
+        yield from _of_folder(Path(source), origin)
+    elif os.path.lexists(source):
+        yield _of_file(source, copy, origin)
+    elif glob.has_magic(source):
+        names = sorted(glob.glob(source, recursive=True))
+        for name in names:
+            if not os.path.isdir(name):
+                yield _of_file(name, copy, printable(name))
+        if not names:
+            yield _refused(origin, origin, "no file matches this pattern")
+    else:
+        yield _refused(origin, origin, "it cannot be opened: No such file or directory")
+
+
+def _of_file(name: str, copy: Path, origin: str) -> Input | Rejection:
+    """The input of a file that was named itself."""
+    short = printable(os.path.basename(name))
+    if os.path.isfile(name):
+        return Input(id=short, origin=origin, path=os.fsencode(name))
+    try:
+        with open(name, "rb") as pipe, copy.open("wb") as out:
+            shutil.copyfileobj(pipe, out)
+    except OSError as error:
+        return _refused(short, origin, f"it cannot be opened: {error.strerror or error}")
+    return Input(id=short, origin=origin, path=os.fsencode(copy))
+
+
+def _of_folder(folder: Path, origin: str) -> Iterator[Input | Rejection]:
+    """Every file below a folder in the order of names; hidden ones are left out, links that lead outside refused."""
+    inside, count = folder.resolve(), 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        linked = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        for name in sorted([*names, *linked]):
+            if name.startswith("."):
+                continue
+            count += 1
+            path = Path(place, name)
+            short, full = printable(path.relative_to(folder).as_posix()), printable(path.as_posix())
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                yield _refused(
+                    short, full, "it is a link that leads out of the folder; name the file itself to read it"
+                )
+            elif path.is_file():
+                yield Input(id=short, origin=full, path=os.fsencode(path))
+            elif not path.is_dir():
+                yield _refused(short, full, "it is no file that can be read (a pipe, a device, or a link to nothing)")
+    if not count:
+        yield _refused(origin, origin, "the folder holds no files")
+
+
+def _refused(name: str, origin: str, reason: str) -> Rejection:
+    return Rejection(id=name, stage="intake", reason=reason, origin=origin)

@@ -1,0 +1,122 @@
+"""A web address that the user gave in, the bytes behind it out: public hosts only, bounded in size, time, redirects."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import io
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from msgspec import Struct
+
+from dateline.errors import InputError
+from dateline.intake.addresses import is_public
+
+REDIRECTS = 5
+TIMEOUT = 15.0
+"""Seconds to connect, and that the host may be silent."""
+_STEP = 65_536
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_AGENT = "Dateline (reads one address that its user gave)"
+
+Resolve = Callable[[str, int], list[str]]
+Connect = Callable[[str, int], socket.socket]
+
+
+class Fetched(Struct, frozen=True):
+    """What came from an address: ``url`` after redirects, the charset of the header, the decoded body."""
+
+    url: str
+    charset: str | None
+    body: bytes
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """The addresses of a host. Raises :class:`InputError` for one that is not known."""
+    try:
+        return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise InputError(f"the host {host!r} is not known; check the address and the connection") from None
+
+
+def connected(address: str, port: int) -> socket.socket:
+    """A connection to an address that was checked."""
+    return socket.create_connection((address, port), TIMEOUT)
+
+
+def fetch(
+    url: str, max_bytes: int, max_seconds: float, resolve: Resolve = resolved, connect: Connect = connected
+) -> Fetched:
+    """Get a page. The host is looked up once and the connection goes to the address that was checked; each redirect is
+    checked again and its body not read. Raises :class:`InputError` with the reason for everything that fails."""
+    ends = time.monotonic() + max_seconds
+    for _ in range(REDIRECTS + 1):
+        parts = _parts(url)
+        try:
+            with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened) as answer:
+                if answer.status not in _MOVED:
+                    return _taken(url, answer, max_bytes, ends, max_seconds)
+                url = urljoin(url, answer.getheader("Location") or "")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise InputError(f"the host could not be read: {type(error).__name__}: {str(error)[:100]}") from None
+    raise InputError(f"the address leads on more than {REDIRECTS} times; give the last one")
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise InputError(f"this is no web address: {error}") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InputError("only http:// and https:// addresses with a host are read")
+    if parts.username is not None or parts.password is not None or port == 0:
+        raise InputError("an address with a user name, password or port 0 is not read")
+    return parts
+
+
+def _ask(
+    parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack
+) -> http.client.HTTPResponse:
+    """The answer of a host, its body not yet read; what is opened for it is closed with ``opened``."""
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    addresses = resolve(host, port)
+    closed = next((a for a in addresses if not is_public(a)), None)
+    if closed is not None or not addresses:
+        raise InputError(f"the host {host!r} is {closed or 'nowhere'}, which is not a public address: not read")
+    channel = opened.enter_context(connect(addresses[0], port))
+    channel.settimeout(TIMEOUT)
+    if secure:
+        channel = opened.enter_context(ssl.create_default_context().wrap_socket(channel, server_hostname=host))
+    asking = opened.enter_context(contextlib.closing(http.client.HTTPConnection(host, port)))
+    asking.sock = channel
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace")) for c in path)
+    asking.request("GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Connection": "close"})
+    return asking.getresponse()
+
+
+def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int, ends: float, max_seconds: float) -> Fetched:
+    if answer.status != 200:
+        raise InputError(f"the server answered {answer.status}, not 200: no report")
+    packed = (answer.getheader("Content-Encoding") or "").lower() in {"gzip", "x-gzip"}
+    unpack = zlib.decompressobj(47) if packed else None
+    body = io.BytesIO()
+    while part := answer.read1(_STEP):
+        if time.monotonic() > ends:
+            raise InputError(
+                f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page"
+            )
+        try:
+            body.write(unpack.decompress(part, max_bytes + 1) if unpack else part)
+        except zlib.error as error:
+            raise InputError(f"the answer is not the gzip that it claims to be: {error}") from None
+        if body.tell() > max_bytes:
+            raise InputError(f"the answer has more than max_bytes = {max_bytes:,} bytes, decompressed; raise the limit")
+    return Fetched(url, answer.headers.get_content_charset(), body.getvalue())
