@@ -21,6 +21,7 @@ from typing import IO, Annotated, Any, NamedTuple
 
 import typer
 
+from dateline.commands import register
 from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
 from dateline.errors import DatelineError
 from dateline.model import Record
@@ -34,6 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+register(app)
 SUFFIX = {"text": ".txt", "json": ".json", "standoff": ".json", "html": ".html", "conllu": ".conllu"}
 
 

@@ -14,6 +14,8 @@ from dateline.model import Fault, Record, Rejection
 from dateline.settings import Settings, settings
 
 if TYPE_CHECKING:
+    from dateline.archive.keeping import Archive
+    from dateline.archive.viewing import Chronicle
     from dateline.knowledge.bearers import Bearer
 
 FORMATS = ("text", "json", "standoff", "html", "conllu")
@@ -134,6 +136,34 @@ class Desk:
         results = list(read_rows(lines, self.settings))
         for row in to_merged_standoff(results):
             yield json_line(row)
+
+    def archive(self, where: str | None = None, *, create: bool = False) -> Archive:
+        """The archive of the settings, or another one. Raises :class:`StoreError` where it cannot be opened."""
+        from dateline.archive.keeping import Archive
+
+        return Archive(where or self.settings.archive, self.settings, create=create)
+
+    @staticmethod
+    def restore(backup: Path, where: str) -> None:
+        """Makes an archive of a backup, which is checked first."""
+        from dateline.store import restore
+
+        restore(backup, where)
+
+    @staticmethod
+    def shown(chronicle: Chronicle, to: str, width: int = 100) -> str:
+        """A chronicle as ``text``, ``html`` or ``json``."""
+        if to == "json":
+            from dateline.wire import json_line
+
+            return json_line(chronicle).decode()
+        if to == "html":
+            from dateline.export.archive_html import to_archive_html
+
+            return to_archive_html(chronicle.worlds, chronicle.ahead, chronicle.reports)
+        from dateline.export.archive_text import to_archive_text
+
+        return to_archive_text(chronicle.worlds, chronicle.ahead, chronicle.reports, width)
 
     @staticmethod
     def who(name: str, on: date | None = None) -> tuple[Bearer, ...]:

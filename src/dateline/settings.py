@@ -22,6 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Parser pipeline: an installed package or a folder that spaCy can load."""
     cache: str = ""
     """Folder for built files (the gazetteer). Empty: the platform's cache folder."""
+    archive: str = "dateline.db"
+    """Where reports are kept: a file, or ``postgresql://user@host/database``."""
     max_characters: int = 3_000_000
     """Longest report that is read, in code points."""
     max_bytes: int = 20_000_000

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from dateline.archive.placing import place
+from dateline.archive.placing import WORD, place
 from dateline.batch.reading import Result
 from dateline.intake.found import Found, Outcome
 from dateline.merge.neighbours import keys_of
@@ -17,8 +17,6 @@ from dateline.model import Article, Record, Rejection
 from dateline.store import Input, Key, Sketch, Store, input_key, report_id
 from dateline.store.nouns import Outcome as Filed
 
-WORD = "word"
-"""The kind of the keys under which reports find each other."""
 ASKED = 64
 """Articles whose ledger entries are looked up at once."""
 Reading = Callable[[Iterable[Outcome]], Iterator[Result]]

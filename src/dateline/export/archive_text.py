@@ -25,6 +25,21 @@ def to_archive_text(worlds: tuple[World, ...], ahead: tuple[World, ...], reports
     return "\n".join(lines) + "\n"
 
 
+def to_world_text(world: World) -> str:
+    """One event with every value of every slot, every telling with its words, and what it is to other events."""
+    lines = [f"[{world.id}] {headline_of(world)}", day_of(world), support_of(world), ""]
+    for slot in world.slots:
+        lines.append(f"{slot_name(slot.name)}{' (they differ)' if slot.differs else ''}")
+        lines += [f"    {_value(value, world)}" for value in slot.values]
+    lines += ["", _many(len(world.tellings), "telling")]
+    for told in world.tellings:
+        day = f", {told.published}" if told.published else ""
+        lines.append(f"    {told.anchor}  {who_tells(told)}{day}: {told.status}, {told.factuality:+.0f}")
+        lines.append(f"        “{one_line(told.sentence)}”")
+    lines += [linked_words(link) for link in world.links]
+    return "\n".join(lines) + "\n"
+
+
 def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
     last = None
     for world in worlds:

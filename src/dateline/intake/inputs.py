@@ -15,6 +15,8 @@ from typing import IO
 from msgspec import Struct
 
 from dateline.errors import InputError
+from dateline.intake.found import About
+from dateline.intake.index import index_of
 from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
 
@@ -24,12 +26,14 @@ SHORT = 200_000
 
 
 class Input(Struct, frozen=True, kw_only=True):
-    """One file or address. ``path`` is the file's name as the system has it, None for an address."""
+    """One file or address. ``path`` is the file's name as the system has it, None for an address; ``about`` is what
+    an index beside it says of it."""
 
     id: str
     origin: str
     path: bytes | None = None
     url: str | None = None
+    about: About = About()
 
 
 def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:
@@ -113,7 +117,16 @@ def _of_file(name: str, copy: Path, origin: str) -> Input | Rejection:
 
 
 def _of_folder(folder: Path, origin: str) -> Iterator[Input | Rejection]:
-    """Every file below a folder in the order of names; hidden ones are left out, links that lead outside refused."""
+    """Every file below a folder in the order of names; hidden ones are left out, links that lead outside refused. Where
+    the folder has an index, the files that it names and no others, with what it says of them."""
+    try:
+        index = index_of(folder)
+    except InputError as error:
+        yield _refused(origin, origin, str(error))
+        return
+    if index is not None:
+        yield from _indexed(folder, index)
+        return
     inside, count = folder.resolve(), 0
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -134,6 +147,19 @@ def _of_folder(folder: Path, origin: str) -> Iterator[Input | Rejection]:
                 yield _refused(short, full, "it is no file that can be read (a pipe, a device, or a link to nothing)")
     if not count:
         yield _refused(origin, origin, "the folder holds no files")
+
+
+def _indexed(folder: Path, index: dict[str, About]) -> Iterator[Input | Rejection]:
+    inside = folder.resolve()
+    for name, about in sorted(index.items()):
+        path = folder / name
+        short, full = printable(name), printable(path.as_posix())
+        if not path.resolve().is_relative_to(inside):
+            yield _refused(short, full, "the index names a file outside the folder; name the file itself to read it")
+        elif path.is_file():
+            yield Input(id=short, origin=full, path=os.fsencode(path), about=about)
+        else:
+            yield _refused(short, full, "the index names it, but there is no such file")
 
 
 def _refused(name: str, origin: str, reason: str) -> Rejection:

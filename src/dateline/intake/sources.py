@@ -74,7 +74,7 @@ def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece | None]:  # noqa: B008
     """The reports of one input, cut out but not yet read; None is a sign of life while others are passed over. Never
     raises: what cannot be opened or breaks off is a refused piece."""
-    whole = Piece(id=given.id, kind="text", origin=given.origin, about=about)
+    whole = Piece(id=given.id, kind="text", origin=given.origin, about=_over(about, given.about))
     number, empty = 0, True
     try:
         for piece in _cut(given, whole, configured):
@@ -95,6 +95,12 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
         )
         reason = f"it cannot be read or is cut off{where}: {str(cause)[:200]}"
         yield msgspec.structs.replace(whole, id=name, number=number + 1 if number else None, refused=reason)
+
+
+def _over(first: About, second: About) -> About:
+    """What the caller says, and where he says nothing what an index says."""
+    values = {name: getattr(first, name) or getattr(second, name) for name in About.__struct_fields__}
+    return About(**values)
 
 
 def found_in_bytes(raw: bytes, configured: Settings, id: str, about: About) -> Found:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dateline.merge.blocking import sharing_pairs
 from dateline.merge.clustering import average_link
-from dateline.merge.features import LOOSE, is_common
+from dateline.merge.features import LOOSE, is_common, kin_of
 from dateline.merge.judging import Judgement, TellingId, decided, judge
 from dateline.merge.tellings import Telling
 
-THRESHOLD = 0.4
+UNTYPED_ACT = "other"
+THRESHOLD = 0.35
 """Mean score at which groups of tellings are of one event."""
 CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
 
 
 def judgements_of(
-    tellings: Sequence[Telling], stories: Mapping[str, str], ties: Mapping[tuple[str, str], bool] | None = None
+    tellings: Sequence[Telling],
+    stories: Mapping[str, str],
+    likeness: Callable[[str, str], float] = lambda _left, _right: 0.0,
+    ties: Mapping[tuple[str, str], bool] | None = None,
 ) -> list[Judgement]:
-    """Every pair worth judging, judged: of one story, with the same trigger or act; and the pairs that a person judged
-    (``ties``: anchors -> whether they are one event)."""
+    """Every pair worth judging, judged: of one story, with the same trigger, a word of its group, or the same act; and
+    the pairs that a person judged (``ties``: anchors -> whether they are one event). ``likeness`` of two reports is
+    from 0 to 1."""
     ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
     pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
-    found = {(a, b): judge(ordered[a], ordered[b]) for a, b in pairs if _comparable(ordered[a], ordered[b])}
+    found = {
+        (a, b): judge(ordered[a], ordered[b], likeness(ordered[a].article, ordered[b].article))
+        for a, b in pairs
+        if _comparable(ordered[a], ordered[b])
+    }
     at = {telling.anchor: n for n, telling in enumerate(ordered)}
     for (left, right), same in sorted((ties or {}).items()):
         low, high = sorted((at[left], at[right]))
@@ -54,7 +63,8 @@ def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
     """What two tellings must share one of to be compared: in one story the trigger or the act, and where that is a
     common one ("say") a party too."""
     kinds = [(f"trigger {word}", is_common(word)) for word in telling.triggers]
-    kinds += [(f"act {act}", act in LOOSE) for act in telling.acts]
+    kinds += [(f"act {act}", act in LOOSE) for act in telling.acts if act != UNTYPED_ACT]
+    kinds += [(f"kin {group}", False) for group in sorted(kin_of(telling))]
     for kind, common in kinds:
         if not common:
             yield story, kind

@@ -16,7 +16,7 @@ TellingId = tuple[str, str]
 RULE, PERSON = "merge:weights", "person"
 DECIDED = 1e9
 
-START = 0.4
+START = -3.3
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
 SURE = 0.7
 """From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""
@@ -38,9 +38,10 @@ class Judgement(Struct, frozen=True, kw_only=True):
         return self.score if self.by != PERSON else DECIDED if self.verdict == "SAME" else -DECIDED
 
 
-def judge(left: Telling, right: Telling) -> Judgement:
-    """The judgement of two tellings: weights of the reasons added up, on a logistic scale."""
-    found = reasons(left, right)
+def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
+    """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``likeness`` is that of
+    their reports."""
+    found = reasons(left, right, likeness)
     score = 1 / (1 + math.exp(-(START + sum(reason.weight for reason in found))))
     return Judgement(
         left=(left.article, left.event),

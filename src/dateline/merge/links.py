@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from dateline.merge.worlds import Link, World
+from dateline.merge.worlds import PLAN, Link, World
 
 _OPEN = frozenset({"planned", "possible", "suspected", "hypothetical"})
 _DONE = frozenset({"happened", "ongoing"})
@@ -34,6 +34,9 @@ def linked(worlds: Sequence[World]) -> list[World]:
 
 def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | None:
     """What became of a plan: its fulfilment, its cancellation, the newer plan in its place."""
+    own = next((w for w in told if plan.id == f"{w.id}{PLAN}" and w.status in _DONE), None)
+    if own is not None:
+        return "happened", own, "one event, told as planned and as done"
     later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
     for world in later:
         if world.act == plan.act and world.status in _DONE and _same_parties(plan, world) and not _before(world, plan):

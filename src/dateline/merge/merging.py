@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -10,9 +11,13 @@ from dateline.merge.copies import copies_of
 from dateline.merge.corrections import Correction, corrected, ties
 from dateline.merge.events import events_of, judgements_of
 from dateline.merge.judging import Judgement, TellingId
+from dateline.merge.neighbours import cosine
 from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.stories import stories_of
 from dateline.model import Event, Record
+
+OWN = 0.6
+"""What a report is taken to be like itself: two tellings that its own reading kept apart may still be of one event."""
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -41,5 +46,7 @@ def merge_sketches(sketches: Iterable[Sketch], corrections: Sequence[Correction]
     copies = copies_of(ordered)
     stories = stories_of(ordered, copies)
     tellings = [telling for sketch in ordered for telling in sketch.tellings]
-    judgements = judgements_of(tellings, stories, ties(tellings, corrections))
+    words = {sketch.id: sketch.words for sketch in ordered}
+    likeness = functools.cache(lambda left, right: OWN if left == right else cosine(words[left], words[right]))
+    judgements = judgements_of(tellings, stories, likeness, ties(tellings, corrections))
     return Merged(stories=stories, copies=copies, events=events_of(tellings, judgements), judgements=tuple(judgements))

@@ -40,7 +40,7 @@ def likeness(sketches: Sequence[Sketch]) -> dict[Pair, float]:
     found: dict[Pair, float] = {}
     for left, right in sharing_pairs([sketch.top for sketch in sketches], len(sketches)):
         if _of_one_time(sketches[left], sketches[right]):
-            similarity = _cosine(sketches[left].words, sketches[right].words)
+            similarity = cosine(sketches[left].words, sketches[right].words)
             if similarity >= FLOOR:
                 found[left, right] = similarity
     return found
@@ -50,7 +50,8 @@ def _of_one_time(left: Sketch, right: Sketch) -> bool:
     return left.bucket is None or right.bucket is None or abs(left.bucket - right.bucket) <= 1
 
 
-def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
+def cosine(left: dict[str, float], right: dict[str, float]) -> float:
+    """How alike two unit vectors are, from 0 to 1."""
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     return sum(weight * many[word] for word, weight in few.items() if word in many)
 
@@ -59,4 +60,4 @@ def alike(left: Sketch, right: Sketch) -> bool:
     """Whether two sketches may be of one story: they share a heavy word, are of one time, and like enough."""
     if set(left.top).isdisjoint(right.top) or not _of_one_time(left, right):
         return False
-    return _cosine(left.words, right.words) >= THRESHOLD
+    return cosine(left.words, right.words) >= THRESHOLD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,6 +16,8 @@ from dateline.merge.tellings import Telling
 
 __all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", "worlds_of"]
 
+PLAN = "-plan"
+"""What is put behind the name of an event for its plan."""
 _LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings differ in status and weigh the same, the first of these leads."""
 
@@ -95,8 +97,23 @@ def worlds_of(
             world = events.get((sketch.id, telling.event))
             if world is not None:
                 groups[world].append(telling)
-    found = [_world(name, tellings, sketches, stories, copies) for name, tellings in sorted(groups.items())]
+    found = [
+        _world(part, some, sketches, stories, copies)
+        for name, tellings in sorted(groups.items())
+        for part, some in _stages(name, tellings)
+    ]
     return sorted(found, key=lambda w: (w.earliest is None, w.earliest or date.min, w.latest or date.min, w.id))
+
+
+def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
+    """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are
+    linked."""
+    plans = [t for t in tellings if set(t.standings) == {"open"}]
+    others = [t for t in tellings if t not in plans]
+    if others:
+        yield name, others
+    if plans:
+        yield f"{name}{PLAN}" if others else name, plans
 
 
 def _world(

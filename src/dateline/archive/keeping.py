@@ -1,0 +1,141 @@
+"""One object over an open archive: read into it, find in it, lay side by side, correct, keep it safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from dateline.archive import viewing
+from dateline.archive.adding import Added, add
+from dateline.archive.placing import forget, place, sketches_of
+from dateline.archive.viewing import Chronicle
+from dateline.batch.reading import read_found
+from dateline.batch.sources import fenced_articles
+from dateline.errors import InputError
+from dateline.intake.found import About
+from dateline.merge.worlds import PLAN, World
+from dateline.model import Record, Rejection
+from dateline.settings import Settings
+from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
+from dateline.store.nouns import JudgementKind
+
+Told = Callable[[Added, Rejection | None], None]
+
+
+class Archive:
+    """An open archive. ``where`` is a file or ``postgresql://…``. Raises :class:`StoreError` where it cannot be
+    opened."""
+
+    def __init__(self, where: str | Path, configured: Settings, *, create: bool = False) -> None:
+        self.settings = configured
+        self.store: Store = open_store(where, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.close()
+
+    def add(
+        self,
+        sources: Sequence[str],
+        about: About = About(),  # noqa: B008 - immutable
+        *,
+        again: bool = False,
+        told: Told = lambda _added, _error: None,
+    ) -> Added:
+        """Reads sources into the archive; see :func:`dateline.archive.adding.add`. ``again`` takes back in what was
+        forgotten."""
+        outcomes = fenced_articles(sources, self.settings, about)
+        return add(self.store, outcomes, lambda found: read_found(found, self.settings), readmit=again, told=told)
+
+    def status(self) -> Status:
+        """Counts, size, versions."""
+        place(self.store)
+        return self.store.status()
+
+    def search(self, query: Query) -> list[Hit]:
+        """The events found, as single reports tell them."""
+        place(self.store)
+        return list(self.store.search(query))
+
+    def reports(self, query: Query | None = None) -> Iterator[Report]:
+        """The reports in which something of the query is found."""
+        return self.store.reports(query)
+
+    def record(self, report: str) -> Record:
+        """The record of a report, by its id or the beginning of it."""
+        return self.store.record(self.store.report(report).id)
+
+    def chronicle(self, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
+        """What the reports say together."""
+        return viewing.chronicle(self.store, query, since=since, every=every)
+
+    def world(self, name: str) -> World:
+        """An event of the world by its id. Raises :class:`InputError` where there is none."""
+        found = viewing.worlds(self.store, Query(worlds=(name.removesuffix(PLAN),), limit=None), every=True)
+        for world in found:
+            if world.id == name:
+                return world
+        raise InputError(f"no event {name!r} in the archive; `dateline chronicle` shows what there is")
+
+    def forget(self, report: str, reason: str) -> None:
+        """Takes a report out; see :func:`dateline.archive.placing.forget`."""
+        forget(self.store, self.store.report(report).id, reason)
+
+    def same(self, left: str, right: str, same: bool, by: str, note: str = "") -> Judgement:
+        """A person's judgement that two events (ids of the world, or ``report@start``) are one, or are not."""
+        one, other = self._anchor(left), self._anchor(right)
+        if one == other:
+            raise InputError(f"{left} and {right} are told by the same words; name two tellings as report@start")
+        kind: JudgementKind = "same" if same else "different"
+        return self.store.judge(kind, one, other, by=by, note=note, reports=(_report(one), _report(other)))
+
+    def rename(self, old: str, new: str, by: str, note: str = "") -> Judgement:
+        """A person's name for somebody or something, in place of a name (or knowledge id) that was read."""
+        return self.store.judge("rename", old, value=new, by=by, note=note)
+
+    def retype(self, event: str, kind: str, by: str, note: str = "") -> Judgement:
+        """A person's type for one telling of an event, or for every telling of an event of the world."""
+        return self._each("retype", event, kind, by, note)
+
+    def put(self, event: str, where: str, by: str, note: str = "") -> Judgement:
+        """A person's place for an event."""
+        return self._each("place", event, where, by, note)
+
+    def _each(self, kind: JudgementKind, event: str, value: str, by: str, note: str) -> Judgement:
+        anchors = [event] if "@" in event else [told.anchor for told in self.world(event).tellings]
+        made = [
+            self.store.judge(kind, anchor, value=value, by=by, note=note, reports=(_report(anchor),))
+            for anchor in anchors
+        ]
+        return made[0]
+
+    def _anchor(self, name: str) -> str:
+        """The telling that stands for an event: itself, or the earliest one of an event of the world."""
+        if "@" not in name:
+            return self.world(name).tellings[0].anchor
+        report, _, start = name.rpartition("@")
+        report = self.store.report(report).id
+        tellings = sketches_of(self.store, [report])[report].tellings
+        anchor = f"{report}@{start}"
+        if anchor not in {telling.anchor for telling in tellings}:
+            raise InputError(f"report {report} tells no event at {start}; `dateline show` names its tellings")
+        return anchor
+
+    def corrections(self) -> Iterable[Judgement]:
+        """What persons decided and did not take back."""
+        return self.store.judgements()
+
+    def export(self, out: BinaryIO) -> int:
+        """Every record, canonical; how many there were."""
+        return self.store.export(out)
+
+
+def _report(anchor: str) -> str:
+    return anchor.rpartition("@")[0]
