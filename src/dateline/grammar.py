@@ -171,10 +171,20 @@ class Tree:
         for relation in ("nsubj", "nsubj:pass", "obj"):
             k2 = self.kid(i, relation)
             if k2 is not None:
-                det = next((d for d in self.children[k2] if self.tokens[d].lemma.lower() in {"no", "neither"}), None)
+                det = next((d for d in self.children[k2] if self._negates_noun(d, k2)), None)
                 if det is not None or self.tokens[k2].lemma.lower() in {"nobody", "nothing", "none"}:
                     return det if det is not None else k2
         return None
+
+    def _negates_noun(self, d: int, noun: int) -> bool:
+        """``no``, ``neither``; ``not`` before one ("not a single shot", "not one of them"), not before all or many."""
+        lemma = self.tokens[d].lemma.lower()
+        if lemma in {"no", "neither"}:
+            return True
+        near = {self.tokens[k].lemma.lower() for k in self.children[noun] if k < noun} | {
+            self.tokens[noun].lemma.lower()
+        }
+        return lemma == "not" and d < noun and not near.isdisjoint({"single", "one"})
 
     def modal(self, i: int) -> int | None:
         """The modal auxiliary of ``i`` (``will``, ``could``), its own or, for a coordinated verb, the first one's."""

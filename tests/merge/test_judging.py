@@ -38,9 +38,25 @@ def test_another_day_another_victim_and_another_mode_are_another_event() -> None
     assert apart.verdict == "DIFFERENT"
 
 
-def test_a_plan_counts_against_its_fulfilment() -> None:
-    done, plan = telling(), other(standings=("open",))
-    assert judge(done, plan).score < judge(done, other()).score
+def test_a_plan_and_what_was_done_on_another_day_are_two_events() -> None:
+    first, later = date(2023, 9, 14), date(2023, 9, 16)
+    plan = other(standings=("open",), days=(first, first))
+    assert judge(telling(days=(later, later)), plan).verdict == "DIFFERENT"
+    assert judge(telling(days=(first, first)), plan).verdict == "SAME"
+
+
+def test_a_denial_is_of_the_event_that_it_denies() -> None:
+    assert judge(telling(), other(standings=("denied",))).verdict == "SAME"
+
+
+def test_who_acts_here_and_suffers_there_is_another_event() -> None:
+    turned = other(actors=("brandt",), recipients=("korvia",))
+    assert judge(telling(), turned).score < judge(telling(), other()).score / 2
+
+
+def test_words_of_one_group_may_tell_one_event() -> None:
+    plain = judge(telling(), other(triggers=("sing",))).score
+    assert judge(telling(triggers=("arrest",)), other(triggers=("detain",))).score > plain
 
 
 def test_every_reason_names_the_two_values() -> None:

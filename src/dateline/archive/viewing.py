@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline.archive.placing import corrections_of, place, sketches_of
 from dateline.merge.corrections import corrected
 from dateline.merge.links import linked
-from dateline.merge.worlds import World, worlds_of
+from dateline.merge.worlds import PLAN, World, worlds_of
 from dateline.store import Query, Store
 
 HIDDEN = frozenset({"other", "statement", "announcement"})
@@ -34,10 +34,11 @@ def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
     place(store)
     hits = list(store.search(msgspec.structs.replace(query, limit=None, offset=0)))
-    wanted = {hit.world for hit in hits if hit.world and (every or query.types or hit.type not in HIDDEN)}
+    wanted = {hit.world for hit in hits if hit.world}
     stories = sorted({hit.story for hit in hits if hit.story and hit.world in wanted})
     found = linked(_told(store, stories))
-    return [world for world in found if world.id in wanted]
+    shown = every or bool(query.types)
+    return [w for w in found if w.id.removesuffix(PLAN) in wanted and (shown or w.type not in HIDDEN)]
 
 
 def _told(store: Store, stories: Iterable[str]) -> list[World]:
@@ -68,6 +69,6 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
 
 
 def _ahead(world: World, today: date | None) -> bool:
-    if world.status not in {"planned", "possible"} or any(link.kind != "plan" for link in world.links):
+    if world.status != "planned" or any(link.kind != "plan" for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

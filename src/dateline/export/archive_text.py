@@ -59,7 +59,7 @@ def day_of(world: World) -> str:
 def _event(world: World, width: int) -> Iterator[str]:
     yield f"  [{world.id}] {headline_of(world)}"
     yield f"      {support_of(world)}"
-    lead = world.tellings[0]
+    lead = next((told for told in world.tellings if told.status == world.status), world.tellings[0])
     yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)})", width)
     for slot in world.differs:
         yield from _wrapped(differing(slot, world), width)

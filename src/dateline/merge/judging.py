@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.merge.features import Reason, reasons
+from dateline.merge.features import OTHER_DAYS, Reason, reasons
 from dateline.merge.tellings import Telling
 
 Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
@@ -15,6 +15,7 @@ TellingId = tuple[str, str]
 """Article id, and the id of the event's first mention there."""
 RULE, PERSON = "merge:weights", "person"
 DECIDED = 1e9
+APART = -0.5
 
 START = -3.3
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
@@ -34,8 +35,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     @property
     def weight(self) -> float:
-        """What the judgement counts in clustering: a person's outweighs any number of the program's."""
-        return self.score if self.by != PERSON else DECIDED if self.verdict == "SAME" else -DECIDED
+        """What the judgement counts in clustering: a person's outweighs any number of the program's, and days far
+        apart those of a few pairs that have no day."""
+        if self.by == PERSON:
+            return DECIDED if self.verdict == "SAME" else -DECIDED
+        return APART if any(r.feature == "days" and r.weight == OTHER_DAYS for r in self.reasons) else self.score
 
 
 def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:

@@ -9,9 +9,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dateline.grammar import is_a
+from dateline.knowledge.countries import load_countries
 from dateline.knowledge.numbers import number_of
 from dateline.model import Argument, Entity, Event, Place, Record, Span
 
+PRONOUNS = frozenset("he she it they we i you who him her them us that this which".split())  # noqa: SIM905
+"""Words that name nobody outside their sentence."""
+_SMALL = frozenset({"the", "a", "an", "of", "for", "and", "&"})
 _BROAD = frozenset({"country", "continent", "region"})
 _SENTENCE = 300
 """Characters kept of the sentence that tells an event."""
@@ -52,7 +56,9 @@ def voices_of(record: Record, event: Event) -> tuple[Voice, ...]:
         if attribution is None or attribution.stance == "attitude":
             continue
         entity = entities.get(attribution.entity or "")
-        name = attribution.name or (entity.name if entity else "") or "a source that is not named"
+        name = attribution.name or (entity.name if entity else "")
+        if not name or name.lower() in PRONOUNS:
+            name = "a source that is not named"
         found.append(
             Voice(
                 name=name,
@@ -73,9 +79,17 @@ def party_key(record: Record, entity: Entity | None) -> str | None:
         return entity.links[0].id
     names = {m.id for m in record.mentions if m.kind == "NAM"}
     if not names.isdisjoint(entity.mentions):
-        return f"name:{entity.name.lower()}"
-    official = entity.country and entity.sector
-    return f"office:{entity.country}{entity.sector}:{_last(entity.name)}" if official and entity.type == "ORG" else None
+        return f"name:{_last(entity.name) if entity.type == 'PER' else plain_name(entity.name)}"
+    if entity.sector and entity.type == "ORG":
+        return f"office:{entity.country or ''}:{entity.sector}:{_last(entity.name)}"
+    return None
+
+
+def plain_name(name: str) -> str:
+    """The words that tell a body from others, sorted: "the Danish Fisheries Ministry" is "Ministry of Fisheries"."""
+    words = [w for w in name.lower().replace("'s", "").split() if w not in _SMALL]
+    told = [w for w in words if len(words) < 2 or load_countries().find(w) is None]
+    return " ".join(sorted(told or words))
 
 
 def _last(name: str) -> str:
@@ -126,7 +140,7 @@ def _day(event: Event, text: str) -> Said:
         name=first if first == last else f"{first} to {last}",
         words=spans[0].of(text) if spans else "",
         start=(spans[0] if spans else event.span).start,
-        broad=first != last,
+        broad=first != last or not spans,
     )
 
 

@@ -14,6 +14,8 @@ from dateline.merge.tellings import Telling
 
 _FIRST = ("status", "day", "place", "actor", "recipient")
 """The order of slots; numbers and things follow by name."""
+NEAR = 2
+"""Days by which a day may be off that no words of its own tell."""
 _DONE = frozenset({"happened", "ongoing"})
 
 
@@ -95,7 +97,7 @@ def _days(key: str) -> tuple[date, date]:
 def _clash(slot: str, a: Value, b: Value) -> bool:
     """Whether two values cannot both be right."""
     if slot == "day":
-        return a.days is not None and b.days is not None and (a.days[1] < b.days[0] or b.days[1] < a.days[0])
+        return _other_day(a, b)
     if slot == "status":
         return {a.key, b.key} & _DONE != set() and "denied" in {a.key, b.key}
     if slot == "place":
@@ -103,6 +105,14 @@ def _clash(slot: str, a: Value, b: Value) -> bool:
     if slot in {"actor", "recipient"}:
         return bool(a.country and b.country and a.country != b.country) and not _together(a, b)
     return slot.startswith("number of ")
+
+
+def _other_day(a: Value, b: Value) -> bool:
+    """Days that do not meet; a stretch, or a day that only the report's own tells, may be a little off."""
+    if a.days is None or b.days is None:
+        return False
+    gap = max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days)
+    return gap > (NEAR if a.broad or b.broad else 0)
 
 
 def _elsewhere(a: Value, b: Value) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -40,8 +40,10 @@ def sources_of(tellings: Sequence[Telling], sketches: Mapping[str, Sketch], copi
     names: dict[str, str] = {}
     voices: dict[str, Voice] = {}
     reports: defaultdict[str, list[str]] = defaultdict(list)
+    offices = {voice.key for telling in tellings for voice in telling.voices if voice.key}
     for telling in tellings:
         key, name, voice = _ultimate(telling, sketches, copies)
+        key = _whose(key, offices)
         of[telling.anchor] = key
         names.setdefault(key, name)
         if voice is not None:
@@ -73,6 +75,21 @@ def _ultimate(
     name = sketch.publisher or sketch.title or sketch.id
     known = next((a for a in load_actors().find(name) if a.kind in {"outlet", "agency"}), None) if name else None
     return (known.id if known else f"outlet:{name.lower()}"), name, None
+
+
+def _whose(key: str, others: Collection[str]) -> str:
+    """ "The coast guard" is Mauritania's where that is the only one that speaks of the event, "the ministry" the
+    Ministry of Fisheries."""
+    kind, _, rest = key.partition(":")
+    words = set(rest.split())
+    if kind == "office" and rest.startswith(":"):
+        same = {other for other in others if other.startswith("office:") and other.endswith(rest) and other != key}
+    elif kind == "name":
+        told = {other: set(other.partition(":")[2].split()) for other in others if other.startswith("name:")}
+        same = {other for other, longer in told.items() if words < longer}
+    else:
+        return key
+    return same.pop() if len(same) == 1 else key
 
 
 def _party(voice: Voice | None, parties: Mapping[str, str | None]) -> bool:

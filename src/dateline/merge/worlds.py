@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.merge.saying import Said, Voice
+from dateline.merge.saying import PRONOUNS, Said, Voice
 from dateline.merge.sketches import Sketch
 from dateline.merge.slots import Slot, Value, slots_of
 from dateline.merge.sources import Source, sources_of
@@ -108,7 +108,7 @@ def worlds_of(
 def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
     """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are
     linked."""
-    plans = [t for t in tellings if set(t.standings) == {"open"}]
+    plans = [t for t in tellings if t.status == "planned" and set(t.standings) == {"open"}]
     others = [t for t in tellings if t not in plans]
     if others:
         yield name, others
@@ -178,7 +178,9 @@ def _first(slots: Mapping[str, Slot], name: str) -> str | None:
 
 def _names(slots: Mapping[str, Slot], name: str) -> tuple[str, ...]:
     """The parties of a side as the best supported telling names them; others that do not clash stand behind."""
-    return tuple(value.name for value in slots[name].values[:3]) if name in slots else ()
+    values = slots[name].values if name in slots else ()
+    told = [value.name for value in values if value.name.lower() not in PRONOUNS] or [value.name for value in values]
+    return tuple(told[:2])
 
 
 def _status(slots: Mapping[str, Slot]) -> str:
