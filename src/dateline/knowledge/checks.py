@@ -21,6 +21,7 @@ VIEWS = (
     "equipment.load_equipment",
     "gazetteer.load_gazetteer",
     "lemma_spread.load_lemma_spread",
+    "same_event.load_same_event",
     "lexicons.load_cues",
     "lexicons.load_event_nouns",
     "lexicons.load_certainty",
