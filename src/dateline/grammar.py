@@ -119,7 +119,11 @@ class Tree:
         if self.kid(i, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
             return True
         token = self.tokens[i]
-        return token.xpos == "VBN" and is_a(token.deprel, "acl") and self.kid(i, "nsubj") is None
+        if token.xpos != "VBN" or self.kid(i, "nsubj") is not None:
+            return False
+        if is_a(token.deprel, "advcl"):  # "when pressed on it, she said"
+            return self.kid(i, "mark", "advmod") is not None and self.kid(i, "aux", "obj") is None
+        return is_a(token.deprel, "acl")
 
     def subject(self, i: int, depth: int = 0) -> int | None:
         """The subject of a predicate: its own, shared by coordination, controlled (xcomp, participle), or the noun
