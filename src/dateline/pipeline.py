@@ -60,6 +60,11 @@ class Pipeline:
                 )
             given |= stage.gives
 
+    @property
+    def made_by(self) -> MadeBy:
+        """What stands in the records that it makes."""
+        return _made_by(self.stages[0])
+
     def read(self, article: Article) -> Record:
         """The record of one article."""
         return next(self.read_all([article]))

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline.errors import StoreError
-from dateline.model import Rejection
+from dateline.model import MadeBy, Rejection
 from dateline.store import Input, Key, Query, Sketch, Store, input_key, open_store, report_id
 from tests.store.reports import EVENTS, golden, record
 
@@ -186,3 +187,23 @@ def test_the_export_does_not_depend_on_the_order_of_adding(
 ) -> None:
     assert export_of(tmp_path_factory.mktemp("order") / "a.db", [*order, *again]) == reference
     assert reference.count(b"\n") == 7
+
+
+def test_a_newer_reading_takes_the_place_of_the_old_one_and_judgements_stay(store: Store) -> None:
+    report = str(store.add(record(1), Input(origin="a.txt"), sketch=Sketch(data=b"old")).report)
+    judged = store.judge("rename", "one", value="other", by="somebody", reports=(report,))
+    told = len(list(store.search(Query(limit=None))))
+    before = store.record(report)
+    newer = replace(before, events=before.events[:1], made_by=MadeBy(dateline="9.9"))
+    store.refile(newer, Sketch(data=b"new", keys=(Key("word", "x"),)))
+    assert store.record(report) == newer
+    assert len(list(store.search(Query(limit=None)))) == len(newer.events) < told
+    assert (store.sketches([report]), store.stale()) == ({report: b"new"}, (report,))
+    assert store.judgements() == (judged,)
+    assert (store.status().inputs, store.status().made_by) == (1, {"9.9": 1})
+    assert list(store.check()) == []
+
+
+def test_a_report_that_is_not_there_cannot_be_read_anew(store: Store) -> None:
+    with pytest.raises(StoreError, match="no report"):
+        store.refile(record(1), Sketch(data=b""))

@@ -112,6 +112,22 @@ class _Adding:
         return editions.link(connection, rows.id, rows.edition_keys)
 
 
+def refile(engine: Engine, record: Record, sketch: Sketch) -> None:
+    """See :meth:`dateline.store.Store.refile`."""
+    rows = filed(record)
+    with engine.write() as connection:
+        number = connection.execute(select(reports.c.number).where(reports.c.id == rows.id)).scalar()
+        if number is None:
+            raise StoreError(f"no report {rows.id} here; `status` and `search` show what there is")
+        connection.execute(update(reports).where(reports.c.number == number).values(merged=False, **rows.columns))
+        connection.execute(update(records).where(records.c.report == number).values(sha256=rows.sha256, body=rows.body))
+        connection.execute(delete(events).where(events.c.report == number))
+        for table, found in tables(rows, number):
+            if found and table is not edition_keys:
+                connection.execute(insert(table), found)
+        put_sketch(connection, number, rows.id, sketch)
+
+
 def tables(rows: Filed, number: int) -> list[tuple[Table, list[Row]]]:
     """Tables and what stands in them for a report of this number."""
     first = number << EVENT_BITS

@@ -60,6 +60,9 @@ class Archive:
     ) -> Outcome:
         return adding.add(self._open, result, given, sketch, readmit)
 
+    def refile(self, record: Record, sketch: Sketch) -> None:
+        adding.refile(self._open, record, sketch)
+
     def finished(self, keys: Collection[str]) -> set[str]:
         with self._open.read() as connection:
             return ledger.finished(connection, keys)

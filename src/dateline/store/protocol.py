@@ -49,6 +49,12 @@ class Store(Protocol):
         that was forgotten ends as an error, unless ``readmit``."""
         ...
 
+    def refile(self, record: Record, sketch: Sketch) -> None:
+        """Puts a newer reading of a report in the place of the one before, with its sketch, and marks it stale. The
+        report's article must be as it was: its id is. Judgements, editions and the ledger stay. Raises
+        :class:`~dateline.errors.StoreError` where there is no such report."""
+        ...
+
     def finished(self, keys: Collection[str]) -> set[str]:
         """Those of some input keys (:func:`dateline.store.input_key`) that need not be handed in again: they ended as
         a record, a duplicate or an error, or were forgotten."""
