@@ -39,6 +39,10 @@ _LOOSE = frozenset(
 """Acts that a report tells many of: only equal words and equal parties make one of them the same."""
 
 
+_SAID = frozenset({"statement", "announcement"})
+_SIDES = ("actor", "recipient", "artifact", "equipment")
+
+
 class Trigger(msgspec.Struct, frozen=True):
     """What the words of a trigger say about sameness."""
 
@@ -95,27 +99,55 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
     mine = triggers[event.id]
     if mine.tail and event.act in _LOOSE:
         return None, ""
-    taken_up: Event | None = None
+    taken_up, repeated = None, None
     for other in reversed(earlier):
-        if mine.sentence and mine.sentence == triggers[other.id].sentence and mine.lemma == triggers[other.id].lemma:
-            return other, "the sentence stands twice"
-        if not _days_agree(event, other) or not _places_agree(event, other):
-            continue
         theirs = triggers[other.id]
-        if _STANDING[event.status] != _STANDING[other.status] and not _looks_ahead(event, mine, other, theirs):
+        if mine.sentence and mine.sentence == theirs.sentence and mine.lemma == theirs.lemma:
+            return other, "the sentence stands twice"
+        if not _compatible(event, mine, other, theirs):
             continue
-        kin = _kin(mine.lemma, theirs.lemma)
-        if mine.tail:
-            if mine.definite and kin:
-                return other, "the noun names an act told before"
-            taken_up = taken_up or (other if mine.anaphor else None)
-            continue
-        reason = _parties_agree(event, other)
-        if event.act == "CONSULT" and not kin and not mine.anaphor and not _well_shared(event, other):
-            continue
-        if reason and (kin or mine.anaphor or theirs.anaphor or event.act in _UNIONS or _day_and_sides(event, other)):
+        reason = _reason(event, mine, other, theirs)
+        if reason:
             return other, reason
+        if mine.tail:
+            taken_up = taken_up or (other if mine.anaphor else None)
+        elif repeated is None and mine.lemma == theirs.lemma and _nothing_against(event, other):
+            repeated = other
+    if taken_up is None and repeated is not None:
+        return repeated, "the same word, and nothing against it"
     return taken_up, "the noun names an act told before" if taken_up else ""
+
+
+def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
+    """Neither day, place nor standing tells them apart."""
+    if not _days_agree(event, other) or not _places_agree(event, other):
+        return False
+    return _STANDING[event.status] == _STANDING[other.status] or _looks_ahead(event, mine, other, theirs)
+
+
+def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
+    """Why two compatible tellings are of one event; empty where nothing says so."""
+    kin = _kin(mine.lemma, theirs.lemma)
+    if mine.tail:
+        return "the noun names an act told before" if mine.definite and kin else ""
+    if event.act == "CONSULT" and not kin and not mine.anaphor and not _well_shared(event, other):
+        return ""
+    reason = _parties_agree(event, other)
+    near = kin or mine.anaphor or theirs.anaphor or event.act in _UNIONS or _day_and_sides(event, other)
+    return reason if near else ""
+
+
+def _nothing_against(event: Event, other: Event) -> bool:
+    """Neither side differs, and where both name somebody or something, they share one; what is said is another thing
+    each time."""
+    if event.act in _SAID:
+        return False
+    for role in ("actor", "recipient"):
+        mine, theirs = _parties(event, role), _parties(other, role)
+        if mine and theirs and not mine & theirs:
+            return False
+    mine, theirs = _parties(event, *_SIDES), _parties(other, *_SIDES)
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _looks_ahead(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
