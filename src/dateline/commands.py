@@ -299,19 +299,25 @@ def place(
     note: Note = "",
 ) -> None:
     """Give an event its right place."""
+    if "|" in name or not name.strip():
+        raise typer.BadParameter("the name of a place is needed, without |")
+    if at and not (abs(at[0]) <= 90 and abs(at[1]) <= 180):
+        raise typer.BadParameter(f"{at[0]} {at[1]} is nowhere: latitude is from -90 to 90, longitude from -180 to 180")
     where = f"{name}|{at[0]}|{at[1]}" if at else name
     _judged(archive, lambda kept: kept.put(event, where, _person(), note))
 
 
 def corrections(archive: Where = None) -> None:
     """What persons decided."""
+    from dateline.export.visible import one_line
+
     with Desk().archive(archive) as kept:
-        for j in kept.corrections():
-            right = f" {j.right}" if j.right else ""
-            value = f" → {j.value}" if j.value else ""
-            print(
-                f"{j.id:4} {j.at:%Y-%m-%d} {j.by}: {j.kind} {j.left}{right}{value}{f'  ({j.note})' if j.note else ''}"
-            )
+        found = list(kept.corrections())
+    for j in found:
+        right = f" {j.right}" if j.right else ""
+        value = f" → {j.value}" if j.value else ""
+        note = f"  ({j.note})" if j.note else ""
+        print(f"{j.id:4} {j.at:%Y-%m-%d} " + one_line(f"{j.by}: {j.kind} {j.left}{right}{value}{note}"))
 
 
 def withdraw(number: Annotated[int, typer.Argument(help="As `corrections` lists it.")], archive: Where = None) -> None:

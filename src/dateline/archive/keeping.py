@@ -109,7 +109,7 @@ class Archive:
         return self._each("place", event, where, by, note)
 
     def _each(self, kind: JudgementKind, event: str, value: str, by: str, note: str) -> Judgement:
-        anchors = [event] if "@" in event else [told.anchor for told in self.world(event).tellings]
+        anchors = [self._anchor(event)] if "@" in event else [told.anchor for told in self.world(event).tellings]
         made = [
             self.store.judge(kind, anchor, value=value, by=by, note=note, reports=(_report(anchor),))
             for anchor in anchors
@@ -122,11 +122,10 @@ class Archive:
             return self.world(name).tellings[0].anchor
         report, _, start = name.rpartition("@")
         report = self.store.report(report).id
-        tellings = sketches_of(self.store, [report])[report].tellings
-        anchor = f"{report}@{start}"
-        if anchor not in {telling.anchor for telling in tellings}:
-            raise InputError(f"report {report} tells no event at {start}; `dateline show` names its tellings")
-        return anchor
+        for telling in sketches_of(self.store, [report])[report].tellings:
+            if f"{report}@{start}" in telling.anchors:
+                return telling.anchor
+        raise InputError(f"report {report} tells no event at {start}; `dateline search` and `show` name its tellings")
 
     def corrections(self) -> Iterable[Judgement]:
         """What persons decided and did not take back."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
 from msgspec import Struct
 
 from dateline.archive.placing import corrections_of, place, sketches_of
-from dateline.merge.corrections import corrected
+from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
 from dateline.merge.worlds import PLAN, World, worlds_of
 from dateline.store import Query, Store
 
+AT_ONCE = 200
+"""Stories asked for at once."""
 HIDDEN = frozenset({"other", "statement", "announcement"})
 """Acts that no rule types, and bare statements: kept, and left out of the chronicle unless asked for."""
 
@@ -33,23 +35,37 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
     place(store)
+    corrections = corrections_of(store)
     hits = list(store.search(msgspec.structs.replace(query, limit=None, offset=0)))
     wanted = {hit.world for hit in hits if hit.world}
-    stories = sorted({hit.story for hit in hits if hit.story and hit.world in wanted})
-    found = linked(_told(store, stories))
+    found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
     shown = every or bool(query.types)
     return [w for w in found if w.id.removesuffix(PLAN) in wanted and (shown or w.type not in HIDDEN)]
 
 
-def _told(store: Store, stories: Iterable[str]) -> list[World]:
-    """All events of some stories, with what persons corrected."""
-    reports = [r.id for story in stories for r in store.reports(Query(stories=(story,), limit=None))]
-    corrections = corrections_of(store)
+def _told(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[World]:
+    """All events of some stories, and of those that a person's judgement ties to them, with what persons corrected."""
+    reports = _reports(store, stories, corrections)
     sketches = {name: corrected(sketch, corrections) for name, sketch in sketches_of(store, reports).items()}
     placed = store.placements(reports)
     events = {(p.report, event): world for p in placed.values() for event, world in p.events}
     copies = {p.report: p.copy_of for p in placed.values() if p.copy_of}
     return worlds_of(sketches, events, {p.report: p.story for p in placed.values()}, copies)
+
+
+def _reports(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[str]:
+    pairs = bound(corrections)
+    found: dict[str, None] = {}
+    waiting, seen = sorted(stories), set(stories)
+    while waiting:
+        some = Query(stories=tuple(waiting[:AT_ONCE]), limit=None)
+        new = {report.id: None for report in store.reports(some)}
+        found |= new
+        tied = {other for pair in pairs for one, other in (pair, pair[::-1]) if one in new}
+        more = {placed.story for placed in store.placements(tied).values()} - seen
+        seen |= more
+        waiting = waiting[AT_ONCE:] + sorted(more)
+    return list(found)
 
 
 def chronicle(store: Store, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:

@@ -12,6 +12,13 @@ from dateline.merge.worlds import Link, Told, World
 
 UNDATED = "No day told"
 _SENTENCE = 240
+_SLOTS = {
+    "actor": "who did it",
+    "recipient": "to whom",
+    "day": "the day",
+    "place": "the place",
+    "status": "whether it happened",
+}
 _SHOWN = 4
 """Reports named behind a value, before "and more"."""
 
@@ -109,13 +116,7 @@ def differing(slot: Slot, world: World) -> str:
 
 def slot_name(name: str) -> str:
     """A slot in words."""
-    return {
-        "actor": "who did it",
-        "recipient": "to whom",
-        "day": "the day",
-        "place": "the place",
-        "status": "whether it happened",
-    }.get(name, name)
+    return _SLOTS.get(name, one_line(name))
 
 
 def _value(value: Value, world: World) -> str:
@@ -144,7 +145,7 @@ def linked_words(link: Link) -> str:
         "cancelled": "it was called off",
         "plan": "as planned in",
     }
-    return f"→ {words[link.kind]}: [{link.world}] ({link.why})"
+    return f"→ {words[link.kind]}: [{link.world}] ({one_line(link.why)})"
 
 
 def _wrapped(text: str, width: int) -> list[str]:
