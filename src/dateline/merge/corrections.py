@@ -17,8 +17,8 @@ Kind = Literal["same", "different", "rename", "retype", "place"]
 
 class Correction(Struct, frozen=True, kw_only=True):
     """One decision. ``left`` and ``right`` are anchors of tellings (``report@start`` of any of its mentions), which a
-    newer reading of the same text keeps; for ``rename`` ``left`` is a party's key or name. ``value`` is the new name, type, or place
-    (``name`` or ``name|lat|lon``)."""
+    newer reading of the same text keeps; for ``rename`` ``left`` is a party's or source's key or name. ``value`` is
+    the new name, type, or place (``name`` or ``name|lat|lon``)."""
 
     kind: Kind
     left: str

@@ -30,9 +30,10 @@ _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 class Telling(Struct, frozen=True, kw_only=True):
     """What one report tells of one event. ``event`` is the id of its first mention there (``mentions`` are all),
-    ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of the sentences that tell it,
-    without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how sure the author is; ``said``
-    are the values it gives, slot by slot, in its own words; ``sentence`` the one that tells it first."""
+    ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
+    the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
+    sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
+    tells it first."""
 
     article: str
     event: str
