@@ -25,7 +25,7 @@ def test_a_sketch_keeps_what_the_report_tells_under_the_name_that_is_given() -> 
 
 
 def test_the_agency_of_a_credit_line_is_kept_and_one_named_in_passing_is_not() -> None:
-    assert (
+    assert len(sketch_of(report("a", f"OSLO (Reuters) - {TEXT}")).credits) == 1
     assert sketch_of(report("a", f"{TEXT} a Reuters reporter saw")).credits == ()
 
 

@@ -36,11 +36,19 @@ def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
     place(store)
     corrections = corrections_of(store)
-    hits = list(store.search(msgspec.structs.replace(query, limit=None, offset=0)))
+    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    asked = msgspec.structs.replace(query, limit=None, offset=0, types=() if retyped else query.types)
+    hits = list(store.search(asked))
     wanted = {hit.world for hit in hits if hit.world}
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
     shown = every or bool(query.types)
-    return [w for w in found if w.id.removesuffix(PLAN) in wanted and (shown or w.type not in HIDDEN)]
+    return [
+        w
+        for w in found
+        if w.id.removesuffix(PLAN) in wanted
+        and (shown or w.type not in HIDDEN)
+        and (not retyped or not {w.type, w.act}.isdisjoint(query.types))
+    ]
 
 
 def _told(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[World]:
