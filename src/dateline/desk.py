@@ -160,10 +160,10 @@ class Desk:
         if to == "html":
             from dateline.export.archive_html import to_archive_html
 
-            return to_archive_html(chronicle.worlds, chronicle.ahead, chronicle.reports)
+            return to_archive_html(chronicle.worlds, chronicle.ahead, chronicle.reports, chronicle.notes)
         from dateline.export.archive_text import to_archive_text
 
-        return to_archive_text(chronicle.worlds, chronicle.ahead, chronicle.reports, width)
+        return to_archive_text(chronicle.worlds, chronicle.ahead, chronicle.reports, width, chronicle.notes)
 
     @staticmethod
     def who(name: str, on: date | None = None) -> tuple[Bearer, ...]:

@@ -24,6 +24,12 @@ BOAT = (
     "Norland seized trawler Aelfwyn off Portvale with eleven crew and towed vessel to harbour where captain Brant was"
     " questioned by officers about nets and licence while families waited outside gates for news of fishermen"
 )
+OWNER = (
+    "Owner of trawler Aelfwyn says Norland seized vessel off Portvale with licence valid for captain Brant and"
+    " fishermen in harbour"
+)
+UNDATED = "Trawler Aelfwyn seized by Norland off Portvale as captain Brant sailed with crew of fishermen"
+CHESS = "Teenager Lirov wins chess title in Dorn after seven games against champion Okoro"
 TALKS = (
     "Norland and Sudmark meet in Lakeside on fisheries border with envoy Dosch as chair of talks about trawler rules"
 )
@@ -47,15 +53,12 @@ def shelf() -> dict[str, Record]:
         _made("first", BOAT, "COERCE", "seized", 0, **sides),
         _made("reprint", f"Breaking {BOAT}", "COERCE", "seized", 1, **sides),
         _made("late", BOAT, "COERCE", "seized", 70, **sides),
-        _made("owner", f"Owner of trawler Aelfwyn says Norland seized vessel off Portvale with licence valid for captain "
-              "Brant and fishermen in harbour", "COERCE", "seized", 2, **sides),
-        _made("undated", "Trawler Aelfwyn seized by Norland off Portvale as captain Brant sailed with crew of fishermen",
-              "COERCE", "seized", None, **sides),
+        _made("owner", OWNER, "COERCE", "seized", 2, **sides),
+        _made("undated", UNDATED, "COERCE", "seized", None, **sides),
         _made("plan", TALKS, "CONSULT", "meet", 3, status="planned", **meet),
         _made("held", f"Envoy Dosch chair as {TALKS}", "CONSULT", "meet", 12, **meet),
-        _made("chess", "Teenager Lirov wins chess title in Dorn after seven games against champion Okoro", "other", "wins",
-              1, actor="Lirov"),
-    ]  # fmt: skip
+        _made("chess", CHESS, "other", "wins", 1, actor="Lirov"),
+    ]
     return {record.article.id: record for record in made}
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 from msgspec.structs import replace
 
 from dateline.archive.adding import Added, add, input_of
@@ -36,10 +38,8 @@ def test_a_run_that_was_stopped_goes_on_behind_what_was_filed(store: Store) -> N
             raise KeyboardInterrupt
 
     names = ("first", "chess", "owner")
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         add(store, found(*names), reader(SHELF), told=stopping)
-    except KeyboardInterrupt:
-        pass
     seen: list[str] = []
     added = add(store, found(*names), reader(SHELF, seen))
     assert (seen, added.known, added.placed) == (["owner"], 2, 3)

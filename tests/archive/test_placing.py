@@ -35,7 +35,7 @@ def as_at_once(store: Store, names: Any, *corrections: Correction) -> None:
 
 def test_the_shelf_holds_what_the_tests_need(store: Store) -> None:
     put(store, *SHELF)
-    here = {name: placed(store)[id] for name, id in IDS.items()}
+    here = {name: placed(store)[report] for name, report in IDS.items()}
     assert here["reprint"].copy_of == IDS["first"]
     assert here["first"].events == here["owner"].events == here["undated"].events
     assert len({here[name].story for name in ("first", "chess")}) == 2

@@ -8,7 +8,7 @@ from tests.archive.reports import DAY, IDS, SHELF, anchor, put
 
 
 def tellers(store: Store, query: Query, **more: bool) -> list[set[str]]:
-    names = {id: name for name, id in IDS.items()}
+    names = {report: name for name, report in IDS.items()}
     return [{names[t.report] for t in w.tellings} for w in worlds(store, query, **more)]
 
 

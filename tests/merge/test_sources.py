@@ -84,3 +84,19 @@ def test_every_telling_has_its_source() -> None:
     found = support(telling("a"), telling("a", start=9, voices=(voice("the guard", "guard"),)))
     assert found.of["a@9"] == "guard"
     assert found.of["a@0"] != "guard"
+
+
+def test_a_ministry_is_one_under_its_name_and_as_an_office_unless_two_states_have_one() -> None:
+    name = voice("the Ministry of Fisheries", "name:fisheries ministry")
+    ours = voice("Norland's fisheries ministry", "office:NRL:GOV:fisheries ministry")
+    theirs = voice("Sudmark's fisheries ministry", "office:SUD:GOV:fisheries ministry")
+    bare = voice("the ministry", "office::GOV:ministry")
+    assert len(support(*(telling(r, voices=(v,)) for r, v in zip("abc", (name, ours, bare), strict=True))).sources) == 1
+    four = support(*(telling(r, voices=(v,)) for r, v in zip("abcd", (name, ours, bare, theirs), strict=True)))
+    assert len(four.sources) >= 3
+
+
+def test_officials_whom_one_report_only_describes_are_one_of_a_state_and_trade() -> None:
+    some = [voice(n, None, country="NRL", sector="MIL") for n in ("an officer", "a commander")]
+    assert len(support(telling("a", voices=(some[0],)), telling("a", start=9, voices=(some[1],))).sources) == 1
+    assert len(support(telling("a", voices=(some[0],)), telling("b", voices=(some[1],))).sources) == 2

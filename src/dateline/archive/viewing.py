@@ -16,39 +16,60 @@ from dateline.store import Query, Store
 
 AT_ONCE = 200
 """Stories asked for at once."""
-HIDDEN = frozenset({"other", "statement", "announcement"})
-"""Acts that no rule types, and bare statements: kept, and left out of the chronicle unless asked for."""
+HIDDEN = frozenset({"other", "statement", "announcement", "state", "wish"})
+"""Acts that no rule types, bare statements, lasting states, wishes: kept, and left out of the chronicle unless asked
+for; so is what would be only if something else were."""
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):
     """What the reports of an archive say together: events by day, undated last; ``ahead`` are those planned for after
     ``today`` and not yet told as done. ``reports`` are those that tell them; ``since`` is the day from which changes
-    are asked for."""
+    are asked for; ``left_out`` are events that are shown only where every one is asked for."""
 
     worlds: tuple[World, ...]
     ahead: tuple[World, ...]
     reports: int
     since: date | None
     today: date | None
+    left_out: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of it, a sentence each."""
+        since = f"Only events of which a report of {self.since} or later tells." if self.since else ""
+        more = f"{self.left_out} statements, states, wishes and acts without a type" if self.left_out else ""
+        return tuple(note for note in (since, f"Left out: {more}; --every shows them." if more else "") if note)
 
 
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
+    shown = every or bool(query.types)
+    return [w for w in _found(store, query) if shown or not _slight(w, query)]
+
+
+def _slight(world: World, query: Query) -> bool:
+    return world.type in HIDDEN or (world.status == "hypothetical" and not query.statuses)
+
+
+def _found(store: Store, query: Query) -> list[World]:
     place(store)
     corrections = corrections_of(store)
-    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
-    asked = msgspec.structs.replace(query, limit=None, offset=0, types=() if retyped else query.types)
+    asked = msgspec.structs.replace(query, limit=None, offset=0)
     hits = list(store.search(asked))
-    wanted = {hit.world for hit in hits if hit.world}
+    typed = {hit.world for hit in hits}
+    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    if retyped:
+        reports = tuple(sorted({left.rpartition("@")[0] for left in retyped}))
+        hits += store.search(msgspec.structs.replace(asked, types=(), reports=reports))
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
-    shown = every or bool(query.types)
-    return [
-        w
-        for w in found
-        if w.id.removesuffix(PLAN) in wanted
-        and (shown or w.type not in HIDDEN)
-        and (not retyped or not {w.type, w.act}.isdisjoint(query.types))
-    ]
+    return [w for w in found if _fits(w, typed, retyped, query.types)]
+
+
+def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], types: Collection[str]) -> bool:
+    """The search knows the types that were read; those that a person gave win over them."""
+    if any(told.anchor in retyped for told in world.tellings):
+        return not {world.type, world.act}.isdisjoint(types)
+    return world.id.removesuffix(PLAN) in hit
 
 
 def _told(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[World]:
@@ -78,9 +99,11 @@ def _reports(store: Store, stories: Collection[str], corrections: Sequence[Corre
 
 def chronicle(store: Store, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
     """The record of an archive. With ``since`` only what a report published on that day or later tells."""
-    found = worlds(store, query, every)
+    all_found = worlds(store, query, every=True)
     if since is not None:
-        found = [w for w in found if any(t.published is not None and t.published >= since for t in w.tellings)]
+        all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
+    shown = every or bool(query.types)
+    found = [w for w in all_found if shown or not _slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
     ahead = [w for w in found if _ahead(w, latest)]
     return Chronicle(
@@ -89,6 +112,7 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
         today=latest,
+        left_out=len(all_found) - len(found),
     )
 
 

@@ -20,10 +20,13 @@ PLAN = "-plan"
 """What is put behind the name of an event for its plan."""
 _LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings differ in status and weigh the same, the first of these leads."""
+_SETTLED = frozenset({"happened", "ongoing", "denied"})
+"""What somebody tells of outweighs what others told of as still open, however many they were."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so."""
+    """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
+    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher."""
 
     report: str
     anchor: str
@@ -31,6 +34,7 @@ class Told(Struct, frozen=True, kw_only=True):
     publisher: str | None
     title: str | None
     copy_of: str | None
+    edition: bool
     trigger: str
     sentence: str
     status: str
@@ -102,7 +106,13 @@ def worlds_of(
         for name, tellings in sorted(groups.items())
         for part, some in _stages(name, tellings)
     ]
-    return sorted(found, key=lambda w: (w.earliest is None, w.earliest or date.min, w.latest or date.min, w.id))
+    return sorted(found, key=_order)
+
+
+def _order(world: World) -> tuple[bool, date, date, int, int, str]:
+    """By day, the best supported first; those without a day last, by the day on which they were first told."""
+    day = world.earliest or world.first
+    return world.earliest is None, day, world.latest or day, -world.independent, -world.reports, world.id
 
 
 def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
@@ -148,11 +158,13 @@ def _world(
         parties_among_sources=sum(source.party for source in support.sources),
         sources=support.sources,
         slots=slots,
-        tellings=tuple(_told(t, sketches[t.article], copies) for t in ordered),
+        tellings=tuple(_told(t, sketches, copies) for t in ordered),
     )
 
 
-def _told(telling: Telling, sketch: Sketch, copies: Mapping[str, str]) -> Told:
+def _told(telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Told:
+    sketch = sketches[telling.article]
+    origin = sketches.get(copies.get(telling.article, ""))
     return Told(
         report=telling.article,
         anchor=telling.anchor,
@@ -160,6 +172,7 @@ def _told(telling: Telling, sketch: Sketch, copies: Mapping[str, str]) -> Told:
         publisher=sketch.publisher,
         title=sketch.title,
         copy_of=copies.get(telling.article),
+        edition=origin is not None and origin.publisher == sketch.publisher is not None,
         trigger=telling.trigger,
         sentence=telling.sentence,
         status=telling.status,
@@ -185,5 +198,5 @@ def _names(slots: Mapping[str, Slot], name: str) -> tuple[str, ...]:
 
 def _status(slots: Mapping[str, Slot]) -> str:
     values = slots["status"].values
-    best = max(values, key=lambda v: (v.independent, -_LEADING.index(v.key)))
+    best = max(values, key=lambda v: (v.key in _SETTLED, v.independent, -_LEADING.index(v.key)))
     return best.key
