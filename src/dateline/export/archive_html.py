@@ -8,6 +8,7 @@ from dateline.export.archive_text import (
     alone,
     day_of,
     headline_of,
+    heard_in,
     leading,
     linked_words,
     shown_values,
@@ -16,6 +17,7 @@ from dateline.export.archive_text import (
     who_tells,
 )
 from dateline.export.html import PAGE, policy, template_of
+from dateline.export.visible import one_line
 from dateline.merge.worlds import World
 
 
@@ -35,6 +37,8 @@ def to_archive_html(
         notes=notes,
         alone=alone,
         headline=headline_of,
+        heard=heard_in,
+        line=one_line,
         lead=leading,
         support=support_of,
         values=shown_values,

@@ -20,6 +20,8 @@ _SLOTS = {
     "place": "the place",
     "status": "whether it happened",
 }
+_WORDS = 60
+"""Characters of a report's words for a value."""
 _SHOWN = 4
 """Reports named behind a value, before "and more"."""
 
@@ -136,25 +138,39 @@ def support_of(world: World) -> str:
 
 def slot_name(name: str) -> str:
     """A slot in words."""
-    return _SLOTS.get(name, one_line(name))
+    return _SLOTS.get(name) or f"{'the ' if name.startswith('number of ') else ''}{one_line(name)}"
 
 
 def _value(value: Value, world: World) -> str:
-    titles = {told.report: who_tells(told) for told in world.tellings}
-    tellers = list(dict.fromkeys(titles[saying.report] for saying in value.sayings))
-    named = "; ".join(tellers[:_SHOWN]) + (f" and {len(tellers) - _SHOWN} more" if len(tellers) > _SHOWN else "")
-    words = next((one_line(s.words) for s in value.sayings if s.words), "")
-    quoted = f" “{shortened(words, 60)}”" if words and words.lower() != value.name.lower() else ""
-    return f"{one_line(value.name)}{quoted} ({value.why}): {named}"
+    heard = [f"“{words}” {'; '.join(by)}" if words else "; ".join(by) for words, by in heard_in(value, world)]
+    return f"{one_line(value.name)} ({value.why}): {' | '.join(heard)}"
+
+
+def heard_in(value: Value, world: World) -> list[tuple[str, list[str]]]:
+    """The words in which a value is given (empty where they say no more than its name), each with who gives it so."""
+    told = {t.report: t for t in world.tellings}
+    found: dict[str, dict[str, None]] = {}
+    for saying in value.sayings:
+        words = shortened(saying.words, _WORDS)
+        teller = _cited(told[saying.report], saying.voices)
+        found.setdefault("" if words.lower() == value.name.lower() else words, {})[teller] = None
+    return [(words, _few(list(by))) for words, by in found.items()]
+
+
+def _few(names: list[str]) -> list[str]:
+    return names if len(names) <= _SHOWN else [*names[:_SHOWN], f"{len(names) - _SHOWN} more"]
 
 
 def who_tells(told: Told) -> str:
     """A report in short: its outlet or title, and whom it cites."""
+    return _cited(told, [voice.name for voice in told.voices])
+
+
+def _cited(told: Told, voices: Sequence[str]) -> str:
     outlet = one_line(told.publisher or told.title or told.report)
     if told.copy_of:
         outlet += ", another edition" if told.edition else ", a copy"
-    cited = [one_line(voice.name) for voice in told.voices]
-    return f"{outlet}, citing {' citing '.join(cited)}" if cited else outlet
+    return f"{outlet}, citing {' citing '.join(one_line(name) for name in voices)}" if voices else outlet
 
 
 def linked_words(link: Link) -> str:

@@ -55,7 +55,9 @@ def _corrected(telling: Telling, correction: Correction) -> Telling:
 
 def _renamed(telling: Telling, old: str, new: str) -> Telling:
     """Parties and sources of that name or key under the new name."""
-    if not any(old in (one.key, one.name) for one in (*telling.said, *telling.voices)):
+    if not any(old in {s.key, s.name} for s in telling.said) and not any(
+        old in {v.key, v.name} for v in telling.voices
+    ):
         return telling
     said = tuple(msgspec.structs.replace(s, name=new) if old in (s.key, s.name) else s for s in telling.said)
     voices = tuple(msgspec.structs.replace(v, name=new) if old in (v.key, v.name) else v for v in telling.voices)

@@ -35,25 +35,27 @@ class Support(Struct, frozen=True, kw_only=True):
 
 def sources_of(tellings: Sequence[Telling], sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Support:
     """The ultimate sources of some tellings of one event. A statement counts for whoever made it: the innermost holder
-    that can be told; without one the agency of the credit line, or the outlet; of a copy, those of its origin. Those whom
-    one report only describes ("an officer", "a commander") are one where they are of one state and trade."""
+    that can be told; without one the agency of the credit line, or the outlet; of a copy, those of its origin. Those
+    whom one report only describes ("an officer", "a commander") are one where they are of one state and trade."""
     of: dict[str, str] = {}
     names: dict[str, str] = {}
-    voices: dict[str, Voice] = {}
+    voices: defaultdict[str, list[Voice]] = defaultdict(list)
     reports: defaultdict[str, list[str]] = defaultdict(list)
     offices = {voice.key for telling in tellings for voice in telling.voices if voice.key}
     for telling in tellings:
         key, name, voice = _ultimate(telling, sketches, copies)
-        key = _whose(key, offices)
+        key = whose(key, offices)
         of[telling.anchor] = key
-        names.setdefault(key, name)
+        names[key] = max(names.get(key, ""), name, key=len)
         if voice is not None:
-            voices.setdefault(key, voice)
+            voices[key].append(voice)
         if telling.article not in reports[key]:
             reports[key].append(telling.article)
     parties = {s.key: s.country for t in tellings for s in t.said if s.slot in {"actor", "recipient"}}
     found = [
-        Source(key=key, name=names[key], party=_party(voices.get(key), parties), reports=tuple(rest))
+        Source(
+            key=key, name=names[key], party=any(_party(voice, parties) for voice in voices[key]), reports=tuple(rest)
+        )
         for key, rest in reports.items()
     ]
     return Support(sources=tuple(sorted(found, key=lambda s: (-len(s.reports), s.key))), of=of)
@@ -79,7 +81,7 @@ def _ultimate(
     return (known.id if known else f"outlet:{name.lower()}"), name, None
 
 
-def _whose(key: str, others: Collection[str]) -> str:
+def whose(key: str, others: Collection[str]) -> str:
     """ "The coast guard" is Mauritania's where that is the only one that speaks of the event, "the ministry" the
     Ministry of Fisheries, "Mauritania's fisheries ministry" too where no other state's ministry speaks."""
     own = _described(key)
@@ -109,10 +111,8 @@ def _may_be(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-def _party(voice: Voice | None, parties: Mapping[str, str | None]) -> bool:
+def _party(voice: Voice, parties: Mapping[str, str | None]) -> bool:
     """The source is one of the parties, or speaks for a state that is one."""
-    if voice is None:
-        return False
     if voice.key in parties:
         return True
     return voice.country is not None and voice.sector in _OFFICIAL and voice.country in parties.values()
