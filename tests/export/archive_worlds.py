@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ def chronicle() -> tuple[World, ...]:
     """Four events by day, the last without one."""
     crew = "number of crew"
     sides = (said("actor", "country:NOR", name="Norland"), said("recipient", "country:SEN", name="Sudmark"))
-    talks = {"type": "CONSULT", "acts": ("CONSULT",)}
+    talks: dict[str, Any] = {"type": "CONSULT", "acts": ("CONSULT",)}
     seizure = [
         telling("a", day(MONDAY), said(crew, "11", "11 crew"), *sides, voices=(GUARD,)),
         telling("b", day(MONDAY), said(crew, "11", "its eleven"), *sides, voices=(GUARD,)),
@@ -34,7 +35,7 @@ def chronicle() -> tuple[World, ...]:
 def hostile() -> tuple[World, ...]:
     """Every word that a stranger wrote is hostile."""
     nasty = [said(slot, NASTY, NASTY, name=NASTY) for slot in ("actor", "recipient", "place", f"number of {NASTY}")]
-    more = {"voices": (voice(NASTY),), "trigger": NASTY, "sentence": NASTY}
+    more: dict[str, Any] = {"voices": (voice(NASTY),), "trigger": NASTY, "sentence": NASTY}
     other = said(f"number of {NASTY}", "2", NASTY)
     worlds = together(
         [telling("a", *nasty, **more), telling("b", other, status="denied", **more)],
