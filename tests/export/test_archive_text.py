@@ -46,7 +46,7 @@ def test_reports_that_differ_are_shown_with_words_and_with_who_says_so_there() -
 
 def test_a_plan_says_what_became_of_it_and_the_outcome_which_plan_it_was() -> None:
     assert "→ it was moved: [w2] (planned for 2031-05-14, told of 2031-05-16)" in entry("w1")
-    assert "→ as planned in: [w1]" in entry("w2")
+    assert "→ instead of: [w1]" in entry("w2")
 
 
 def test_what_lies_ahead_stands_under_its_own_heading_and_notes_at_the_top() -> None:

@@ -80,3 +80,21 @@ def test_events_of_two_stories_are_not_tied() -> None:
     plan, done = together([talks("a", HELD, status="planned")], [talks("b", HELD, told=HELD)])
     found: list[World] = linked([plan, replace(done, story="story:b")])
     assert all(w.links == () for w in found)
+
+
+def test_plans_of_one_event_for_two_days_are_shown_as_two_and_the_first_was_moved() -> None:
+    old = [talks(r, date(2031, 5, 14), said("place", "oslo"), status="planned") for r in "ab"]
+    new = [talks("c", HELD, said("place", "geneva"), told=date(2031, 5, 12), status="planned")]
+    recalled = [talks("d", date(2031, 5, 14), told=date(2031, 5, 13), status="planned")]
+    done = [talks("e", HELD, told=HELD)]
+    assert links([*old, *new, *recalled, *done]) == {
+        "w0": [("plan", "w0-plan")],
+        "w0-plan": [("instead", "w0-plan-2031-05-14"), ("happened", "w0")],
+        "w0-plan-2031-05-14": [("moved", "w0-plan")],
+    }
+    assert links([*new, *old])["w0-plan-2031-05-14"] == [("moved", "w0")]
+
+
+def test_two_reports_of_one_day_that_plan_for_two_days_differ() -> None:
+    (world,) = together([talks(r, day_, status="planned") for r, day_ in (("a", HELD), ("b", date(2031, 5, 14)))])
+    assert [slot.name for slot in world.differs] == ["day"]

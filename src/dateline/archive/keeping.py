@@ -16,7 +16,7 @@ from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
 from dateline.errors import InputError
 from dateline.intake.found import About
-from dateline.merge.worlds import PLAN, World
+from dateline.merge.worlds import World, base_of
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
 from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
@@ -78,7 +78,7 @@ class Archive:
 
     def world(self, name: str) -> World:
         """An event of the world by its id. Raises :class:`InputError` where there is none."""
-        found = viewing.worlds(self.store, Query(worlds=(name.removesuffix(PLAN),), limit=None), every=True)
+        found = viewing.worlds(self.store, Query(worlds=(base_of(name),), limit=None), every=True)
         for world in found:
             if world.id == name:
                 return world

@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline.archive.placing import corrections_of, place, sketches_of
 from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
-from dateline.merge.worlds import PLAN, World, worlds_of
+from dateline.merge.worlds import World, base_of, worlds_of
 from dateline.store import Query, Store
 
 AT_ONCE = 200
@@ -69,7 +69,7 @@ def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], t
     """The search knows the types that were read; those that a person gave win over them."""
     if any(told.anchor in retyped for told in world.tellings):
         return not {world.type, world.act}.isdisjoint(types)
-    return world.id.removesuffix(PLAN) in hit
+    return base_of(world.id) in hit
 
 
 def _told(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[World]:
@@ -117,6 +117,6 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
 
 
 def _ahead(world: World, today: date | None) -> bool:
-    if world.status != "planned" or any(link.kind != "plan" for link in world.links):
+    if world.status != "planned" or any(link.kind in {"happened", "moved", "cancelled"} for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

@@ -180,6 +180,7 @@ def linked_words(link: Link) -> str:
         "moved": "it was moved",
         "cancelled": "it was called off",
         "plan": "as planned in",
+        "instead": "instead of",
     }
     return f"→ {words[link.kind]}: [{link.world}] ({one_line(link.why)})"
 

@@ -17,7 +17,7 @@ from dateline.merge.tellings import Telling
 __all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", "worlds_of"]
 
 PLAN = "-plan"
-"""What is put behind the name of an event for its plan."""
+"""What is put behind the name of an event for its plan; behind that stands the day of a plan that another replaced."""
 _LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings differ in status and weigh the same, the first of these leads."""
 _SETTLED = frozenset({"happened", "ongoing", "denied"})
@@ -44,7 +44,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
 class Link(Struct, frozen=True, kw_only=True):
     """What another event is to this one: ``happened`` (its fulfilment), ``moved`` (on another day or elsewhere),
-    ``cancelled``, or the ``plan`` that it fulfils."""
+    ``cancelled``, or the ``plan`` that it fulfils, the one ``instead`` of which it stands."""
 
     kind: str
     world: str
@@ -116,14 +116,46 @@ def _order(world: World) -> tuple[bool, date, date, int, int, str]:
 
 
 def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
-    """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are
-    linked."""
+    """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are linked.
+    So is a plan for another day that was told first."""
     plans = [t for t in tellings if t.status == "planned" and set(t.standings) == {"open"}]
     others = [t for t in tellings if t not in plans]
     if others:
         yield name, others
     if plans:
-        yield f"{name}{PLAN}" if others else name, plans
+        *replaced, last = _plans(plans)
+        yield f"{name}{PLAN}" if others else name, last
+        for plan in replaced:
+            yield f"{name}{PLAN}-{min(t.days for t in plan if t.days)[0]}", plan
+
+
+def base_of(world: str) -> str:
+    """The name of an event whose plan may be meant."""
+    return world.partition(PLAN)[0]
+
+
+def _plans(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Plans for days that do not meet, in the order in which they were told; one told later replaces the one before."""
+    found: list[list[Telling]] = []
+    for telling in sorted(tellings, key=_age):
+        fits = [plan for plan in found if telling.days is None or any(_meet(telling, other) for other in plan)]
+        if fits:
+            fits[-1].append(telling)
+        elif found and _age(telling)[0] == _age(found[-1][0])[0]:
+            found[-1].append(telling)
+        else:
+            found.append([telling])
+    return found
+
+
+def _age(telling: Telling) -> tuple[date, str, int]:
+    return telling.published or date.max, telling.article, telling.start
+
+
+def _meet(one: Telling, other: Telling) -> bool:
+    if one.days is None or other.days is None:
+        return True
+    return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
 
 
 def _world(
@@ -133,7 +165,7 @@ def _world(
     stories: Mapping[str, str],
     copies: Mapping[str, str],
 ) -> World:
-    ordered = sorted(tellings, key=lambda t: (t.published or date.max, t.article, t.start))
+    ordered = sorted(tellings, key=_age)
     support = sources_of(ordered, sketches, copies)
     slots = slots_of(ordered, support)
     by_slot = {slot.name: slot for slot in slots}
