@@ -109,3 +109,16 @@ def test_the_export_is_the_same_whatever_the_order_of_adding(kept: Archive, tmp_
 def test_a_record_is_found_by_the_beginning_of_its_id(kept: Archive) -> None:
     assert kept.record(IDS["first"][:12]).article.text == SHELF["first"].article.text
     assert len(list(kept.reports())) == len(SHELF)
+
+
+def test_two_events_that_are_called_one_keep_every_telling_of_both(kept: Archive) -> None:
+    kept.same(event(kept, "first"), event(kept, "held"), True, "ana")
+    told = {t.report for t in kept.world(event(kept, "first")).tellings}
+    assert {IDS[name] for name in ("first", "reprint", "owner", "undated", "held")} <= told
+
+
+def test_one_telling_is_moved_where_the_rest_of_its_event_is_called_another(kept: Archive) -> None:
+    kept.same(anchor("chess"), anchor("owner"), True, "ana")
+    kept.same(anchor("chess"), anchor("first"), False, "ana")
+    assert event(kept, "chess") == event(kept, "owner") != event(kept, "first")
+    assert event(kept, "first") == event(kept, "undated")

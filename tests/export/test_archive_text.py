@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 from dateline.export.archive_text import to_archive_text, to_world_text
 from tests.export.archive_worlds import chronicle, hostile
+from tests.merge.made import telling, together
 
 
 def text(width: int = 100, **more: object) -> str:
@@ -78,3 +81,9 @@ def test_no_words_of_a_report_steer_the_terminal_or_break_a_line() -> None:
         assert not {c for c in found if (ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e\u2066"}
         assert all(line.startswith(("  ", "[", "PLANNED", "No day")) or line[:1].isalnum() or not line
                    or line[0] == "→" for line in found.splitlines())  # fmt: skip
+
+
+def test_where_changes_are_asked_for_the_new_report_is_quoted() -> None:
+    worlds = together([telling("a"), telling("b", published=date(2031, 5, 9))])
+    assert "“What a tells.”" in to_archive_text(tuple(worlds), (), 2)
+    assert "“What b tells.”" in to_archive_text(tuple(worlds), (), 2, since=date(2031, 5, 8))

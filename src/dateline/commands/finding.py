@@ -77,12 +77,12 @@ def _hit(hit: Hit) -> str:
     sides = {
         role: ", ".join(one_line(p.name) for p in hit.parties if p.role == role) for role in ("actor", "recipient")
     }
-    who = " → ".join(side for side in sides.values() if side)
-    said = f", says {one_line(hit.holders[-1].name)}" if hit.holders else ""
-    place = f" ({one_line(hit.place)})" if hit.place else ""
-    outlet = one_line(hit.publisher or hit.title or "")
-    told = f"{who}{place}{said}  “{one_line(hit.words)}” {outlet}"
-    return f"{day:10} {hit.type:9} {hit.status:9} {told} [{hit.world}] {hit.report}@{hit.start}"
+    who = f"{sides['actor']} → {sides['recipient']}".strip() if sides["recipient"] else sides["actor"]
+    place = f"({one_line(hit.place)})" if hit.place else ""
+    said = f"says {one_line(hit.holders[-1].name)}" if hit.holders else ""
+    words = f"“{one_line(hit.words)}” {one_line(hit.publisher or hit.title or '')}"
+    told = ", ".join(part for part in (f"{who} {place}".strip(), said) if part)
+    return f"{day:10} {hit.type:9} {hit.status:9} {told}  {words} [{hit.world}] {hit.report}@{hit.start}"
 
 
 def show(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dateline.export.archive_text import (
     alone,
@@ -22,10 +23,14 @@ from dateline.merge.worlds import World
 
 
 def to_archive_html(
-    worlds: tuple[World, ...], ahead: tuple[World, ...], reports: int, notes: Sequence[str] = ()
+    worlds: tuple[World, ...],
+    ahead: tuple[World, ...],
+    reports: int,
+    notes: Sequence[str] = (),
+    since: date | None = None,
 ) -> str:
     """The whole page, with a line end. Every word of a report goes through autoescaping; ``notes`` are sentences that
-    a reader must know of it."""
+    a reader must know of it; from ``since`` on a report is new, and quoted before others."""
     style = PAGE.joinpath("report.css").read_text(encoding="utf-8")
     every = (*worlds, *ahead)
     return template_of("archive.html").render(
@@ -39,7 +44,7 @@ def to_archive_html(
         headline=headline_of,
         heard=heard_in,
         line=one_line,
-        lead=leading,
+        lead=lambda world: leading(world, since),
         support=support_of,
         values=shown_values,
         slot_name=slot_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dateline.export.moments import span_label
 from dateline.export.visible import in_words, one_line, shortened
@@ -27,14 +28,20 @@ _SHOWN = 4
 
 
 def to_archive_text(
-    worlds: tuple[World, ...], ahead: tuple[World, ...], reports: int, width: int = 100, notes: Sequence[str] = ()
+    worlds: tuple[World, ...],
+    ahead: tuple[World, ...],
+    reports: int,
+    width: int = 100,
+    notes: Sequence[str] = (),
+    since: date | None = None,
 ) -> str:
-    """The whole chronicle, with a line end. ``notes`` are sentences that a reader must know of it."""
+    """The whole chronicle, with a line end. ``notes`` are sentences that a reader must know of it; from ``since`` on a
+    report is new, and quoted before others."""
     lines = [f"{_many(len(worlds) + len(ahead), 'event')} told by {_many(reports, 'report')}"]
     lines += [line for note in notes for line in textwrap.wrap(one_line(note), width)]
-    lines += _block(worlds, width)
+    lines += _block(worlds, width, since)
     if ahead:
-        lines += ["", "PLANNED AHEAD", *_block(ahead, width)]
+        lines += ["", "PLANNED AHEAD", *_block(ahead, width, since)]
     return "\n".join(lines) + "\n"
 
 
@@ -46,13 +53,13 @@ def to_world_text(world: World) -> str:
         lines += [f"    {_value(value, world)}" for value in slot.values]
     lines += ["", _many(len(world.tellings), "telling")]
     for told in world.tellings:
-        lines.append(f"    {told.anchor}  {who_tells(told)}{_told_on(told)}: {told.status}, {told.factuality:+.0f}")
+        lines.append(f"    {told.anchor}  {who_tells(told)}{_told_on(told)}: {told.status}, {told.factuality:+.1f}")
         lines.append(f"        “{one_line(told.sentence)}”")
     lines += [linked_words(link) for link in world.links]
     return "\n".join(lines) + "\n"
 
 
-def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
+def _block(worlds: tuple[World, ...], width: int, since: date | None) -> Iterator[str]:
     last = None
     for world in worlds:
         label = day_of(world)
@@ -60,7 +67,7 @@ def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
             yield ""
             yield label
             last = label
-        yield from _event(world, width)
+        yield from _event(world, width, since)
 
 
 def day_of(world: World) -> str:
@@ -68,11 +75,11 @@ def day_of(world: World) -> str:
     return span_label(world.earliest, world.latest)[0] if world.earliest or world.latest else UNDATED
 
 
-def _event(world: World, width: int) -> Iterator[str]:
+def _event(world: World, width: int, since: date | None) -> Iterator[str]:
     yield from textwrap.wrap(
         f"[{world.id}] {headline_of(world)}", width, initial_indent="  ", subsequent_indent="      "
     )
-    lead = leading(world)
+    lead = leading(world, since)
     if not alone(world):
         yield from _wrapped(support_of(world), width)
     yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)}{_told_on(lead)})", width)
@@ -86,9 +93,11 @@ def _event(world: World, width: int) -> Iterator[str]:
         yield from _wrapped(linked_words(link), width)
 
 
-def leading(world: World) -> Told:
-    """The telling that is quoted: the first that tells the event as it stands, and is no copy where one is not."""
-    fit = [told for told in world.tellings if told.status == world.status] or list(world.tellings)
+def leading(world: World, since: date | None = None) -> Told:
+    """The telling that is quoted: of those told from a day on, where one is given, the first that tells the event as it
+    stands, and is no copy where one is not."""
+    new = [told for told in world.tellings if since and told.published and told.published >= since] or world.tellings
+    fit = [told for told in new if told.status == world.status] or list(new)
     return next((told for told in fit if not told.copy_of), fit[0])
 
 
