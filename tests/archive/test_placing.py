@@ -50,7 +50,7 @@ BATCHES = st.permutations(list(SHELF)).flatmap(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(BATCHES)
 def test_any_order_and_any_batches_give_what_all_at_once_gives(drawn: tuple[list[str], list[bool], int]) -> None:
     names, cuts, count = drawn
@@ -71,7 +71,7 @@ def test_any_order_and_any_batches_give_what_all_at_once_gives(drawn: tuple[list
             assert (placed(store), told(store)) == one
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.permutations(list(SHELF)), st.integers(2, len(SHELF)))
 def test_forgetting_one_is_as_never_having_added_it(names: list[str], count: int) -> None:
     gone, *kept = names[:count]
