@@ -42,7 +42,18 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("spacy", "numpy", "yaml", "jinja2", "rich", "marisa_trie", "onnxruntime")
+    heavy = (
+        "spacy",
+        "numpy",
+        "yaml",
+        "jinja2",
+        "rich",
+        "marisa_trie",
+        "onnxruntime",
+        "sqlalchemy",
+        "lxml",
+        "trafilatura",
+    )
     code = f"import sys; import dateline.cli; print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert found.stdout.decode().strip() == "[]"

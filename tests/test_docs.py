@@ -34,3 +34,18 @@ def test_python_of_the_manual_runs(
 
 def test_the_tutorial_shows_python() -> None:
     assert "```python" in (ROOT / "docs" / "tutorial" / "first-record.md").read_text(encoding="utf-8")
+
+
+def test_every_command_has_its_own_line_in_the_manual_and_the_manual_names_no_other() -> None:
+    from typer.main import get_command
+
+    from dateline.cli import app
+
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    manual = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^##+ dateline (.+)$", manual, re.M)
+    headed = {word.removeprefix("dateline ") for line in headings for word in line.split(", ")}
+    assert headed - {"--version", "--help"} == known
+    for page in PAGES:
+        for block in re.findall(r"```(?:bash|sh)?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+            assert set(re.findall(r"^dateline ([a-z]+)", block, re.M)) <= known, named(page)

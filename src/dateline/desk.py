@@ -160,10 +160,14 @@ class Desk:
         if to == "html":
             from dateline.export.archive_html import to_archive_html
 
-            return to_archive_html(chronicle.worlds, chronicle.ahead, chronicle.reports)
+            return to_archive_html(
+                chronicle.worlds, chronicle.ahead, chronicle.reports, chronicle.notes, chronicle.since
+            )
         from dateline.export.archive_text import to_archive_text
 
-        return to_archive_text(chronicle.worlds, chronicle.ahead, chronicle.reports, width)
+        return to_archive_text(
+            chronicle.worlds, chronicle.ahead, chronicle.reports, width, chronicle.notes, chronicle.since
+        )
 
     @staticmethod
     def who(name: str, on: date | None = None) -> tuple[Bearer, ...]:

@@ -16,7 +16,7 @@ from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
 from dateline.errors import InputError
 from dateline.intake.found import About
-from dateline.merge.worlds import PLAN, World
+from dateline.merge.worlds import World, base_of
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
 from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
@@ -78,7 +78,7 @@ class Archive:
 
     def world(self, name: str) -> World:
         """An event of the world by its id. Raises :class:`InputError` where there is none."""
-        found = viewing.worlds(self.store, Query(worlds=(name.removesuffix(PLAN),), limit=None), every=True)
+        found = viewing.worlds(self.store, Query(worlds=(base_of(name),), limit=None), every=True)
         for world in found:
             if world.id == name:
                 return world
@@ -109,7 +109,7 @@ class Archive:
         return self._each("place", event, where, by, note)
 
     def _each(self, kind: JudgementKind, event: str, value: str, by: str, note: str) -> Judgement:
-        anchors = [event] if "@" in event else [told.anchor for told in self.world(event).tellings]
+        anchors = [self._anchor(event)] if "@" in event else [told.anchor for told in self.world(event).tellings]
         made = [
             self.store.judge(kind, anchor, value=value, by=by, note=note, reports=(_report(anchor),))
             for anchor in anchors
@@ -122,11 +122,10 @@ class Archive:
             return self.world(name).tellings[0].anchor
         report, _, start = name.rpartition("@")
         report = self.store.report(report).id
-        tellings = sketches_of(self.store, [report])[report].tellings
-        anchor = f"{report}@{start}"
-        if anchor not in {telling.anchor for telling in tellings}:
-            raise InputError(f"report {report} tells no event at {start}; `dateline show` names its tellings")
-        return anchor
+        for telling in sketches_of(self.store, [report])[report].tellings:
+            if f"{report}@{start}" in telling.anchors:
+                return telling.anchor
+        raise InputError(f"report {report} tells no event at {start}; `dateline search` and `show` name its tellings")
 
     def corrections(self) -> Iterable[Judgement]:
         """What persons decided and did not take back."""

@@ -129,8 +129,8 @@ def forget(store: Store, report: str, reason: str) -> None:
     """Takes a report out of the archive; those of its component find their places again."""
     placed = store.placements([report]).get(report)
     others = store.members([placed.component])[placed.component] if placed else ()
-    store.forget(report, reason)
     for name, sketch in sketches_of(store, [other for other in others if other != report]).items():
         keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-        store.put_sketch(name, Kept(data=packed(sketch), keys=keys))
+        store.put_sketch(name, Kept(data=packed(sketch), keys=keys))  # stale before it is gone: a stop loses nothing
+    store.forget(report, reason)
     place(store)

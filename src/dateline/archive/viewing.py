@@ -2,49 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
 from msgspec import Struct
 
 from dateline.archive.placing import corrections_of, place, sketches_of
-from dateline.merge.corrections import corrected
+from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
-from dateline.merge.worlds import PLAN, World, worlds_of
+from dateline.merge.worlds import World, base_of, worlds_of
 from dateline.store import Query, Store
 
-HIDDEN = frozenset({"other", "statement", "announcement"})
-"""Acts that no rule types, and bare statements: kept, and left out of the chronicle unless asked for."""
+AT_ONCE = 200
+"""Stories asked for at once."""
+HIDDEN = frozenset({"other", "statement", "announcement", "state", "wish"})
+"""Acts that no rule types, bare statements, lasting states, wishes: kept, and left out of the chronicle unless asked
+for; so is what would be only if something else were."""
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):
     """What the reports of an archive say together: events by day, undated last; ``ahead`` are those planned for after
     ``today`` and not yet told as done. ``reports`` are those that tell them; ``since`` is the day from which changes
-    are asked for."""
+    are asked for; ``left_out`` are events that are shown only where every one is asked for."""
 
     worlds: tuple[World, ...]
     ahead: tuple[World, ...]
     reports: int
     since: date | None
     today: date | None
+    left_out: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of it, a sentence each."""
+        since = f"Only events of which a report of {self.since} or later tells." if self.since else ""
+        more = f"{self.left_out} statements, states, wishes and acts without a type" if self.left_out else ""
+        return tuple(note for note in (since, f"Left out: {more}; --every shows them." if more else "") if note)
 
 
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
-    place(store)
-    hits = list(store.search(msgspec.structs.replace(query, limit=None, offset=0)))
-    wanted = {hit.world for hit in hits if hit.world}
-    stories = sorted({hit.story for hit in hits if hit.story and hit.world in wanted})
-    found = linked(_told(store, stories))
     shown = every or bool(query.types)
-    return [w for w in found if w.id.removesuffix(PLAN) in wanted and (shown or w.type not in HIDDEN)]
+    return [w for w in _found(store, query) if shown or not _slight(w, query)]
 
 
-def _told(store: Store, stories: Iterable[str]) -> list[World]:
-    """All events of some stories, with what persons corrected."""
-    reports = [r.id for story in stories for r in store.reports(Query(stories=(story,), limit=None))]
+def _slight(world: World, query: Query) -> bool:
+    return world.type in HIDDEN or (world.status == "hypothetical" and not query.statuses)
+
+
+def _found(store: Store, query: Query) -> list[World]:
+    place(store)
     corrections = corrections_of(store)
+    asked = msgspec.structs.replace(query, limit=None, offset=0)
+    hits = list(store.search(asked))
+    typed = {hit.world for hit in hits}
+    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    if retyped:
+        reports = tuple(sorted({left.rpartition("@")[0] for left in retyped}))
+        hits += store.search(msgspec.structs.replace(asked, types=(), reports=reports))
+    found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
+    return [w for w in found if _fits(w, typed, retyped, query.types)]
+
+
+def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], types: Collection[str]) -> bool:
+    """The search knows the types that were read; those that a person gave win over them."""
+    if any(told.anchor in retyped for told in world.tellings):
+        return not {world.type, world.act}.isdisjoint(types)
+    return base_of(world.id) in hit
+
+
+def _told(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[World]:
+    """All events of some stories, and of those that a person's judgement ties to them, with what persons corrected."""
+    reports = _reports(store, stories, corrections)
     sketches = {name: corrected(sketch, corrections) for name, sketch in sketches_of(store, reports).items()}
     placed = store.placements(reports)
     events = {(p.report, event): world for p in placed.values() for event, world in p.events}
@@ -52,11 +82,28 @@ def _told(store: Store, stories: Iterable[str]) -> list[World]:
     return worlds_of(sketches, events, {p.report: p.story for p in placed.values()}, copies)
 
 
+def _reports(store: Store, stories: Collection[str], corrections: Sequence[Correction]) -> list[str]:
+    pairs = bound(corrections)
+    found: dict[str, None] = {}
+    waiting, seen = sorted(stories), set(stories)
+    while waiting:
+        some = Query(stories=tuple(waiting[:AT_ONCE]), limit=None)
+        new = {report.id: None for report in store.reports(some)}
+        found |= new
+        tied = {other for pair in pairs for one, other in (pair, pair[::-1]) if one in new}
+        more = {placed.story for placed in store.placements(tied).values()} - seen
+        seen |= more
+        waiting = waiting[AT_ONCE:] + sorted(more)
+    return list(found)
+
+
 def chronicle(store: Store, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
     """The record of an archive. With ``since`` only what a report published on that day or later tells."""
-    found = worlds(store, query, every)
+    all_found = worlds(store, query, every=True)
     if since is not None:
-        found = [w for w in found if any(t.published is not None and t.published >= since for t in w.tellings)]
+        all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
+    shown = every or bool(query.types)
+    found = [w for w in all_found if shown or not _slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
     ahead = [w for w in found if _ahead(w, latest)]
     return Chronicle(
@@ -65,10 +112,11 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
         today=latest,
+        left_out=len(all_found) - len(found),
     )
 
 
 def _ahead(world: World, today: date | None) -> bool:
-    if world.status != "planned" or any(link.kind != "plan" for link in world.links):
+    if world.status != "planned" or any(link.kind in {"happened", "moved", "cancelled"} for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

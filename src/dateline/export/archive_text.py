@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dateline.export.moments import span_label
 from dateline.export.visible import in_words, one_line, shortened
+from dateline.merge.saying import PRONOUNS
 from dateline.merge.slots import Slot, Value
 from dateline.merge.worlds import Link, Told, World
 
 UNDATED = "No day told"
 _SENTENCE = 240
+_SLOTS = {
+    "actor": "who did it",
+    "recipient": "to whom",
+    "day": "the day",
+    "place": "the place",
+    "status": "whether it happened",
+}
+_WORDS = 60
+"""Characters of a report's words for a value."""
 _SHOWN = 4
 """Reports named behind a value, before "and more"."""
 
 
-def to_archive_text(worlds: tuple[World, ...], ahead: tuple[World, ...], reports: int, width: int = 100) -> str:
-    """The whole chronicle, with a line end."""
+def to_archive_text(
+    worlds: tuple[World, ...],
+    ahead: tuple[World, ...],
+    reports: int,
+    width: int = 100,
+    notes: Sequence[str] = (),
+    since: date | None = None,
+) -> str:
+    """The whole chronicle, with a line end. ``notes`` are sentences that a reader must know of it; from ``since`` on a
+    report is new, and quoted before others."""
     lines = [f"{_many(len(worlds) + len(ahead), 'event')} told by {_many(reports, 'report')}"]
-    lines += _block(worlds, width)
+    lines += [line for note in notes for line in textwrap.wrap(one_line(note), width)]
+    lines += _block(worlds, width, since)
     if ahead:
-        lines += ["", "PLANNED AHEAD", *_block(ahead, width)]
+        lines += ["", "PLANNED AHEAD", *_block(ahead, width, since)]
     return "\n".join(lines) + "\n"
 
 
@@ -33,14 +53,13 @@ def to_world_text(world: World) -> str:
         lines += [f"    {_value(value, world)}" for value in slot.values]
     lines += ["", _many(len(world.tellings), "telling")]
     for told in world.tellings:
-        day = f", {told.published}" if told.published else ""
-        lines.append(f"    {told.anchor}  {who_tells(told)}{day}: {told.status}, {told.factuality:+.0f}")
+        lines.append(f"    {told.anchor}  {who_tells(told)}{_told_on(told)}: {told.status}, {told.factuality:+.1f}")
         lines.append(f"        “{one_line(told.sentence)}”")
     lines += [linked_words(link) for link in world.links]
     return "\n".join(lines) + "\n"
 
 
-def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
+def _block(worlds: tuple[World, ...], width: int, since: date | None) -> Iterator[str]:
     last = None
     for world in worlds:
         label = day_of(world)
@@ -48,7 +67,7 @@ def _block(worlds: tuple[World, ...], width: int) -> Iterator[str]:
             yield ""
             yield label
             last = label
-        yield from _event(world, width)
+        yield from _event(world, width, since)
 
 
 def day_of(world: World) -> str:
@@ -56,15 +75,45 @@ def day_of(world: World) -> str:
     return span_label(world.earliest, world.latest)[0] if world.earliest or world.latest else UNDATED
 
 
-def _event(world: World, width: int) -> Iterator[str]:
-    yield f"  [{world.id}] {headline_of(world)}"
-    yield f"      {support_of(world)}"
-    lead = next((told for told in world.tellings if told.status == world.status), world.tellings[0])
-    yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)})", width)
+def _event(world: World, width: int, since: date | None) -> Iterator[str]:
+    yield from textwrap.wrap(
+        f"[{world.id}] {headline_of(world)}", width, initial_indent="  ", subsequent_indent="      "
+    )
+    lead = leading(world, since)
+    if not alone(world):
+        yield from _wrapped(support_of(world), width)
+    yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)}{_told_on(lead)})", width)
     for slot in world.differs:
-        yield from _wrapped(differing(slot, world), width)
+        yield f"      They differ on {slot_name(slot.name)}:"
+        for value in shown_values(slot):
+            yield from textwrap.wrap(
+                f"- {_value(value, world)}", width, initial_indent=" " * 8, subsequent_indent=" " * 10
+            )
     for link in world.links:
-        yield f"      {linked_words(link)}"
+        yield from _wrapped(linked_words(link), width)
+
+
+def leading(world: World, since: date | None = None) -> Told:
+    """The telling that is quoted: of those told from a day on, where one is given, the first that tells the event as it
+    stands, and is no copy where one is not."""
+    new = [told for told in world.tellings if since and told.published and told.published >= since] or world.tellings
+    fit = [told for told in new if told.status == world.status] or list(new)
+    return next((told for told in fit if not told.copy_of), fit[0])
+
+
+def alone(world: World) -> bool:
+    """Whether one outlet tells it in one report, and on nobody else's word."""
+    return world.reports == 1 and [s.name for s in world.sources] == [world.tellings[0].publisher]
+
+
+def shown_values(slot: Slot) -> list[Value]:
+    """The values that are laid side by side where a slot differs: none that only holds a narrower one, no pronoun."""
+    exact = [v for v in slot.values if not v.broad or len(slot.values) < 3]
+    return [v for v in exact if v.name.lower() not in PRONOUNS] or exact
+
+
+def _told_on(told: Told) -> str:
+    return f", {told.published}" if told.published else ""
 
 
 def headline_of(world: World) -> str:
@@ -89,51 +138,48 @@ def support_of(world: World) -> str:
     """How many reports, outlets and independent sources, and who they are."""
     names = [f"{one_line(s.name)} (a party)" if s.party else one_line(s.name) for s in world.sources[:_SHOWN]]
     more = len(world.sources) - len(names)
-    counts = ", ".join(
-        _many(number, what)
-        for number, what in (
-            (world.reports, "report"),
-            (world.outlets, "outlet"),
-            (world.independent, "independent source"),
-        )
-    )
+    counted = [(world.reports, "report"), (world.outlets, "outlet"), (world.independent, "independent source")]
+    if world.reports == 1:
+        counted = [(1, "report"), (world.independent, "source")]
+    counts = ", ".join(_many(number, what) for number, what in counted)
     return f"{counts}: {'; '.join(names)}{f' and {more} more' if more > 0 else ''}"
-
-
-def differing(slot: Slot, world: World) -> str:
-    """What the reports do not agree on, each value with who gives it."""
-    return f"They differ on {slot_name(slot.name)}: " + " | ".join(
-        _value(value, world) for value in slot.values if not value.broad or len(slot.values) < 3
-    )
 
 
 def slot_name(name: str) -> str:
     """A slot in words."""
-    return {
-        "actor": "who did it",
-        "recipient": "to whom",
-        "day": "the day",
-        "place": "the place",
-        "status": "whether it happened",
-    }.get(name, name)
+    return _SLOTS.get(name) or f"{'the ' if name.startswith('number of ') else ''}{one_line(name)}"
 
 
 def _value(value: Value, world: World) -> str:
-    titles = {told.report: who_tells(told) for told in world.tellings}
-    tellers = list(dict.fromkeys(titles[saying.report] for saying in value.sayings))
-    named = ", ".join(tellers[:_SHOWN]) + (f" and {len(tellers) - _SHOWN} more" if len(tellers) > _SHOWN else "")
-    words = next((one_line(s.words) for s in value.sayings if s.words), "")
-    quoted = f" “{shortened(words, 60)}”" if words and words.lower() != value.name.lower() else ""
-    return f"{one_line(value.name)}{quoted} ({value.why}: {named})"
+    heard = [f"“{words}” {'; '.join(by)}" if words else "; ".join(by) for words, by in heard_in(value, world)]
+    return f"{one_line(value.name)} ({value.why}): {' | '.join(heard)}"
+
+
+def heard_in(value: Value, world: World) -> list[tuple[str, list[str]]]:
+    """The words in which a value is given (empty where they say no more than its name), each with who gives it so."""
+    told = {t.report: t for t in world.tellings}
+    found: dict[str, dict[str, None]] = {}
+    for saying in value.sayings:
+        words = shortened(saying.words, _WORDS)
+        teller = _cited(told[saying.report], saying.voices)
+        found.setdefault("" if words.lower() == value.name.lower() else words, {})[teller] = None
+    return [(words, _few(list(by))) for words, by in found.items()]
+
+
+def _few(names: list[str]) -> list[str]:
+    return names if len(names) <= _SHOWN else [*names[:_SHOWN], f"{len(names) - _SHOWN} more"]
 
 
 def who_tells(told: Told) -> str:
     """A report in short: its outlet or title, and whom it cites."""
+    return _cited(told, [voice.name for voice in told.voices])
+
+
+def _cited(told: Told, voices: Sequence[str]) -> str:
     outlet = one_line(told.publisher or told.title or told.report)
     if told.copy_of:
-        outlet += ", a copy"
-    cited = [one_line(voice.name) for voice in told.voices]
-    return f"{outlet}, citing {' citing '.join(cited)}" if cited else outlet
+        outlet += ", another edition" if told.edition else ", a copy"
+    return f"{outlet}, citing {' citing '.join(one_line(name) for name in voices)}" if voices else outlet
 
 
 def linked_words(link: Link) -> str:
@@ -143,8 +189,9 @@ def linked_words(link: Link) -> str:
         "moved": "it was moved",
         "cancelled": "it was called off",
         "plan": "as planned in",
+        "instead": "instead of",
     }
-    return f"→ {words[link.kind]}: [{link.world}] ({link.why})"
+    return f"→ {words[link.kind]}: [{link.world}] ({one_line(link.why)})"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

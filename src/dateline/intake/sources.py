@@ -75,9 +75,10 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
     """The reports of one input, cut out but not yet read; None is a sign of life while others are passed over. Never
     raises: what cannot be opened or breaks off is a refused piece."""
     whole = Piece(id=given.id, kind="text", origin=given.origin, about=_over(about, given.about))
+    each = _over(about, About(publisher=given.about.publisher))
     number, empty = 0, True
     try:
-        for piece in _cut(given, whole, configured):
+        for piece in _cut(given, whole, each, configured):
             if piece is not None:
                 number, empty = piece.number or number, False
             yield piece
@@ -128,19 +129,20 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
         return rejected(piece, f"a reader failed on it: {type(error).__name__}: {str(error)[:200]}")
 
 
-def _cut(given: Input, whole: Piece, configured: Settings) -> Iterator[Piece | None]:
+def _cut(given: Input, whole: Piece, each: About, configured: Settings) -> Iterator[Piece | None]:
     if given.url is not None:
         page = fetch(given.url, configured.max_bytes, configured.max_seconds)
         about = msgspec.structs.replace(whole.about, url=whole.about.url or page.url)
         whole = msgspec.structs.replace(whole, about=about, charset=page.charset)
-        yield from _pieces(io.BytesIO(page.body), whole, configured)
+        yield from _pieces(io.BytesIO(page.body), whole, about, configured)
         return
     with open(os.fsdecode(given.path or b""), "rb") as stream:
-        yield from _pieces(stream, whole, configured)
+        yield from _pieces(stream, whole, each, configured)
 
 
-def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[Piece | None]:
-    """The pieces of an open input, told by its first bytes."""
+def _pieces(stream: IO[bytes], whole: Piece, each: About, configured: Settings) -> Iterator[Piece | None]:
+    """The pieces of an open input, told by its first bytes. Of one that holds several reports only ``each`` is known of
+    every one: the title and the day that an index gives are those of the whole."""
     start = stream.read(START)
     stream.seek(0)
     content = stream
@@ -149,7 +151,8 @@ def _pieces(stream: IO[bytes], whole: Piece, configured: Settings) -> Iterator[P
         stream.seek(0)
         content = unpacked(stream)
     kind = kind_of(start)
-    whole, limit = msgspec.structs.replace(whole, kind=kind), configured.max_bytes
+    about = each if kind in _HOLDERS else whole.about
+    whole, limit = msgspec.structs.replace(whole, kind=kind, about=about), configured.max_bytes
     if kind == "warc":
         yield from records_of(content, whole, limit)
     elif kind == "rows":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from dateline.merge.neighbours import alike
 from dateline.merge.sketches import Sketch
 
 COPIED_SHARE = 0.5
@@ -16,11 +17,13 @@ FEWEST = 20
 
 
 def copies_of(sketches: Sequence[Sketch]) -> dict[str, str]:
-    """Id of a copy -> id of its origin: the earliest, of one day the longest; never itself a copy."""
+    """Id of a copy -> id of its origin: the earliest, of one day the longest; never itself a copy, and always one that
+    the archive finds too when it places the copy: of the same weeks and with the same heavy words."""
     holders: defaultdict[int, list[str]] = defaultdict(list)
     origin_of: dict[str, str] = {}
+    of = {sketch.id: sketch for sketch in sketches}
     for sketch in sorted(sketches, key=_seniority):
-        origin = _origin(sketch.shingles, holders)
+        origin = _origin(sketch, holders, of)
         if origin is not None:
             origin_of[sketch.id] = origin
             continue
@@ -29,13 +32,14 @@ def copies_of(sketches: Sequence[Sketch]) -> dict[str, str]:
     return origin_of
 
 
-def _origin(own: Collection[int], holders: dict[int, list[str]]) -> str | None:
-    """The earlier report that most of these shingles come from. Only originals hold shingles, so lists stay short."""
+def _origin(sketch: Sketch, holders: Mapping[int, list[str]], of: Mapping[str, Sketch]) -> str | None:
+    """The earlier report that most shingles come from. Only originals hold shingles, so lists stay short."""
+    own = sketch.shingles
     if len(own) < FEWEST:
         return None
     shared = Counter(holder for shingle in own for holder in holders.get(shingle, ()))
-    best = min(shared, key=lambda name: (-shared[name], name), default=None)
-    return best if best is not None and shared[best] >= COPIED_SHARE * len(own) else None
+    enough = [name for name, count in shared.items() if count >= COPIED_SHARE * len(own) and alike(sketch, of[name])]
+    return min(enough, key=lambda name: (-shared[name], name), default=None)
 
 
 def _seniority(sketch: Sketch) -> tuple[date, int, str]:

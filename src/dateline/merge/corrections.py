@@ -16,9 +16,9 @@ Kind = Literal["same", "different", "rename", "retype", "place"]
 
 
 class Correction(Struct, frozen=True, kw_only=True):
-    """One decision. ``left`` and ``right`` are anchors of tellings (``report@start``), which a newer reading of the
-    same text keeps; for ``rename`` ``left`` is a party's key or name. ``value`` is the new name, type, or place
-    (``name`` or ``name|lat|lon``)."""
+    """One decision. ``left`` and ``right`` are anchors of tellings (``report@start`` of any of its mentions), which a
+    newer reading of the same text keeps; for ``rename`` ``left`` is a party's or source's key or name. ``value`` is
+    the new name, type, or place (``name`` or ``name|lat|lon``)."""
 
     kind: Kind
     left: str
@@ -30,6 +30,8 @@ def corrected(sketch: Sketch, corrections: Iterable[Correction]) -> Sketch:
     """The sketch with the names, types and places that a person gave."""
     tellings = sketch.tellings
     for correction in corrections:
+        if correction.kind != "rename" and correction.left.rpartition("@")[0] != sketch.id:
+            continue
         tellings = tuple(_corrected(telling, correction) for telling in tellings)
     return sketch if tellings == sketch.tellings else msgspec.structs.replace(sketch, tellings=tellings)
 
@@ -38,11 +40,11 @@ def _corrected(telling: Telling, correction: Correction) -> Telling:
     value = correction.value or ""
     if correction.kind == "rename":
         return _renamed(telling, correction.left, value)
-    if correction.left != telling.anchor:
+    if correction.left not in telling.anchors:
         return telling
     if correction.kind == "retype":
         ontology = "plover" if value.isupper() else "dateline"
-        return msgspec.structs.replace(telling, type=value, ontology=ontology, acts=(value,))
+        return msgspec.structs.replace(telling, type=value, ontology=ontology, acts=(value,), modes=())
     if correction.kind == "place":
         name = value.split("|")[0]
         said = Said(slot="place", key=f"person:{value}", name=name, words="", start=telling.start)
@@ -52,21 +54,24 @@ def _corrected(telling: Telling, correction: Correction) -> Telling:
 
 
 def _renamed(telling: Telling, old: str, new: str) -> Telling:
-    if not any(s.key == old or s.name == old for s in telling.said):
+    """Parties and sources of that name or key under the new name."""
+    if not any(old in {s.key, s.name} for s in telling.said) and not any(
+        old in {v.key, v.name} for v in telling.voices
+    ):
         return telling
     said = tuple(msgspec.structs.replace(s, name=new) if old in (s.key, s.name) else s for s in telling.said)
-    return msgspec.structs.replace(telling, said=said)
+    voices = tuple(msgspec.structs.replace(v, name=new) if old in (v.key, v.name) else v for v in telling.voices)
+    return msgspec.structs.replace(telling, said=said, voices=voices)
 
 
 def ties(tellings: Sequence[Telling], corrections: Iterable[Correction]) -> dict[tuple[str, str], bool]:
     """Pairs of anchors that a person called the same event (True) or different ones; the later word counts."""
-    here = {telling.anchor for telling in tellings}
+    here = {anchor: telling.anchor for telling in tellings for anchor in telling.anchors}
     found: dict[tuple[str, str], bool] = {}
     for correction in corrections:
-        if correction.kind in {"same", "different"} and correction.left in here and correction.right in here:
-            found[min(correction.left, correction.right or ""), max(correction.left, correction.right or "")] = (
-                correction.kind == "same"
-            )
+        left, right = here.get(correction.left), here.get(correction.right or "")
+        if correction.kind in {"same", "different"} and left and right and left != right:
+            found[min(left, right), max(left, right)] = correction.kind == "same"
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from dateline.merge.blocking import sharing_pairs
+from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import LOOSE, is_common, kin_of
-from dateline.merge.judging import Judgement, TellingId, decided, judge
+from dateline.merge.judging import PERSON, Judgement, TellingId, decided, judge
 from dateline.merge.tellings import Telling
 
 UNTYPED_ACT = "other"
@@ -45,12 +45,35 @@ def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> d
     """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
     ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
     place = {(telling.article, telling.event): n for n, telling in enumerate(ordered)}
-    scores = {(place[j.left], place[j.right]): j.weight for j in judgements}
-    groups = average_link(len(ordered), scores, THRESHOLD)
+    pairs = {(place[j.left], place[j.right]): j for j in judgements}
+    scores = {pair: j.weight for pair, j in pairs.items() if not _called(j, "SAME")}
+    groups = _united(
+        average_link(len(ordered), scores, THRESHOLD),
+        [pair for pair, j in sorted(pairs.items()) if _called(j, "SAME")],
+        [pair for pair, j in sorted(pairs.items()) if _called(j, "DIFFERENT")],
+    )
     names: dict[int, str] = {}
     for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
         names.setdefault(groups[n], world_id(ordered[n]))
     return {(t.article, t.event): names[group] for t, group in zip(ordered, groups, strict=True)}
+
+
+def _called(judgement: Judgement, verdict: str) -> bool:
+    return judgement.by == PERSON and judgement.verdict == verdict
+
+
+def _united(groups: Sequence[int], same: Sequence[Pair], apart: Sequence[Pair]) -> list[int]:
+    """The groups with those made one that a person called one event; where that would bring together what he called
+    two, only the one telling moves to the other."""
+    found = list(groups)
+    for left, right in same:
+        one, other = found[left], found[right]
+        whole = [one if group == other else group for group in found]
+        moved = [one if n == right else group for n, group in enumerate(found)]
+        back = [other if n == left else group for n, group in enumerate(found)]
+        fit = (tried for tried in (whole, moved, back) if all(tried[a] != tried[b] for a, b in apart))
+        found = next(fit, found)
+    return found
 
 
 def world_id(first: Telling) -> str:

@@ -8,12 +8,12 @@ from datetime import date
 
 import msgspec
 
-from dateline.merge.worlds import PLAN, Link, World
+from dateline.merge.worlds import PLAN, Link, World, base_of
 
 _OPEN = frozenset({"planned", "possible", "suspected", "hypothetical"})
 _DONE = frozenset({"happened", "ongoing"})
 _SIDES = ("actor", "recipient")
-_BACK = {"happened": "plan", "moved": "plan", "cancelled": "plan"}
+_BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
 
 def linked(worlds: Sequence[World]) -> list[World]:
@@ -34,7 +34,10 @@ def linked(worlds: Sequence[World]) -> list[World]:
 
 def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | None:
     """What became of a plan: its fulfilment, its cancellation, the newer plan in its place."""
-    own = next((w for w in told if plan.id == f"{w.id}{PLAN}" and w.status in _DONE), None)
+    newer = min((w for w in told if _replaces(w, plan)), key=lambda w: (w.first, w.id), default=None)
+    if newer is not None:
+        return "moved", newer, _apart(plan, newer)
+    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and w.status in _DONE), None)
     if own is not None:
         return "happened", own, "one event, told as planned and as done"
     later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
@@ -51,6 +54,12 @@ def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | Non
             if apart:
                 return "moved", world, apart
     return None
+
+
+def _replaces(newer: World, plan: World) -> bool:
+    """A plan of the same event that was told later, for another day."""
+    same = base_of(newer.id) == base_of(plan.id) and newer.id != plan.id
+    return same and newer.status in _OPEN and newer.first > plan.first and _apart(plan, newer) != ""
 
 
 def _parties(world: World) -> set[str]:

@@ -81,7 +81,7 @@ def party_key(record: Record, entity: Entity | None) -> str | None:
     if not names.isdisjoint(entity.mentions):
         return f"name:{_last(entity.name) if entity.type == 'PER' else plain_name(entity.name)}"
     if entity.sector and entity.type == "ORG":
-        return f"office:{entity.country or ''}:{entity.sector}:{_last(entity.name)}"
+        return f"office:{entity.country or ''}:{entity.sector}:{plain_name(entity.name)}"
     return None
 
 

@@ -16,7 +16,7 @@ from dateline.merge.tellings import Telling, tellings_of
 from dateline.merge.words import counts_of, top_words, vector_of
 from dateline.model import Record
 
-VERSION = 1
+VERSION = 2
 """Of the form of a sketch: one that is kept in another form is made again from the record."""
 BUCKET_DAYS = 14
 """Reports are compared with those of their own fortnight and of the two beside it."""

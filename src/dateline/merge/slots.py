@@ -9,9 +9,10 @@ from datetime import date
 from msgspec import Struct
 
 from dateline.merge.saying import Said
-from dateline.merge.sources import Support
+from dateline.merge.sources import Support, whose
 from dateline.merge.tellings import Telling
 
+_SIDES = frozenset({"actor", "recipient"})
 _FIRST = ("status", "day", "place", "actor", "recipient")
 """The order of slots; numbers and things follow by name."""
 NEAR = 2
@@ -54,29 +55,31 @@ class Slot(Struct, frozen=True, kw_only=True):
 def slots_of(tellings: Sequence[Telling], support: Support) -> tuple[Slot, ...]:
     """Every slot that the tellings fill: the fixed ones first, then numbers and things by name."""
     said: defaultdict[str, defaultdict[str, list[tuple[Telling, Said]]]] = defaultdict(lambda: defaultdict(list))
+    sides = {one.key for telling in tellings for one in telling.said if one.slot in _SIDES}
     for telling in tellings:
         for one in telling.said:
-            said[one.slot][one.key].append((telling, one))
+            key = whose(one.key, sides) if one.slot in _SIDES else one.key
+            said[one.slot][key].append((telling, one))
     names = sorted(said, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
     return tuple(_slot(name, said[name], support) for name in names)
 
 
 def _slot(name: str, groups: dict[str, list[tuple[Telling, Said]]], support: Support) -> Slot:
-    values = [_value(name, group, support) for group in groups.values()]
+    values = [_value(name, key, group, support) for key, group in groups.items()]
     ordered = sorted(values, key=lambda v: (v.broad, -v.independent, -v.reports, v.sayings[0].report, v.key))
     differs = any(_clash(name, a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :])
     return Slot(name=name, values=tuple(ordered), differs=differs)
 
 
-def _value(slot: str, group: list[tuple[Telling, Said]], support: Support) -> Value:
+def _value(slot: str, key: str, group: list[tuple[Telling, Said]], support: Support) -> Value:
     first = group[0][1]
     reports = len({telling.article for telling, _ in group})
     independent = len({support.of[telling.anchor] for telling, _ in group})
     sources = "1 source" if independent == 1 else f"{independent} independent sources"
     return Value(
-        key=first.key,
+        key=key,
         name=first.name,
-        country=first.country,
+        country=next((s.country for _, s in group if s.country), None),
         broad=first.broad,
         sayings=tuple(
             Saying(report=t.article, words=s.words, start=s.start, voices=tuple(v.name for v in t.voices))

@@ -35,24 +35,27 @@ class Support(Struct, frozen=True, kw_only=True):
 
 def sources_of(tellings: Sequence[Telling], sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Support:
     """The ultimate sources of some tellings of one event. A statement counts for whoever made it: the innermost holder
-    that can be told; without one the agency of the credit line, or the outlet; of a copy, those of its origin."""
+    that can be told; without one the agency of the credit line, or the outlet; of a copy, those of its origin. Those
+    whom one report only describes ("an officer", "a commander") are one where they are of one state and trade."""
     of: dict[str, str] = {}
     names: dict[str, str] = {}
-    voices: dict[str, Voice] = {}
+    voices: defaultdict[str, list[Voice]] = defaultdict(list)
     reports: defaultdict[str, list[str]] = defaultdict(list)
     offices = {voice.key for telling in tellings for voice in telling.voices if voice.key}
     for telling in tellings:
         key, name, voice = _ultimate(telling, sketches, copies)
-        key = _whose(key, offices)
+        key = whose(key, offices)
         of[telling.anchor] = key
-        names.setdefault(key, name)
+        names[key] = max(names.get(key, ""), name, key=len)
         if voice is not None:
-            voices.setdefault(key, voice)
+            voices[key].append(voice)
         if telling.article not in reports[key]:
             reports[key].append(telling.article)
     parties = {s.key: s.country for t in tellings for s in t.said if s.slot in {"actor", "recipient"}}
     found = [
-        Source(key=key, name=names[key], party=_party(voices.get(key), parties), reports=tuple(rest))
+        Source(
+            key=key, name=names[key], party=any(_party(voice, parties) for voice in voices[key]), reports=tuple(rest)
+        )
         for key, rest in reports.items()
     ]
     return Support(sources=tuple(sorted(found, key=lambda s: (-len(s.reports), s.key))), of=of)
@@ -67,7 +70,8 @@ def _ultimate(
             return voice.key, voice.name, voice
     if telling.voices:
         voice = telling.voices[-1]
-        return f"{origin}:{voice.name.lower()}", voice.name, voice
+        described = f"{voice.country} {voice.sector}" if voice.country and voice.sector else voice.name.lower()
+        return f"{origin}:{described}", voice.name, voice
     sketch = sketches.get(origin) or sketches[telling.article]
     if sketch.credits:
         actor = load_actors().get(sketch.credits[0])
@@ -77,25 +81,38 @@ def _ultimate(
     return (known.id if known else f"outlet:{name.lower()}"), name, None
 
 
-def _whose(key: str, others: Collection[str]) -> str:
+def whose(key: str, others: Collection[str]) -> str:
     """ "The coast guard" is Mauritania's where that is the only one that speaks of the event, "the ministry" the
-    Ministry of Fisheries."""
-    kind, _, rest = key.partition(":")
-    words = set(rest.split())
-    if kind == "office" and rest.startswith(":"):
-        same = {other for other in others if other.startswith("office:") and other.endswith(rest) and other != key}
-    elif kind == "name":
-        told = {other: set(other.partition(":")[2].split()) for other in others if other.startswith("name:")}
-        same = {other for other, longer in told.items() if words < longer}
-    else:
+    Ministry of Fisheries, "Mauritania's fisheries ministry" too where no other state's ministry speaks."""
+    own = _described(key)
+    if own is None:
         return key
-    return same.pop() if len(same) == 1 else key
+    told = {other: described for other in (*others, key) if (described := _described(other))}
+    wider = {words for words, state in told.values() if own[0] < words and _may_be(own[1], state)} or {own[0]}
+    if len(wider) > 1:
+        return key
+    (words,) = wider
+    same = {other: state for other, (these, state) in told.items() if these == words}
+    if len({state for state in (*same.values(), own[1]) if state}) > 1:
+        return key
+    return min(same, key=lambda other: (not other.startswith("name:"), not same[other], other))
 
 
-def _party(voice: Voice | None, parties: Mapping[str, str | None]) -> bool:
+def _described(key: str) -> tuple[frozenset[str], str] | None:
+    """The words of a name or an office, and whose office it is, where that is told."""
+    kind, _, rest = key.partition(":")
+    if kind not in {"name", "office"}:
+        return None
+    state = rest.partition(":")[0] if kind == "office" else ""
+    return frozenset(rest.rpartition(":")[2].split()), state
+
+
+def _may_be(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _party(voice: Voice, parties: Mapping[str, str | None]) -> bool:
     """The source is one of the parties, or speaks for a state that is one."""
-    if voice is None:
-        return False
     if voice.key in parties:
         return True
     return voice.country is not None and voice.sector in _OFFICIAL and voice.country in parties.values()

@@ -30,14 +30,16 @@ _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 class Telling(Struct, frozen=True, kw_only=True):
     """What one report tells of one event. ``event`` is the id of its first mention there (``mentions`` are all),
-    ``start`` where that stands; tuples are sorted. ``words`` are the content words of the sentences that tell it,
-    without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how sure the author is; ``said``
-    are the values it gives, slot by slot, in its own words; ``sentence`` the one that tells it first."""
+    ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
+    the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
+    sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
+    tells it first."""
 
     article: str
     event: str
     mentions: tuple[str, ...]
     start: int
+    starts: tuple[int, ...]
     published: date | None
     type: str
     ontology: str
@@ -64,6 +66,11 @@ class Telling(Struct, frozen=True, kw_only=True):
         return f"{self.article}@{self.start}"
 
     @property
+    def anchors(self) -> tuple[str, ...]:
+        """Every name under which a person may have meant this telling: one for each mention."""
+        return tuple(f"{self.article}@{start}" for start in self.starts)
+
+    @property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients together."""
         return tuple(sorted({*self.actors, *self.recipients}))
@@ -87,6 +94,7 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             event=first,
             mentions=tuple(event.id for event in events),
             start=events[0].span.start,
+            starts=tuple(sorted({event.span.start for event in events})),
             published=record.article.published,
             type=chief.type,
             ontology=chief.ontology,

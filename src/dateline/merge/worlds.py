@@ -17,13 +17,16 @@ from dateline.merge.tellings import Telling
 __all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", "worlds_of"]
 
 PLAN = "-plan"
-"""What is put behind the name of an event for its plan."""
+"""What is put behind the name of an event for its plan; behind that stands the day of a plan that another replaced."""
 _LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
 """Where tellings differ in status and weigh the same, the first of these leads."""
+_SETTLED = frozenset({"happened", "ongoing", "denied"})
+"""What somebody tells of outweighs what others told of as still open, however many they were."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so."""
+    """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
+    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher."""
 
     report: str
     anchor: str
@@ -31,6 +34,7 @@ class Told(Struct, frozen=True, kw_only=True):
     publisher: str | None
     title: str | None
     copy_of: str | None
+    edition: bool
     trigger: str
     sentence: str
     status: str
@@ -40,7 +44,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
 class Link(Struct, frozen=True, kw_only=True):
     """What another event is to this one: ``happened`` (its fulfilment), ``moved`` (on another day or elsewhere),
-    ``cancelled``, or the ``plan`` that it fulfils."""
+    ``cancelled``, or the ``plan`` that it fulfils, the one ``instead`` of which it stands."""
 
     kind: str
     world: str
@@ -102,18 +106,56 @@ def worlds_of(
         for name, tellings in sorted(groups.items())
         for part, some in _stages(name, tellings)
     ]
-    return sorted(found, key=lambda w: (w.earliest is None, w.earliest or date.min, w.latest or date.min, w.id))
+    return sorted(found, key=_order)
+
+
+def _order(world: World) -> tuple[bool, date, date, int, int, str]:
+    """By day, the best supported first; those without a day last, by the day on which they were first told."""
+    day = world.earliest or world.first
+    return world.earliest is None, day, world.latest or day, -world.independent, -world.reports, world.id
 
 
 def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
-    """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are
-    linked."""
+    """An event that is told as planned and as done is shown as two, the plan under a name of its own: they are linked.
+    So is a plan for another day that was told first."""
     plans = [t for t in tellings if t.status == "planned" and set(t.standings) == {"open"}]
     others = [t for t in tellings if t not in plans]
     if others:
         yield name, others
     if plans:
-        yield f"{name}{PLAN}" if others else name, plans
+        *replaced, last = _plans(plans)
+        yield f"{name}{PLAN}" if others else name, last
+        for plan in replaced:
+            yield f"{name}{PLAN}-{min(t.days for t in plan if t.days)[0]}", plan
+
+
+def base_of(world: str) -> str:
+    """The name of an event whose plan may be meant."""
+    return world.partition(PLAN)[0]
+
+
+def _plans(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Plans for days that do not meet, in the order in which they were told; one told later replaces the one before."""
+    found: list[list[Telling]] = []
+    for telling in sorted(tellings, key=_age):
+        fits = [plan for plan in found if telling.days is None or any(_meet(telling, other) for other in plan)]
+        if fits:
+            fits[-1].append(telling)
+        elif found and _age(telling)[0] == _age(found[-1][0])[0]:
+            found[-1].append(telling)
+        else:
+            found.append([telling])
+    return found
+
+
+def _age(telling: Telling) -> tuple[date, str, int]:
+    return telling.published or date.max, telling.article, telling.start
+
+
+def _meet(one: Telling, other: Telling) -> bool:
+    if one.days is None or other.days is None:
+        return True
+    return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
 
 
 def _world(
@@ -123,7 +165,7 @@ def _world(
     stories: Mapping[str, str],
     copies: Mapping[str, str],
 ) -> World:
-    ordered = sorted(tellings, key=lambda t: (t.published or date.max, t.article, t.start))
+    ordered = sorted(tellings, key=_age)
     support = sources_of(ordered, sketches, copies)
     slots = slots_of(ordered, support)
     by_slot = {slot.name: slot for slot in slots}
@@ -148,11 +190,13 @@ def _world(
         parties_among_sources=sum(source.party for source in support.sources),
         sources=support.sources,
         slots=slots,
-        tellings=tuple(_told(t, sketches[t.article], copies) for t in ordered),
+        tellings=tuple(_told(t, sketches, copies) for t in ordered),
     )
 
 
-def _told(telling: Telling, sketch: Sketch, copies: Mapping[str, str]) -> Told:
+def _told(telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Told:
+    sketch = sketches[telling.article]
+    origin = sketches.get(copies.get(telling.article, ""))
     return Told(
         report=telling.article,
         anchor=telling.anchor,
@@ -160,6 +204,7 @@ def _told(telling: Telling, sketch: Sketch, copies: Mapping[str, str]) -> Told:
         publisher=sketch.publisher,
         title=sketch.title,
         copy_of=copies.get(telling.article),
+        edition=origin is not None and origin.publisher == sketch.publisher is not None,
         trigger=telling.trigger,
         sentence=telling.sentence,
         status=telling.status,
@@ -185,5 +230,5 @@ def _names(slots: Mapping[str, Slot], name: str) -> tuple[str, ...]:
 
 def _status(slots: Mapping[str, Slot]) -> str:
     values = slots["status"].values
-    best = max(values, key=lambda v: (v.independent, -_LEADING.index(v.key)))
+    best = max(values, key=lambda v: (v.key in _SETTLED, v.independent, -_LEADING.index(v.key)))
     return best.key

@@ -1,0 +1,20 @@
+"""The commands of an archive: parse the request, ask the Desk, show the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from dateline.commands.correcting import corrections, different, place, rename, retype, same, withdraw
+from dateline.commands.filling import add, forget, status
+from dateline.commands.finding import chronicle, search, show
+from dateline.commands.keeping import backup, check, export, restore
+
+
+def register(app: typer.Typer) -> None:
+    """Puts the commands of an archive on the command line."""
+    every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
+    every += (retype, place, corrections, withdraw, check, backup, restore, export)
+    for command in every:
+        app.command()(command)

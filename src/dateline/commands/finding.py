@@ -1,0 +1,146 @@
+"""Questions to an archive, answered with events, records and the chronicle."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.commands.options import (
+    Between,
+    Box,
+    Holder,
+    Name,
+    Out,
+    Several,
+    Statuses,
+    Text,
+    Where,
+    Words,
+    day_of,
+    one_of,
+    query_of,
+)
+from dateline.desk import Desk
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.store import Hit
+
+CHRONICLES = ("text", "html", "json")
+
+
+def search(
+    words: Words = None,
+    archive: Where = None,
+    actor: Text = None,
+    recipient: Text = None,
+    between: Between = None,
+    code: Text = None,
+    type: Several = None,
+    mode: Several = None,
+    event_status: Statuses = None,
+    place: Text = None,
+    country: Text = None,
+    box: Box = None,
+    since: Text = None,
+    until: Text = None,
+    source: Holder = None,
+    publisher: Text = None,
+    limit: Annotated[int, typer.Option(min=1)] = 50,
+    to: Annotated[str, typer.Option(help="text or json.")] = "text",
+) -> None:
+    """Find events, as single reports tell them; without a filter the newest come last."""
+    query = query_of(locals(), limit)
+    one_of(to, ("text", "json"))
+    with Desk().archive(archive) as kept:
+        hits = kept.search(query)
+    if to == "json":
+        from dateline.wire import json_line
+
+        sys.stdout.write("".join(json_line(hit).decode() for hit in hits))
+        return
+    for hit in hits:
+        print(_hit(hit))
+    print(f"{len(hits)} event{'' if len(hits) == 1 else 's'}{' (more with --limit)' if len(hits) == limit else ''}")
+
+
+def _hit(hit: Hit) -> str:
+    from dateline.export.visible import one_line
+
+    day = "undated" if hit.earliest is None else str(hit.earliest)
+    if hit.latest and hit.latest != hit.earliest:
+        day += f" to {hit.latest}"
+    sides = {
+        role: ", ".join(one_line(p.name) for p in hit.parties if p.role == role) for role in ("actor", "recipient")
+    }
+    who = f"{sides['actor']} → {sides['recipient']}".strip() if sides["recipient"] else sides["actor"]
+    place = f"({one_line(hit.place)})" if hit.place else ""
+    said = f"says {one_line(hit.holders[-1].name)}" if hit.holders else ""
+    words = f"“{one_line(hit.words)}” {one_line(hit.publisher or hit.title or '')}"
+    told = ", ".join(part for part in (f"{who} {place}".strip(), said) if part)
+    return f"{day:10} {hit.type:9} {hit.status:9} {told}  {words} [{hit.world}] {hit.report}@{hit.start}"
+
+
+def show(
+    name: Name,
+    archive: Where = None,
+    to: Annotated[str, typer.Option(help="text, json, standoff, html or conllu.")] = "text",
+) -> None:
+    """Show one event of the world with every value and telling, or the record of one report."""
+    desk = Desk()
+    with desk.archive(archive) as kept:
+        if name.startswith("e"):
+            from dateline.export.archive_text import to_world_text
+            from dateline.wire import json_line
+
+            world = kept.world(name)
+            sys.stdout.write(json_line(world).decode() if to == "json" else to_world_text(world))
+            return
+        sys.stdout.write(desk.export(kept.record(name.rpartition("@")[0] or name), to))
+
+
+def chronicle(
+    words: Words = None,
+    archive: Where = None,
+    actor: Text = None,
+    recipient: Text = None,
+    between: Between = None,
+    code: Text = None,
+    type: Several = None,
+    mode: Several = None,
+    event_status: Statuses = None,
+    place: Text = None,
+    country: Text = None,
+    box: Box = None,
+    since: Text = None,
+    until: Text = None,
+    source: Holder = None,
+    publisher: Text = None,
+    changed_since: Annotated[str | None, typer.Option(help="Only what reports of that day or later tell.")] = None,
+    every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
+    to: Annotated[str, typer.Option(help="text, html or json.")] = "text",
+    out: Out = None,
+) -> None:
+    """What the reports say together: day by day, each event with its sources, certainty and differences."""
+    query = query_of(locals(), None)
+    one_of(to, CHRONICLES)
+    with Desk().archive(archive) as kept:
+        found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
+    width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
+    _write(Desk.shown(found, to, width), out)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    if not out.parent.is_dir():
+        raise DatelineError(f"the folder {out.parent} does not exist; make it first")
+    from dateline.store.whole import whole_file
+
+    with whole_file(out) as part:
+        part.write_bytes(text.encode("utf-8", "surrogatepass"))

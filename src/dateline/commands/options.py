@@ -1,0 +1,55 @@
+"""What the commands of an archive are asked with: words of the command line in, days, choices and queries out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dateline.store import Query
+
+Where = Annotated[
+    str | None, typer.Option("--archive", "-a", help="File or postgresql:// address.", show_default=False)
+]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write.", show_default=False)]
+Name = Annotated[str, typer.Argument(help="An event (e…), a telling (report@start), or a report.")]
+Note = Annotated[str, typer.Option(help="Why.", show_default=False)]
+Words = Annotated[str | None, typer.Argument(help='Words, "words in quotes" as a phrase.', show_default=False)]
+Text = Annotated[str | None, typer.Option(show_default=False)]
+Several = Annotated[list[str] | None, typer.Option(show_default=False)]
+Statuses = Annotated[list[str] | None, typer.Option("--status", show_default=False)]
+Between = Annotated[tuple[str, str] | None, typer.Option(help="Two sides, either way.", show_default=False)]
+Box = Annotated[
+    tuple[float, float, float, float] | None, typer.Option(help="South west north east.", show_default=False)
+]
+Holder = Annotated[str | None, typer.Option(help="Who says so; AUTHOR for nobody else.", show_default=False)]
+_ALIKE = ("words", "actor", "recipient", "between", "code", "place", "country", "box", "publisher")
+_NAMED = {"type": "types", "mode": "modes", "event_status": "statuses"}
+
+
+def query_of(given: Mapping[str, Any], limit: int | None) -> Query:
+    """The query of what was given to a command, by the names of its parameters."""
+    from dateline.store import Query
+
+    fields = {name: given[name] for name in _ALIKE if name in given}
+    fields |= {field: tuple(given.get(name) or ()) for name, field in _NAMED.items()}
+    since, until = day_of(given["since"], "--since"), day_of(given["until"], "--until")
+    return Query(**fields, since=since, until=until, holder=given["source"], limit=limit)
+
+
+def day_of(given: str | None, option: str) -> date | None:
+    """A day of the command line."""
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no day; write it as 2023-09-16", param_hint=option) from None
+
+
+def one_of(given: str, allowed: tuple[str, ...]) -> None:
+    """Refuses what is none of some choices."""
+    if given not in allowed:
+        raise typer.BadParameter(f"{given!r} is not known here; choose one of {', '.join(allowed)}")
