@@ -18,6 +18,7 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.archive.adding import Added
+    from dateline.archive.keeping import Archive
     from dateline.model import Rejection
     from dateline.store import Hit, Query
 
@@ -60,21 +61,8 @@ def add(
         desk = Desk(msgspec.structs.replace(desk.settings, workers=workers))
     with desk.archive(archive, create=True) as kept, _progress() as told:
         added = kept.add(sources, About(published=published, publisher=publisher), again=again, told=told)
-    print(_summary(added))
+    print(added.summary)
     raise typer.Exit(1 if added.errors else 0)
-
-
-def _summary(added: Added) -> str:
-    parts = [
-        f"{added.inputs} inputs: {added.records} new",
-        f"{added.duplicates} there already",
-        f"{added.errors} in error",
-    ]
-    if added.editions:
-        parts[0] += f" ({added.editions} editions of reports there)"
-    if added.known:
-        parts.append(f"{added.known} finished by an earlier run")
-    return ", ".join(parts)
 
 
 @contextmanager
@@ -90,7 +78,7 @@ def _progress() -> Iterator[Any]:
             _clear(terminal)
             print(f"dateline: {where}{part}: {error.stage}: {error.reason}{hint}", file=sys.stderr)
         if terminal:
-            print(f"\r{_summary(added)} ", end="", file=sys.stderr, flush=True)
+            print(f"\r{added.summary} ", end="", file=sys.stderr, flush=True)
 
     yield told
     _clear(terminal)
@@ -103,7 +91,7 @@ def _clear(terminal: bool) -> None:
 
 def status(archive: Where = None) -> None:
     """How much the archive holds, and how it was made."""
-    with Desk().archive(archive) as kept:
+    with _looking(archive) as kept:
         found = kept.status()
     rows = {
         "inputs": f"{found.inputs} = {found.records} reports + {found.duplicates} duplicates + {found.errors} errors",
@@ -160,7 +148,7 @@ def search(
         publisher=publisher,
         limit=limit,
     )
-    with Desk().archive(archive) as kept:
+    with _looking(archive) as kept:
         hits = kept.search(query)
     if to == "json":
         from dateline.wire import json_line
@@ -196,7 +184,7 @@ def show(
 ) -> None:
     """Show one event of the world with every value and telling, or the record of one report."""
     desk = Desk()
-    with desk.archive(archive) as kept:
+    with _looking(archive) as kept:
         if name.startswith("e"):
             from dateline.export.archive_text import to_world_text
             from dateline.wire import json_line
@@ -252,7 +240,7 @@ def chronicle(
         holder=source,
         limit=None,
     )
-    with Desk().archive(archive) as kept:
+    with _looking(archive) as kept:
         found = kept.chronicle(query, since=_day(changed_since, "--changed-since"), every=every)
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out)
@@ -305,7 +293,7 @@ def place(
 
 def corrections(archive: Where = None) -> None:
     """What persons decided."""
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         for j in kept.corrections():
             right = f" {j.right}" if j.right else ""
             value = f" → {j.value}" if j.value else ""
@@ -317,13 +305,13 @@ def corrections(archive: Where = None) -> None:
 def withdraw(number: Annotated[int, typer.Argument(help="As `corrections` lists it.")], archive: Where = None) -> None:
     """Take a correction back."""
     with Desk().archive(archive) as kept:
-        kept.store.withdraw(number)
+        kept.withdraw(number)
     print(f"withdrawn: {number}")
 
 
 def check(archive: Where = None) -> None:
     """Look for damage. Exit status 1 where there is any."""
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         problems = list(kept.store.check())
     print("\n".join(problems) or "the archive is sound")
     raise typer.Exit(1 if problems else 0)
@@ -331,7 +319,7 @@ def check(archive: Where = None) -> None:
 
 def backup(to: Annotated[Path, typer.Argument(help="File to write.")], archive: Where = None) -> None:
     """Copy the archive while it is in use."""
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         kept.store.backup(to)
     print(f"written: {to}")
 
@@ -347,9 +335,20 @@ def export(out: Annotated[Path, typer.Option("--out", "-o", help="File to write.
     """Write every record, JSON Lines by report id: the same bytes for the same reports."""
     from dateline.store.whole import whole_file
 
-    with Desk().archive(archive) as kept, whole_file(out) as part, part.open("wb") as stream:
+    with Desk().archive(archive, read_only=True) as kept, whole_file(out) as part, part.open("wb") as stream:
         count = kept.export(stream)
     print(f"{count} records: {out}")
+
+
+@contextmanager
+def _looking(archive: str | None) -> Iterator[Archive]:
+    """An archive to look at, and a line that says so where what is shown does not hold everything yet."""
+    with Desk().archive(archive, read_only=True) as kept:
+        waiting = kept.waiting
+        yield kept
+    if waiting:
+        told = "`dateline add` is under way, or was stopped and goes on when it is run again"
+        print(f"dateline: {waiting} reports are not laid beside the others yet: {told}", file=sys.stderr)
 
 
 def _judged(archive: str | None, judge: Any) -> None:

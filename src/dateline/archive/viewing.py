@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from dateline.archive.placing import corrections_of, place, sketches_of
+from dateline.archive.placing import corrections_of, sketches_of
 from dateline.merge.corrections import corrected
 from dateline.merge.links import linked
 from dateline.merge.worlds import PLAN, World, worlds_of
@@ -31,8 +31,7 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 
 
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
-    """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
-    place(store)
+    """The events of the world of which a telling is found by the query, by day."""
     hits = list(store.search(msgspec.structs.replace(query, limit=None, offset=0)))
     wanted = {hit.world for hit in hits if hit.world}
     stories = sorted({hit.story for hit in hits if hit.story and hit.world in wanted})
