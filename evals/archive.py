@@ -1,7 +1,7 @@
 """What it costs to add reports to an archive and to lay them beside the others, as it grows; against reading, in one
 run.
 
-``make bench-archive``. 200 reports made of templates (:mod:`evals.made_reports`) are read; their records are then
+``make bench-archive``. 200 reports made of templates (``evals/made_reports.py``) are read; their records are then
 varied (other names, other fortnights, 40 reports each) to fill archives of 1,000 to 10,000 reports, and 2,000 of one
 story. Times are of this machine; what is promised is the ratio to reading, and that it does not grow.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from evals.made_reports import A_FORTNIGHT, FORTNIGHT, TELLINGS, Made, made, name
+from made_reports import A_FORTNIGHT, FORTNIGHT, TELLINGS, Made, made, name
 
 from dateline.archive.placing import WORD, place
 from dateline.intake.text import article_from_text

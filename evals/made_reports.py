@@ -1,6 +1,6 @@
 """A number in, as many short reports out, made of templates: invented people and towns, four reports a happening.
 
-``python -m evals.made_reports 60 FOLDER`` writes them as files. They say nothing of how well reports are read; they are
+``python evals/made_reports.py 60 FOLDER`` writes them as files. They say nothing of how well reports are read; they are
 there so that an archive can be filled, killed, timed. Every text is this project's own.
 """
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from dateline.merge.blocking import sharing_pairs
+from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import LOOSE, is_common, kin_of
-from dateline.merge.judging import Judgement, TellingId, decided, judge
+from dateline.merge.judging import TellingId, decided
 from dateline.merge.tellings import Telling
+from dateline.merge.weighing import Traits, weigh
 
 UNTYPED_ACT = "other"
 THRESHOLD = 0.35
@@ -18,35 +19,38 @@ CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
 
 
-def judgements_of(
+def weights_of(
     tellings: Sequence[Telling],
     stories: Mapping[str, str],
     likeness: Callable[[str, str], float] = lambda _left, _right: 0.0,
     ties: Mapping[tuple[str, str], bool] | None = None,
-) -> list[Judgement]:
-    """Every pair worth judging, judged: of one story, with the same trigger, a word of its group, or the same act; and
-    the pairs that a person judged (``ties``: anchors -> whether they are one event). ``likeness`` of two reports is
-    from 0 to 1."""
-    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
-    pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
+) -> dict[Pair, float]:
+    """The weight of every pair worth judging (places in :func:`in_order`): of one story, with the same trigger, a word
+    of its group, or the same act; and of the pairs that a person judged (``ties``: anchors -> whether they are one
+    event). ``likeness`` of two reports is from 0 to 1."""
+    ordered = in_order(tellings)
+    traits = [Traits(telling) for telling in ordered]
     found = {
-        (a, b): judge(ordered[a], ordered[b], likeness(ordered[a].article, ordered[b].article))
-        for a, b in pairs
+        (a, b): weigh(traits[a], traits[b], likeness(ordered[a].article, ordered[b].article))
+        for a, b in sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
         if _comparable(ordered[a], ordered[b])
     }
     at = {telling.anchor: n for n, telling in enumerate(ordered)}
     for (left, right), same in sorted((ties or {}).items()):
         low, high = sorted((at[left], at[right]))
-        found[low, high] = decided(ordered[low], ordered[high], same)
-    return [found[pair] for pair in sorted(found)]
+        found[low, high] = decided(ordered[low], ordered[high], same).weight
+    return found
 
 
-def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[TellingId, str]:
+def in_order(tellings: Sequence[Telling]) -> list[Telling]:
+    """Tellings by report, then event."""
+    return sorted(tellings, key=lambda telling: (telling.article, telling.event))
+
+
+def events_of(tellings: Sequence[Telling], weights: Mapping[Pair, float]) -> dict[TellingId, str]:
     """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
-    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
-    place = {(telling.article, telling.event): n for n, telling in enumerate(ordered)}
-    scores = {(place[j.left], place[j.right]): j.weight for j in judgements}
-    groups = average_link(len(ordered), scores, THRESHOLD)
+    ordered = in_order(tellings)
+    groups = average_link(len(ordered), weights, THRESHOLD)
     names: dict[int, str] = {}
     for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
         names.setdefault(groups[n], world_id(ordered[n]))

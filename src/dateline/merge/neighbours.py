@@ -38,12 +38,18 @@ def _around(sketch: Outline) -> Iterator[str]:
 def likeness(sketches: Sequence[Outline]) -> dict[Pair, float]:
     """Similarity of every two that share one of their heaviest words and are of one time, from :data:`FLOOR` on."""
     found: dict[Pair, float] = {}
+    for left, right in near(sketches):
+        similarity = cosine(sketches[left].words, sketches[right].words)
+        if similarity >= FLOOR:
+            found[left, right] = similarity
+    return found
+
+
+def near(sketches: Sequence[Outline]) -> Iterator[Pair]:
+    """Every two that may be alike: they share one of their heaviest words and are of one time."""
     for left, right in sharing_pairs([sketch.top for sketch in sketches], len(sketches)):
         if _of_one_time(sketches[left], sketches[right]):
-            similarity = cosine(sketches[left].words, sketches[right].words)
-            if similarity >= FLOOR:
-                found[left, right] = similarity
-    return found
+            yield left, right
 
 
 def _of_one_time(left: Outline, right: Outline) -> bool:
