@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from made_reports import A_FORTNIGHT, FORTNIGHT, TELLINGS, Made, made, name
+from made_reports import A_FORTNIGHT, COUNTRIES, FORTNIGHT, TELLINGS, Made, made, name
 
 from dateline.archive.placing import WORD, place
 from dateline.intake.text import article_from_text
@@ -40,6 +40,7 @@ READ = GROUPS * A_FORTNIGHT
 MEASURED = 200
 """Reports over which each figure is taken: the last ones of each size."""
 SINGLES = 10
+"""Reports added and placed one by one after them; of one large story a single one."""
 SIZES = (1_000, 3_000, 10_000)
 STORY = 2_000
 _DAY = re.compile(rb"\d{4}-\d{2}-\d{2}")
@@ -103,7 +104,7 @@ def years(raws: list[bytes], reports: list[Made]) -> Iterator[Record]:
         group = fortnight % GROUPS
         for n in range(group * A_FORTNIGHT, (group + 1) * A_FORTNIGHT):
             chance = random.Random(f"{fortnight} {n // TELLINGS}")
-            names = {old: name(chance) for old in reports[n].names}
+            names = {old: name(chance) for old in reports[n].names} | {reports[n].country: chance.choice(COUNTRIES)}
             yield varied(raws[n], names, (fortnight - group) * FORTNIGHT, f"{fortnight}-{n}")
         fortnight += 1
 
@@ -150,24 +151,26 @@ class Figures:
         )
 
 
-def measure(store: Store, records: Iterator[Record], size: int, reading: dict[str, Taken]) -> None:
+def measure(
+    store: Store, records: Iterator[Record], size: int, reading: dict[str, Taken], singles: int = SINGLES
+) -> None:
     """Fills the archive up to a size and prints what the last ones took."""
     unmeasured = Figures()
-    while (missing := size - MEASURED - SINGLES - store.status().records) > 0:
+    while (missing := size - MEASURED - singles - store.status().records) > 0:
         added(store, islice(records, min(missing, 1_000)), unmeasured.clock)
         place(store)
     figures, single = Figures(), Figures()
     added(store, islice(records, MEASURED), figures.clock)
     with timed(figures.clock("place")):
         place(store)
-    for record in islice(records, SINGLES):
+    for record in islice(records, singles):
         added(store, [record], single.clock)
         with timed(single.clock("place")):
             place(store)
     status = store.status()
     print(f"{status.records} reports, {status.events} events, {status.worlds} of the world, {status.stories} stories")
     print(f"  {MEASURED} together: {figures.shown(reading, MEASURED)}")
-    print(f"  one by one:   {single.shown(reading, SINGLES)}", flush=True)
+    print(f"  one by one:   {single.shown(reading, singles)}", flush=True)
 
 
 def main() -> None:
@@ -187,7 +190,7 @@ def main() -> None:
                 measure(store, records, size, reading)
         with open_store(Path(folder) / "story.db") as store:
             print("all of one story, in one fortnight:")
-            measure(store, one_story(raws, reports), min(STORY, sizes[-1]), reading)
+            measure(store, one_story(raws, reports), min(STORY, sizes[-1]), reading, 1)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

@@ -22,17 +22,19 @@ A_FORTNIGHT = 40
 TELLINGS = 4
 """Reports of one happening: two of one day by two outlets, a reprint, a later one."""
 OUTLETS = ("The Quay Courier", "Northern Ledger", "Evening Monitor", "The Littoral Star")
-COUNTRIES = ("Norway", "Ghana", "Chile", "Latvia", "Oman", "Portugal", "Kenya", "Peru", "Japan", "Greece")
+COUNTRIES = ("Ghana", "Chile", "Kenya", "Japan", "Egypt", "India", "Nepal", "Qatar", "Spain", "Italy", "Sudan", "Yemen")
+"""Of one length, so that a record can be varied."""
 _ONSETS, _VOWELS, _CODAS = ("b", "d", "k", "l", "m", "n", "r", "s", "t", "v"), "aeiou", "lnrsk"
 
 
 class Made(NamedTuple):
-    """One report, and the invented names in it, each of six letters."""
+    """One report, the country it is about, and the invented names in it, each of six letters."""
 
     title: str
     text: str
     published: date
     publisher: str
+    country: str
     names: tuple[str, ...]
 
 
@@ -67,6 +69,36 @@ TEMPLATES = (
         "The company that runs the depot apologised and offered money to the families.",
         "Unions in {town} called a strike. {person} met their leaders and asked them to wait.",
     ),
+    (
+        "A storm flooded {count} villages around {town} on {day} and cut the railway to {other}, officials in {country} said.",
+        "Helicopters brought food to {other}. Governor {person} asked the capital for help.",
+        "Teachers opened the schools of {town} to families who had lost their houses.",
+        "{person} promised to rebuild the dyke. Scientists had warned of its state for years.",
+    ),
+    (
+        "A court in {town} sentenced {count} officers on {day} for torture of prisoners in {other}, {country}.",
+        "Judge {person} said the officers had lied to investigators. They denied the accusations.",
+        "Relatives of the prisoners embraced in front of the courthouse of {town}.",
+        "The defence will appeal. {person} refused to speak to journalists.",
+    ),
+    (
+        "Nurses in {town} began a strike over wages on {day} that spread to {count} hospitals of {country}.",
+        "{person}, the secretary of the union, called the latest offer an insult.",
+        "Operations were postponed in {other}, and soldiers drove ambulances.",
+        "The health ministry invited {person} to new talks.",
+    ),
+    (
+        "{country} expelled {count} diplomats on {day} after documents had been stolen from the consulate in {town}.",
+        "The ambassador, {person}, was summoned. He rejected what he called inventions.",
+        "Flights between {other} and {town} were suspended until further notice.",
+        "{person} left the embassy through a side door. Neighbours photographed burning paper.",
+    ),
+    (
+        "The central bank of {country} raised its rate on {day} and lent money to {count} banks, {town} dealers said.",
+        "Economists in {other} expect prices to fall by autumn. Chairman {person} did not share that hope.",
+        "Savers queued in front of branches in {town}.",
+        "{person} will resign in spring, two newspapers reported.",
+    ),
 )
 LATER = (
     "Two days later more became known of what happened in {town}, in {country}.",
@@ -75,10 +107,10 @@ LATER = (
 
 
 BACKGROUND = (
+    "The streets {n8}, {n9} and {n10} and the quarter of {n11} stayed empty, as did the inns {n12} and {n13}.",
     "The district of {n0}, between the {n1} river and the village of {n2}, has seen such days before.",
     "{n3} and {n4}, who sell fish in {n0}, said they heard of it from {n5} of the daily {n6}.",
     "A committee led by {n7} is to report on it to the council of {n2}, {n6} wrote.",
-    "The streets {n8}, {n9} and {n10} and the quarter of {n11} stayed empty, as did the inns {n12} and {n13}.",
 )
 """What sets one happening apart from others of its kind: names, as in real reports."""
 
@@ -106,9 +138,9 @@ def _report(chance: random.Random, happening: int, telling: int, first: date) ->
     if telling == 3:
         day += timedelta(days=2)
         lines = [line.format(**told) for line in LATER] + [lines[0].replace(" on ", " last "), lines[3]]
-    lines[2:2] = [line.format(**told) for line in BACKGROUND[telling == 1 :]]
+    lines[1:1] = [line.format(**told) for line in BACKGROUND[telling == 1 :]]
     title = f"{told['country']}: {(town, other, person, town)[telling]} in the news"
-    return Made(title, "\n\n".join(lines), day, outlet, names)
+    return Made(title, "\n\n".join(lines), day, outlet, told["country"], names)
 
 
 def name(chance: random.Random) -> str:
