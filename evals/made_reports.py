@@ -70,7 +70,7 @@ TEMPLATES = (
         "Unions in {town} called a strike. {person} met their leaders and asked them to wait.",
     ),
     (
-        "A storm flooded {count} villages around {town} on {day} and cut the railway to {other}, officials in {country} said.",
+        "A storm flooded {count} villages around {town} on {day} and cut the railway to {other}, in {country}.",
         "Helicopters brought food to {other}. Governor {person} asked the capital for help.",
         "Teachers opened the schools of {town} to families who had lost their houses.",
         "{person} promised to rebuild the dyke. Scientists had warned of its state for years.",
