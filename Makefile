@@ -10,10 +10,10 @@ SCORE ?= ../shared/score
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 
-.PHONY: demo test lint types layers check bench spans floors golden help clean
+.PHONY: demo test lint types layers check bench bench-archive spans floors golden help clean
 
 help:  ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(VENV)/run: requirements/run.lock pyproject.toml
 	@echo "Setting up in $(VENV) (about half a minute; nothing outside this folder but the cache is touched) ..."
@@ -62,6 +62,9 @@ floors: $(VENV)/dev  ## figures that may not fall, on the corpora beside the pro
 
 bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
 	@$(BIN)/python evals/bench.py
+
+bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
+	@$(BIN)/python evals/archive.py
 
 golden: $(VENV)/dev  ## write the golden records again, to be reviewed as a diff
 	@$(BIN)/python -m tests.golden_records

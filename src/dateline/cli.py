@@ -10,6 +10,7 @@ import gc
 import itertools
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -281,9 +282,14 @@ def _umask() -> int:
     return mask
 
 
+STOPPED = {130, 128 + signal.SIGTERM}
+"""Exit status after Ctrl-C, and after a request to end."""
+
+
 def main() -> None:
     """Run the command line; errors of the user's become a line, never a traceback."""
     gc.set_threshold(20_000, 20, 100)  # tables and parser make a million objects that stay: seldom worth a look
+    signal.signal(signal.SIGTERM, _end)
     try:
         app()
     except DatelineError as error:
@@ -292,6 +298,12 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        print("dateline: stopped", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code in STOPPED:
+            print("dateline: stopped; run the same command again to go on", file=sys.stderr)
+        raise
+
+
+def _end(number: int, _frame: object) -> None:
+    """Ends as after Ctrl-C: processes and folders that were made are not left behind."""
+    sys.exit(128 + number)

@@ -137,11 +137,11 @@ class Desk:
         for row in to_merged_standoff(results):
             yield json_line(row)
 
-    def archive(self, where: str | None = None, *, create: bool = False) -> Archive:
+    def archive(self, where: str | None = None, *, create: bool = False, read_only: bool = False) -> Archive:
         """The archive of the settings, or another one. Raises :class:`StoreError` where it cannot be opened."""
         from dateline.archive.keeping import Archive
 
-        return Archive(where or self.settings.archive, self.settings, create=create)
+        return Archive(where or self.settings.archive, self.settings, create=create, read_only=read_only)
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:

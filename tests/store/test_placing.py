@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dateline.errors import StoreError
@@ -20,6 +22,10 @@ def fill(store: Store, count: int = 4) -> list[str]:
 
 def placed(report: str, component: str = "c1", story: str = "s1", **more: object) -> Placement:
     return Placement(report=report, component=component, story=story, **more)  # type: ignore[arg-type]
+
+
+def by_day(store: Store, ids: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=lambda name: (store.report(name).published or date.max, name)))
 
 
 def test_sketches_come_back_by_report(store: Store) -> None:
@@ -53,9 +59,9 @@ def test_a_new_sketch_takes_the_place_of_the_old_one(store: Store) -> None:
 
 def test_a_report_is_stale_until_it_is_placed(store: Store) -> None:
     ids = fill(store)
-    assert store.stale() == tuple(sorted(ids))
+    assert store.stale() == by_day(store, ids)
     assert store.place([placed(ids[0], events=(("v0", "w1"), ("v1", "w2"))), placed(ids[1], "c2", copy_of=ids[0])])
-    assert store.stale() == tuple(sorted(ids[2:]))
+    assert store.stale() == by_day(store, ids[2:])
     assert store.placements(ids) == {
         ids[0]: placed(ids[0], events=(("v0", "w1"), ("v1", "w2"))),
         ids[1]: placed(ids[1], "c2", copy_of=ids[0]),
@@ -83,7 +89,7 @@ def test_forgetting_makes_its_neighbours_stale(store: Store) -> None:
     ids = fill(store)
     store.place([*(placed(report) for report in ids[:2]), placed(ids[2], "c2", copy_of=ids[0]), placed(ids[3], "c3")])
     store.forget(ids[0], "asked")
-    assert store.stale() == tuple(sorted([ids[1], ids[2]]))
+    assert store.stale() == by_day(store, [ids[1], ids[2]])
     assert store.report(ids[2]).copy_of is None
 
 
@@ -117,7 +123,7 @@ def test_a_judgement_is_kept_and_makes_its_reports_stale(store: Store) -> None:
         reports=tuple(sorted(ids[:2])),
     )
     other = store.judge("retype", "w3", value="ASSAULT", by="ada")
-    assert store.stale() == tuple(sorted(ids[:2]))
+    assert store.stale() == by_day(store, ids[:2])
     assert store.judgements() == (given, other)
     assert store.status().judgements == 2
 
@@ -130,7 +136,7 @@ def test_a_judgement_withdrawn_stays_on_record(store: Store) -> None:
     assert withdrawn.withdrawn_at is not None
     assert store.judgements() == ()
     assert store.judgements(withdrawn=True) == (withdrawn,)
-    assert store.stale() == tuple(sorted(ids))
+    assert store.stale() == by_day(store, ids)
     assert store.withdraw(given.id) == withdrawn
 
 
@@ -147,9 +153,28 @@ def test_a_merge_that_did_not_see_a_judgement_is_not_filed(store: Store) -> None
     turn = store.turn()
     given = store.judge("same", "w1", "w2", by="ada", reports=ids)
     assert not store.place([placed(report) for report in ids], as_of=turn)
-    assert store.stale() == tuple(sorted(ids))
+    assert store.stale() == by_day(store, ids)
     turn = store.turn()
     store.withdraw(given.id)
     assert not store.place([placed(report) for report in ids], as_of=turn)
     assert store.place([placed(report) for report in ids], as_of=store.turn())
     assert store.stale() == ()
+
+
+def test_nothing_is_filed_where_another_program_has_placed_meanwhile(store: Store) -> None:
+    ids = fill(store)
+    first = [placed(report) for report in ids[:2]]
+    assert store.place(first, seen={})
+    assert not store.place(first, seen={})
+    assert store.components(ids) == {ids[0]: "c1", ids[1]: "c1"}
+    assert not store.place([placed(ids[0]), placed(ids[2])], seen={"c1": ids[:1]})
+    assert store.place([placed(report) for report in ids[:3]], seen={"c1": ids[:2]})
+    store.forget(ids[2], "test")
+    assert not store.place([placed(report) for report in ids[:3]], seen={"c1": ids[:3]})
+    assert store.place([placed(report) for report in ids[:2]], seen={"c1": ids[:2]})
+
+
+def test_all_neighbours_come_where_there_is_no_limit(store: Store) -> None:
+    ids = fill(store)
+    day, even, none = Key("day", "all"), Key("day", "even"), Key("who", "even")
+    assert store.neighbours([day, even, none], None) == {day: tuple(sorted(ids)), even: tuple(sorted(ids[::2]))}

@@ -38,6 +38,17 @@ class Added(Struct, kw_only=True):
         """All that was handed in."""
         return self.records + self.duplicates + self.errors + self.known
 
+    @property
+    def summary(self) -> str:
+        """The counts in a line."""
+        parts = [f"{self.inputs} inputs: {self.records} new"]
+        if self.editions:
+            parts[0] += f" ({self.editions} editions of reports there)"
+        parts += [f"{self.duplicates} there already", f"{self.errors} in error"]
+        if self.known:
+            parts.append(f"{self.known} finished by an earlier run")
+        return ", ".join(parts)
+
 
 def add(
     store: Store,

@@ -26,12 +26,15 @@ Told = Callable[[Added, Rejection | None], None]
 
 
 class Archive:
-    """An open archive. ``where`` is a file or ``postgresql://…``. Raises :class:`StoreError` where it cannot be
-    opened."""
+    """An open archive. ``where`` is a file or ``postgresql://…``. Whatever changes what reports say together lays them
+    side by side again at once; looking writes nothing, so that it waits for nobody and does on a disk that cannot be
+    written (``read_only``). Raises :class:`StoreError` where it cannot be opened."""
 
-    def __init__(self, where: str | Path, configured: Settings, *, create: bool = False) -> None:
+    def __init__(
+        self, where: str | Path, configured: Settings, *, create: bool = False, read_only: bool = False
+    ) -> None:
         self.settings = configured
-        self.store: Store = open_store(where, create=create)
+        self.store: Store = open_store(where, create=create, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -56,13 +59,16 @@ class Archive:
 
     def status(self) -> Status:
         """Counts, size, versions."""
-        place(self.store)
         return self.store.status()
 
     def search(self, query: Query) -> list[Hit]:
         """The events found, as single reports tell them."""
-        place(self.store)
         return list(self.store.search(query))
+
+    @property
+    def waiting(self) -> int:
+        """Reports that have not found their place among the others (again): somebody is adding, or was stopped."""
+        return len(self.store.stale())
 
     def reports(self, query: Query | None = None) -> Iterator[Report]:
         """The reports in which something of the query is found."""
@@ -94,7 +100,9 @@ class Archive:
         if one == other:
             raise InputError(f"{left} and {right} are told by the same words; name two tellings as report@start")
         kind: JudgementKind = "same" if same else "different"
-        return self.store.judge(kind, one, other, by=by, note=note, reports=(_report(one), _report(other)))
+        made = self.store.judge(kind, one, other, by=by, note=note, reports=(_report(one), _report(other)))
+        place(self.store)
+        return made
 
     def rename(self, old: str, new: str, by: str, note: str = "") -> Judgement:
         """A person's name for somebody or something, in place of a name (or knowledge id) that was read."""
@@ -114,6 +122,7 @@ class Archive:
             self.store.judge(kind, anchor, value=value, by=by, note=note, reports=(_report(anchor),))
             for anchor in anchors
         ]
+        place(self.store)
         return made[0]
 
     def _anchor(self, name: str) -> str:
@@ -126,6 +135,12 @@ class Archive:
             if f"{report}@{start}" in telling.anchors:
                 return telling.anchor
         raise InputError(f"report {report} tells no event at {start}; `dateline search` and `show` name its tellings")
+
+    def withdraw(self, judgement: int) -> Judgement:
+        """Takes a person's judgement back."""
+        taken = self.store.withdraw(judgement)
+        place(self.store)
+        return taken
 
     def corrections(self) -> Iterable[Judgement]:
         """What persons decided and did not take back."""

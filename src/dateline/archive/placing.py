@@ -5,33 +5,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dateline.errors import InputError
+from dateline.errors import DamageError, InputError, StoreError
 from dateline.merge.corrections import Correction, bound
 from dateline.merge.merging import merge_sketches
 from dateline.merge.neighbours import alike, keys_of, wanted_by
-from dateline.merge.sketches import Sketch, packed, sketch_of, unpacked
+from dateline.merge.sketches import Outline, Sketch, outlined, packed, sketch_of, unpacked
 from dateline.merge.stories import components_of
 from dateline.store import Key, Placement, Store
 from dateline.store import Sketch as Kept
 
 AT_ONCE = 200
-"""Reports placed in one transaction."""
-EVERY = 1_000_000
-"""All that hold a key: a limit would make the result depend on the order of adding."""
+"""Reports placed in one transaction, of days that lie together, and those that a chain of likeness ties to them."""
 WORD = "word"
 
 
 def place(store: Store) -> int:
-    """Files where every stale report belongs; how many there were."""
+    """Files where every stale report belongs; how many there were. What another program places or forgets meanwhile,
+    or a person judges, is looked at again."""
     done = 0
     while stale := store.stale()[:AT_ONCE]:
         turn = store.turn()
         corrections = corrections_of(store)
         known = _Known(store)
-        known.load(stale)
-        touched = known.touched(stale, corrections)
-        placements = _placed([known[name] for name in sorted(touched)], corrections)
-        if store.place(placements, as_of=turn):
+        looked_at, components = known.touched(stale, corrections)
+        placements = _placed([known[name] for name in sorted(looked_at)], corrections)
+        if store.place(placements, as_of=turn, seen=components):
             done += len(stale)
     return done
 
@@ -49,11 +47,12 @@ def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
 
 
 class _Known:
-    """Sketches of the archive, each read once."""
+    """Sketches of the archive, each read once, and no more of it than is needed."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._sketches: dict[str, Sketch] = {}
+        self._outlines: dict[str, Outline] = {}
 
     def __getitem__(self, name: str) -> Sketch:
         return self._sketches[name]
@@ -63,46 +62,69 @@ class _Known:
         missing = [name for name in names if name not in self._sketches]
         found = self.store.sketches(missing)
         for name in missing:
-            self._sketches[name] = self._read(name, found.get(name))
+            try:
+                self._sketches[name] = unpacked(found.get(name, b""))
+            except InputError:
+                self._make(name)
 
-    def _read(self, name: str, raw: bytes | None) -> Sketch:
-        try:
-            if raw is not None:
-                return unpacked(raw)
-        except InputError:
-            pass
-        sketch = sketch_of(self.store.record(name), name)
-        keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-        self.store.put_sketch(name, Kept(data=packed(sketch), keys=keys))
-        return sketch
-
-    def touched(self, stale: Iterable[str], corrections: Iterable[Correction]) -> set[str]:
-        """The stale reports, and all of every component that one of them belongs to, did belong to, or is alike to."""
-        stale = set(stale)
-        near = set(stale)
-        for name in sorted(stale):
-            near |= self._alike(name)
-        for left, right in bound(corrections):
-            if stale & {left, right}:
-                near |= {left, right}
-        near &= self._here(near)
-        components = {p.component for p in self.store.placements(near).values()}
-        members = self.store.members(components)
-        touched = near | {name for group in members.values() for name in group}
-        self.load(touched)
-        return touched
+    def touched(
+        self, stale: Iterable[str], corrections: Iterable[Correction]
+    ) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+        """The reports to be placed, and the components in which they stand now: the stale reports, and all of every
+        component that one of them belongs to, or is alike to. A report alike to one of them that has no place yet, or
+        an old one, brings its own with it: what is placed once is not looked at again."""
+        near: set[str] = set()
+        new = set(stale)
+        ties = bound(corrections)
+        while new:
+            near |= new
+            found = self._alike(new) | {name for pair in ties if not new.isdisjoint(pair) for name in pair}
+            found = self._here(found - near)
+            new = found.intersection(self.store.stale())
+            near |= found
+        components = self.store.members(set(self.store.components(near).values()))
+        near = near.union(*components.values())
+        self.load(near)
+        return near.intersection(self._sketches), components
 
     def _here(self, names: set[str]) -> set[str]:
         """Those that the archive (still) holds: a judgement outlives a report that was forgotten."""
-        unknown = names - set(self._sketches)
+        unknown = names - set(self._outlines)
         return names - (unknown - set(self.store.sketches(unknown)))
 
-    def _alike(self, name: str) -> set[str]:
-        own = self[name]
-        found = self.store.neighbours([Key(WORD, key) for key in wanted_by(own)], EVERY)
-        others = {other for names in found.values() for other in names} - {name}
-        self.load(others)
-        return {other for other in others if alike(own, self[other])}
+    def _alike(self, names: set[str]) -> set[str]:
+        """The reports that may be of one story with one of these."""
+        self._outline(names)
+        mine = [self._outlines[name] for name in sorted(names.intersection(self._outlines))]
+        wanted = {own.id: [Key(WORD, key) for key in wanted_by(own)] for own in mine}
+        holders = self.store.neighbours({key for keys in wanted.values() for key in keys}, None)
+        self._outline({other for others in holders.values() for other in others})
+        found: set[str] = set()
+        for own in mine:
+            others = {other for key in wanted[own.id] for other in holders.get(key, ())} - {own.id} - found
+            found |= {other for other in others & self._outlines.keys() if alike(own, self._outlines[other])}
+        return found
+
+    def _outline(self, names: set[str]) -> None:
+        missing = names - set(self._outlines)
+        found = self.store.sketches(missing)
+        for name in sorted(missing):
+            try:
+                self._outlines[name] = outlined(found.get(name, b""))
+            except InputError:
+                self._make(name)
+
+    def _make(self, name: str) -> None:
+        """Makes the sketch of a report anew and keeps it; nothing for one that was forgotten meanwhile."""
+        try:
+            record = self.store.record(name)
+        except DamageError:
+            raise
+        except StoreError:
+            return
+        sketch = self._sketches[name] = self._outlines[name] = sketch_of(record, name)
+        keys = tuple(Key(WORD, key) for key in keys_of(sketch))
+        self.store.put_sketch(name, Kept(data=packed(sketch), keys=keys))
 
 
 def _placed(sketches: list[Sketch], corrections: list[Correction]) -> list[Placement]:
@@ -127,10 +149,5 @@ def _component(name: str, sketches: list[Sketch], corrections: list[Correction])
 
 def forget(store: Store, report: str, reason: str) -> None:
     """Takes a report out of the archive; those of its component find their places again."""
-    placed = store.placements([report]).get(report)
-    others = store.members([placed.component])[placed.component] if placed else ()
-    for name, sketch in sketches_of(store, [other for other in others if other != report]).items():
-        keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-        store.put_sketch(name, Kept(data=packed(sketch), keys=keys))  # stale before it is gone: a stop loses nothing
     store.forget(report, reason)
     place(store)

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from dateline.archive.placing import corrections_of, place, sketches_of
+from dateline.archive.placing import corrections_of, sketches_of
 from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
 from dateline.merge.worlds import World, base_of, worlds_of
@@ -42,7 +42,7 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 
 
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
-    """The events of the world of which a telling is found by the query, by day. Places stale reports first."""
+    """The events of the world of which a telling is found by the query, by day."""
     shown = every or bool(query.types)
     return [w for w in _found(store, query) if shown or not _slight(w, query)]
 
@@ -52,7 +52,6 @@ def _slight(world: World, query: Query) -> bool:
 
 
 def _found(store: Store, query: Query) -> list[World]:
-    place(store)
     corrections = corrections_of(store)
     asked = msgspec.structs.replace(query, limit=None, offset=0)
     hits = list(store.search(asked))

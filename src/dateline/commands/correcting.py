@@ -69,7 +69,7 @@ def corrections(archive: Where = None) -> None:
     """What persons decided."""
     from dateline.export.visible import one_line
 
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         found = list(kept.corrections())
     for j in found:
         right = f" {j.right}" if j.right else ""
@@ -81,7 +81,7 @@ def corrections(archive: Where = None) -> None:
 def withdraw(number: Annotated[int, typer.Argument(help="As `corrections` lists it.")], archive: Where = None) -> None:
     """Take a correction back."""
     with Desk().archive(archive) as kept:
-        kept.store.withdraw(number)
+        kept.withdraw(number)
     print(f"withdrawn: {number}")
 
 

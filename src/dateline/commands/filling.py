@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.commands.options import Where
+from dateline.commands.options import Where, looking
 from dateline.desk import Desk
 
 if TYPE_CHECKING:
@@ -35,21 +35,8 @@ def add(
         desk = Desk(msgspec.structs.replace(desk.settings, workers=workers))
     with desk.archive(archive, create=True) as kept, _progress() as told:
         added = kept.add(sources, About(published=published, publisher=publisher), again=again, told=told)
-    print(_summary(added))
+    print(added.summary)
     raise typer.Exit(1 if added.errors else 0)
-
-
-def _summary(added: Added) -> str:
-    parts = [
-        f"{added.inputs} inputs: {added.records} new",
-        f"{added.duplicates} there already",
-        f"{added.errors} in error",
-    ]
-    if added.editions:
-        parts[0] += f" ({added.editions} editions of reports there)"
-    if added.known:
-        parts.append(f"{added.known} finished by an earlier run")
-    return ", ".join(parts)
 
 
 @contextmanager
@@ -65,7 +52,7 @@ def _progress() -> Iterator[Any]:
             _clear(terminal)
             print(f"dateline: {where}{part}: {error.stage}: {error.reason}{hint}", file=sys.stderr)
         if terminal:
-            print(f"\r{_summary(added)} ", end="", file=sys.stderr, flush=True)
+            print(f"\r{added.summary} ", end="", file=sys.stderr, flush=True)
 
     yield told
     _clear(terminal)
@@ -78,7 +65,7 @@ def _clear(terminal: bool) -> None:
 
 def status(archive: Where = None) -> None:
     """How much the archive holds, and how it was made."""
-    with Desk().archive(archive) as kept:
+    with looking(archive) as kept:
         found = kept.status()
     rows = {
         "inputs": f"{found.inputs} = {found.records} reports + {found.duplicates} duplicates + {found.errors} errors",

@@ -21,6 +21,7 @@ from dateline.commands.options import (
     Where,
     Words,
     day_of,
+    looking,
     one_of,
     query_of,
 )
@@ -56,7 +57,7 @@ def search(
     """Find events, as single reports tell them; without a filter the newest come last."""
     query = query_of(locals(), limit)
     one_of(to, ("text", "json"))
-    with Desk().archive(archive) as kept:
+    with looking(archive) as kept:
         hits = kept.search(query)
     if to == "json":
         from dateline.wire import json_line
@@ -92,7 +93,7 @@ def show(
 ) -> None:
     """Show one event of the world with every value and telling, or the record of one report."""
     desk = Desk()
-    with desk.archive(archive) as kept:
+    with looking(archive) as kept:
         if name.startswith("e"):
             from dateline.export.archive_text import to_world_text
             from dateline.wire import json_line
@@ -128,7 +129,7 @@ def chronicle(
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
     one_of(to, CHRONICLES)
-    with Desk().archive(archive) as kept:
+    with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out)

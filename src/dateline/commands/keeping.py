@@ -13,7 +13,7 @@ from dateline.desk import Desk
 
 def check(archive: Where = None) -> None:
     """Look for damage. Exit status 1 where there is any."""
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         problems = list(kept.store.check())
     print("\n".join(problems) or "the archive is sound")
     raise typer.Exit(1 if problems else 0)
@@ -21,7 +21,7 @@ def check(archive: Where = None) -> None:
 
 def backup(to: Annotated[Path, typer.Argument(help="File to write.")], archive: Where = None) -> None:
     """Copy the archive while it is in use."""
-    with Desk().archive(archive) as kept:
+    with Desk().archive(archive, read_only=True) as kept:
         kept.store.backup(to)
     print(f"written: {to}")
 
@@ -37,6 +37,6 @@ def export(out: Annotated[Path, typer.Option("--out", "-o", help="File to write.
     """Write every record, JSON Lines by report id: the same bytes for the same reports."""
     from dateline.store.whole import whole_file
 
-    with Desk().archive(archive) as kept, whole_file(out) as part, part.open("wb") as stream:
+    with Desk().archive(archive, read_only=True) as kept, whole_file(out) as part, part.open("wb") as stream:
         count = kept.export(stream)
     print(f"{count} records: {out}")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.desk import Desk
+
 if TYPE_CHECKING:
+    from dateline.archive.keeping import Archive
     from dateline.store import Query
 
 Where = Annotated[
@@ -53,3 +58,14 @@ def one_of(given: str, allowed: tuple[str, ...]) -> None:
     """Refuses what is none of some choices."""
     if given not in allowed:
         raise typer.BadParameter(f"{given!r} is not known here; choose one of {', '.join(allowed)}")
+
+
+@contextmanager
+def looking(archive: str | None) -> Iterator[Archive]:
+    """An archive to look at, and a line that says so where what is shown does not hold everything yet."""
+    with Desk().archive(archive, read_only=True) as kept:
+        waiting = kept.waiting
+        yield kept
+    if waiting:
+        told = "`dateline add` is under way, or was stopped and goes on when it is run again"
+        print(f"dateline: {waiting} reports are not laid beside the others yet: {told}", file=sys.stderr)

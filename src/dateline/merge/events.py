@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import LOOSE, is_common, kin_of
-from dateline.merge.judging import PERSON, Judgement, TellingId, decided, judge
+from dateline.merge.judging import DECIDED, TellingId, decided
 from dateline.merge.tellings import Telling
+from dateline.merge.weighing import Traits, weigh
 
 UNTYPED_ACT = "other"
 THRESHOLD = 0.35
@@ -18,48 +19,45 @@ CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
 
 
-def judgements_of(
+def weights_of(
     tellings: Sequence[Telling],
     stories: Mapping[str, str],
     likeness: Callable[[str, str], float] = lambda _left, _right: 0.0,
     ties: Mapping[tuple[str, str], bool] | None = None,
-) -> list[Judgement]:
-    """Every pair worth judging, judged: of one story, with the same trigger, a word of its group, or the same act; and
-    the pairs that a person judged (``ties``: anchors -> whether they are one event). ``likeness`` of two reports is
-    from 0 to 1."""
-    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
-    pairs = sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
+) -> dict[Pair, float]:
+    """The weight of every pair worth judging (places in :func:`in_order`): of one story, with the same trigger, a word
+    of its group, or the same act; and of the pairs that a person judged (``ties``: anchors -> whether they are one
+    event). ``likeness`` of two reports is from 0 to 1."""
+    ordered = in_order(tellings)
+    traits = [Traits(telling) for telling in ordered]
     found = {
-        (a, b): judge(ordered[a], ordered[b], likeness(ordered[a].article, ordered[b].article))
-        for a, b in pairs
+        (a, b): weigh(traits[a], traits[b], likeness(ordered[a].article, ordered[b].article))
+        for a, b in sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
         if _comparable(ordered[a], ordered[b])
     }
     at = {telling.anchor: n for n, telling in enumerate(ordered)}
     for (left, right), same in sorted((ties or {}).items()):
         low, high = sorted((at[left], at[right]))
-        found[low, high] = decided(ordered[low], ordered[high], same)
-    return [found[pair] for pair in sorted(found)]
+        found[low, high] = decided(ordered[low], ordered[high], same).weight
+    return found
 
 
-def events_of(tellings: Sequence[Telling], judgements: Sequence[Judgement]) -> dict[TellingId, str]:
+def in_order(tellings: Sequence[Telling]) -> list[Telling]:
+    """Tellings by report, then event."""
+    return sorted(tellings, key=lambda telling: (telling.article, telling.event))
+
+
+def events_of(tellings: Sequence[Telling], weights: Mapping[Pair, float]) -> dict[TellingId, str]:
     """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
-    ordered = sorted(tellings, key=lambda telling: (telling.article, telling.event))
-    place = {(telling.article, telling.event): n for n, telling in enumerate(ordered)}
-    pairs = {(place[j.left], place[j.right]): j for j in judgements}
-    scores = {pair: j.weight for pair, j in pairs.items() if not _called(j, "SAME")}
-    groups = _united(
-        average_link(len(ordered), scores, THRESHOLD),
-        [pair for pair, j in sorted(pairs.items()) if _called(j, "SAME")],
-        [pair for pair, j in sorted(pairs.items()) if _called(j, "DIFFERENT")],
-    )
+    ordered = in_order(tellings)
+    same = [pair for pair, weight in sorted(weights.items()) if weight >= DECIDED]
+    apart = [pair for pair, weight in sorted(weights.items()) if weight <= -DECIDED]
+    read = {pair: weight for pair, weight in weights.items() if weight < DECIDED}
+    groups = _united(average_link(len(ordered), read, THRESHOLD), same, apart)
     names: dict[int, str] = {}
     for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
         names.setdefault(groups[n], world_id(ordered[n]))
     return {(t.article, t.event): names[group] for t, group in zip(ordered, groups, strict=True)}
-
-
-def _called(judgement: Judgement, verdict: str) -> bool:
-    return judgement.by == PERSON and judgement.verdict == verdict
 
 
 def _united(groups: Sequence[int], same: Sequence[Pair], apart: Sequence[Pair]) -> list[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -112,9 +113,14 @@ def _days(left: Telling, right: Telling) -> Reason | None:
     gap = _gap(left, right)
     if gap is None or left.days is None or right.days is None:
         return None
-    weight = SAME_DAYS if gap <= 0 else NEAR_DAYS if gap <= NEAR_GAP else OTHER_DAYS
+    weight = of_gap(gap)
     mine, theirs = ((days[0].isoformat(), days[1].isoformat()) for days in (left.days, right.days))
     return Reason(feature="days", left=mine, right=theirs, weight=weight)
+
+
+def of_gap(gap: int) -> float:
+    """The weight of days that lie so far apart."""
+    return SAME_DAYS if gap <= 0 else NEAR_DAYS if gap <= NEAR_GAP else OTHER_DAYS
 
 
 def _standing(left: Telling, right: Telling) -> Reason | None:
@@ -152,13 +158,13 @@ def _untyped(left: Telling, right: Telling) -> Reason | None:
 def _words(left: Telling, right: Telling) -> Reason | None:
     """The words around, common ones for little or nothing. Both values of the reason are the shared words."""
     shared = tuple(sorted(set(left.words).intersection(right.words)))
-    least = max(1.0, min(_telling(left.words), _telling(right.words)))
-    return Reason(feature="words", left=shared, right=shared, weight=round(ALIKE * _telling(shared) / least, 3))
+    least = max(1.0, min(telling_words(left.words), telling_words(right.words)))
+    return Reason(feature="words", left=shared, right=shared, weight=round(ALIKE * telling_words(shared) / least, 3))
 
 
-def _telling(words: Values) -> float:
-    """How many of these words tell something."""
-    return sum(map(_tells, words))
+def telling_words(words: Iterable[str]) -> float:
+    """How many of these words tell something; the same for any order of them."""
+    return math.fsum(map(_tells, words))
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -46,14 +47,19 @@ def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
     """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``likeness`` is that of
     their reports."""
     found = reasons(left, right, likeness)
-    score = 1 / (1 + math.exp(-(START + sum(reason.weight for reason in found))))
+    score = scored(reason.weight for reason in found)
     return Judgement(
         left=(left.article, left.event),
         right=(right.article, right.event),
         verdict="SAME" if score >= SURE else "DIFFERENT" if score <= 1 - SURE else "UNSURE",
-        score=round(score, 4),
+        score=score,
         reasons=found,
     )
+
+
+def scored(weights: Iterable[float]) -> float:
+    """Weights added up, from 0 to 1 on a logistic scale; the same for any order of them."""
+    return round(1 / (1 + math.exp(-math.fsum((START, *weights)))), 4)
 
 
 def decided(left: Telling, right: Telling, same: bool) -> Judgement:

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from dateline.merge.copies import copies_of
 from dateline.merge.corrections import Correction, corrected, ties
-from dateline.merge.events import events_of, judgements_of
-from dateline.merge.judging import Judgement, TellingId
+from dateline.merge.events import events_of, weights_of
+from dateline.merge.judging import TellingId
 from dateline.merge.neighbours import cosine
 from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.stories import stories_of
@@ -22,13 +22,12 @@ OWN = 0.6
 
 class Merged(Struct, frozen=True, kw_only=True):
     """Reports side by side. ``stories``: report id -> story id. ``copies``: report id -> id of its origin.
-    ``events``: (report id, id of the event's first mention there) -> event id across reports, with the
-    ``judgements`` that led to it."""
+    ``events``: (report id, id of the event's first mention there) -> event id across reports; why two tellings are
+    one is told by :func:`dateline.merge.judging.judge`."""
 
     stories: dict[str, str]
     copies: dict[str, str]
     events: dict[TellingId, str]
-    judgements: tuple[Judgement, ...]
 
     def event_of(self, article: str, event: Event) -> str:
         """The id that mentions of one event in the world share."""
@@ -48,5 +47,5 @@ def merge_sketches(sketches: Iterable[Sketch], corrections: Sequence[Correction]
     tellings = [telling for sketch in ordered for telling in sketch.tellings]
     words = {sketch.id: sketch.words for sketch in ordered}
     likeness = functools.cache(lambda left, right: OWN if left == right else cosine(words[left], words[right]))
-    judgements = judgements_of(tellings, stories, likeness, ties(tellings, corrections))
-    return Merged(stories=stories, copies=copies, events=events_of(tellings, judgements), judgements=tuple(judgements))
+    weights = weights_of(tellings, stories, likeness, ties(tellings, corrections))
+    return Merged(stories=stories, copies=copies, events=events_of(tellings, weights))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dateline.merge.blocking import Pair
 from dateline.merge.clustering import average_link
-from dateline.merge.neighbours import THRESHOLD, likeness
+from dateline.merge.neighbours import THRESHOLD, cosine, likeness, near
 from dateline.merge.sketches import Sketch
 
 
@@ -37,11 +36,16 @@ def components_of(sketches: Sequence[Sketch], bound: Sequence[tuple[str, str]] =
             n = first[n]
         return n
 
-    ties: list[Pair] = [pair for pair, similarity in likeness(ordered).items() if similarity >= THRESHOLD]
-    ties += [(place[a], place[b]) for a, b in bound if a in place and b in place]
-    for left, right in ties:
+    def tie(left: int, right: int) -> None:
         low, high = sorted((root(left), root(right)))
         first[high] = low
+
+    for a, b in bound:
+        if a in place and b in place:
+            tie(place[a], place[b])
+    for left, right in near(ordered):
+        if root(left) != root(right) and cosine(ordered[left].words, ordered[right].words) >= THRESHOLD:
+            tie(left, right)
     return {sketch.id: ordered[root(n)].id for n, sketch in enumerate(ordered)}
 
 

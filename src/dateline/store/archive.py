@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -125,7 +125,7 @@ class Archive:
         with self._open.read() as connection:
             return placing.sketches_of(connection, reports)
 
-    def neighbours(self, keys: Iterable[Key], limit: int) -> dict[Key, tuple[str, ...]]:
+    def neighbours(self, keys: Iterable[Key], limit: int | None) -> dict[Key, tuple[str, ...]]:
         with self._open.read() as connection:
             return placing.neighbours(connection, keys, limit)
 
@@ -137,13 +137,25 @@ class Archive:
         with self._open.read() as connection:
             return placing.turn(connection)
 
-    def place(self, placements: Iterable[Placement], *, as_of: int | None = None) -> bool:
+    def place(
+        self,
+        placements: Iterable[Placement],
+        *,
+        as_of: int | None = None,
+        seen: Mapping[str, Collection[str]] | None = None,
+    ) -> bool:
         ready = list(placements)
         with self._open.write() as connection:
             if as_of is not None and placing.turn(connection) != as_of:
                 return False
+            if seen is not None and not placing.unchanged(connection, ready, seen):
+                return False
             placing.place(connection, ready)
         return True
+
+    def components(self, reports: Collection[str]) -> dict[str, str]:
+        with self._open.read() as connection:
+            return placing.components_of(connection, reports)
 
     def placements(self, reports: Collection[str]) -> dict[str, Placement]:
         with self._open.read() as connection:

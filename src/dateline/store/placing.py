@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -51,20 +51,34 @@ _HOLDERS = (
 )
 
 
-def neighbours(connection: Connection, wanted: Iterable[Key], limit: int) -> dict[Key, tuple[str, ...]]:
-    """The first reports, by id, that hold each key. One statement a key: each stops at its limit, however common the
-    key."""
+def neighbours(connection: Connection, wanted: Iterable[Key], limit: int | None) -> dict[Key, tuple[str, ...]]:
+    """The first reports, by id, that hold each key. With a limit one statement a key: each stops at it, however common
+    the key."""
+    asked = sorted(set(wanted))
+    if limit is None:
+        return _all_neighbours(connection, asked)
     found: dict[Key, tuple[str, ...]] = {}
-    for key in sorted(set(wanted)):
+    for key in asked:
         values = {"of_kind": key.kind, "of_key": key.key, "most": limit}
         if ids := tuple(connection.execute(_HOLDERS, values).scalars()):
             found[key] = ids
     return found
 
 
+def _all_neighbours(connection: Connection, asked: list[Key]) -> dict[Key, tuple[str, ...]]:
+    found: dict[Key, list[str]] = defaultdict(list)
+    for kind in sorted({key.kind for key in asked}):
+        holders = select(keys.c.key, keys.c.report).where(keys.c.kind == kind).order_by(keys.c.key, keys.c.report)
+        for some in chunks([key.key for key in asked if key.kind == kind]):
+            for row in connection.execute(holders.where(keys.c.key.in_(some))):
+                found[Key(kind, row.key)].append(row.report)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
 def stale(connection: Connection) -> tuple[str, ...]:
     """Reports to be merged."""
-    asked = select(reports.c.id).where(reports.c.merged.is_(False)).order_by(reports.c.id)
+    day = reports.c.published.asc().nulls_last()
+    asked = select(reports.c.id).where(reports.c.merged.is_(False)).order_by(day, reports.c.id)
     return tuple(connection.execute(asked).scalars())
 
 
@@ -80,27 +94,70 @@ def turn(connection: Connection) -> int:
     return int(given + withdrawn)
 
 
+def unchanged(connection: Connection, placements: Collection[Placement], seen: Mapping[str, Collection[str]]) -> bool:
+    """Whether these reports still stand where they were seen to: each component has the same members, and the reports
+    to be placed are here, in none of another."""
+    now: dict[str, str | None] = {}
+    for some in chunks([placement.report for placement in placements]):
+        asked = select(reports.c.id, reports.c.component).where(reports.c.id.in_(some))
+        now.update((row.id, row.component) for row in connection.execute(asked))
+    then = {report: component for component, ids in seen.items() for report in ids}
+    if any(placement.report not in now for placement in placements):
+        return False
+    if any(component != then.get(report) for report, component in now.items()):
+        return False
+    return members(connection, seen) == {component: tuple(sorted(ids)) for component, ids in seen.items() if ids}
+
+
 def place(connection: Connection, placements: Iterable[Placement]) -> None:
-    """Files where reports belong."""
-    for placement in placements:
-        number = connection.execute(
-            update(reports)
-            .where(reports.c.id == placement.report)
-            .values(component=placement.component, story=placement.story, copy_of=placement.copy_of, merged=True)
-            .returning(reports.c.number)
-        ).scalar()
-        if number is None:
-            continue
-        told = dict(placement.events)
-        mine = connection.execute(select(events.c.number, events.c.id, events.c.world).where(events.c.report == number))
+    """Files where reports belong; what stands there already is not written again."""
+    wanted = {placement.report: placement for placement in placements}
+    for some in chunks(wanted):
+        asked = select(reports.c.number, reports.c.id, *(reports.c[name] for name in _PLACED))
+        rows = {row.number: row for row in connection.execute(asked.where(reports.c.id.in_(some)))}
         moved = [
-            {"event_number": row.number, "new_world": told.get(row.id)} for row in mine if row.world != told.get(row.id)
+            {"of_number": number, **{f"new_{name}": value for name, value in values.items()}}
+            for number, row in rows.items()
+            if (values := _values(wanted[row.id])) != {name: row._mapping[name] for name in _PLACED}
         ]
         if moved:
-            connection.execute(_MOVE, moved)
+            connection.execute(_PLACE, moved)
+        _place_events(connection, {number: dict(wanted[row.id].events) for number, row in rows.items()})
 
 
+def _values(placement: Placement) -> dict[str, str | bool | None]:
+    values = (placement.component, placement.story, placement.copy_of, True)
+    return dict(zip(_PLACED, values, strict=True))
+
+
+def _place_events(connection: Connection, told: Mapping[int, Mapping[str, str]]) -> None:
+    """Files the events of the world; ``told``: number of a report -> id of its event -> the event of the world."""
+    asked = select(events.c.number, events.c.report, events.c.id, events.c.world).where(events.c.report.in_(told))
+    moved = [
+        {"event_number": row.number, "new_world": world}
+        for row in connection.execute(asked)
+        if row.world != (world := told[row.report].get(row.id))
+    ]
+    if moved:
+        connection.execute(_MOVE, moved)
+
+
+_PLACED = ("component", "story", "copy_of", "merged")
+_PLACE = (
+    update(reports)
+    .where(reports.c.number == bindparam("of_number"))
+    .values({name: bindparam(f"new_{name}") for name in _PLACED})
+)
 _MOVE = update(events).where(events.c.number == bindparam("event_number")).values(world=bindparam("new_world"))
+
+
+def components_of(connection: Connection, wanted: Collection[str]) -> dict[str, str]:
+    """The component of reports that were placed."""
+    found: dict[str, str] = {}
+    asked = select(reports.c.id, reports.c.component).where(reports.c.component.is_not(None))
+    for some in chunks(wanted):
+        found.update((row.id, row.component) for row in connection.execute(asked.where(reports.c.id.in_(some))))
+    return found
 
 
 def placements_of(connection: Connection, wanted: Collection[str]) -> dict[str, Placement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
@@ -116,24 +116,35 @@ class Store(Protocol):
         """Sketches by report id; a report without one, or not here, is absent."""
         ...
 
-    def neighbours(self, keys: Iterable[Key], limit: int) -> dict[Key, tuple[str, ...]]:
+    def neighbours(self, keys: Iterable[Key], limit: int | None) -> dict[Key, tuple[str, ...]]:
         """The reports that hold each key, in order of id, at most ``limit`` a key (ask for one more than you want in
-        order to see that a key is too common). A key that none holds is absent."""
+        order to see that a key is too common; None is all). A key that none holds is absent."""
         ...
 
     def stale(self) -> tuple[str, ...]:
-        """Ids of the reports whose place is to be found (again), in order."""
+        """Ids of the reports whose place is to be found (again), by day of publication (undated last), then id."""
         ...
 
     def turn(self) -> int:
         """A number that grows with every judgement and withdrawal; see :meth:`place`."""
         ...
 
-    def place(self, placements: Iterable[Placement], *, as_of: int | None = None) -> bool:
+    def place(
+        self,
+        placements: Iterable[Placement],
+        *,
+        as_of: int | None = None,
+        seen: Mapping[str, Collection[str]] | None = None,
+    ) -> bool:
         """Files where reports belong and marks them merged, all in one transaction. Reports that are no longer here
         are passed over. An event of a report that a placement leaves out loses its world's event. With ``as_of`` (a
         :meth:`turn` taken before the judgements were read) nothing is filed, and False returned, where a person has
-        judged meanwhile: read the judgements again."""
+        judged meanwhile; with ``seen`` (the members of every component that the reports stood in) where another
+        program has placed or forgotten one of them: read again what there is."""
+        ...
+
+    def components(self, reports: Collection[str]) -> dict[str, str]:
+        """The component of each report; one that was never placed is absent."""
         ...
 
     def placements(self, reports: Collection[str]) -> dict[str, Placement]:
