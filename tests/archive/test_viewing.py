@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dateline.archive.placing import place
 from dateline.archive.viewing import chronicle, worlds
 from dateline.store import Query, Store
 from tests.archive.reports import DAY, IDS, SHELF, anchor, put
@@ -38,6 +39,7 @@ def test_events_that_a_person_called_one_are_shown_whole_across_stories(store: S
     put(store, *SHELF)
     reports = (IDS["chess"], IDS["first"])
     store.judge("same", anchor("chess"), anchor("first"), by="ana", reports=reports)
+    place(store)
     for words in ("chess", "licence valid"):
         assert any({"chess", "first"} <= found for found in tellers(store, Query(words=words), every=True))
 
