@@ -8,13 +8,12 @@ from itertools import islice
 
 from msgspec import Struct
 
-from dateline.archive.placing import WORD, place
+from dateline.archive.placing import kept, place
 from dateline.batch.reading import Result
 from dateline.intake.found import Found, Outcome
-from dateline.merge.neighbours import keys_of
-from dateline.merge.sketches import packed, sketch_of
+from dateline.merge.sketches import sketch_of
 from dateline.model import Article, Record, Rejection
-from dateline.store import Input, Key, Sketch, Store, input_key, report_id
+from dateline.store import Input, Store, input_key, report_id
 from dateline.store.nouns import Outcome as Filed
 
 ASKED = 64
@@ -87,10 +86,8 @@ def _unknown(store: Store, outcomes: Iterable[Outcome], added: Added, readmit: b
 
 
 def _filed(store: Store, record: Record, readmit: bool) -> Filed:
-    sketch = sketch_of(record, report_id(record.article))
-    keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-    given = input_of(record.article)
-    return store.add(record, given, sketch=Sketch(data=packed(sketch), keys=keys), readmit=readmit)
+    sketch = kept(sketch_of(record, report_id(record.article)))
+    return store.add(record, input_of(record.article), sketch=sketch, readmit=readmit)
 
 
 def input_of(article: Article) -> Input:

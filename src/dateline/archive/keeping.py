@@ -11,6 +11,7 @@ from typing import BinaryIO, Self
 from dateline.archive import viewing
 from dateline.archive.adding import Added, add
 from dateline.archive.placing import forget, place, sketches_of
+from dateline.archive.rereading import reread
 from dateline.archive.viewing import Chronicle
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
@@ -18,6 +19,7 @@ from dateline.errors import InputError
 from dateline.intake.found import About
 from dateline.merge.worlds import World, base_of
 from dateline.model import Record, Rejection
+from dateline.pipeline import pipeline
 from dateline.settings import Settings
 from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
 from dateline.store.nouns import JudgementKind
@@ -56,6 +58,12 @@ class Archive:
         forgotten."""
         outcomes = fenced_articles(sources, self.settings, about)
         return add(self.store, outcomes, lambda found: read_found(found, self.settings), readmit=again, told=told)
+
+    def reread(self) -> tuple[int, list[Rejection]]:
+        """Reads again what another version of the program or of its knowledge read; see
+        :func:`dateline.archive.rereading.reread`."""
+        made_by = pipeline(self.settings).made_by
+        return reread(self.store, made_by, lambda found: read_found(found, self.settings))
 
     def status(self) -> Status:
         """Counts, size, versions."""

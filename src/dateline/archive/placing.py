@@ -46,6 +46,11 @@ def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
     return {name: known[name] for name in reports}
 
 
+def kept(sketch: Sketch) -> Kept:
+    """What the store keeps of a sketch: its bytes, and the keys it is found by."""
+    return Kept(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
+
+
 class _Known:
     """Sketches of the archive, each read once, and no more of it than is needed."""
 
@@ -123,8 +128,7 @@ class _Known:
         except StoreError:
             return
         sketch = self._sketches[name] = self._outlines[name] = sketch_of(record, name)
-        keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-        self.store.put_sketch(name, Kept(data=packed(sketch), keys=keys))
+        self.store.put_sketch(name, kept(sketch))
 
 
 def _placed(sketches: list[Sketch], corrections: list[Correction]) -> list[Placement]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from dateline.commands.correcting import corrections, different, place, rename, retype, same, withdraw
-from dateline.commands.filling import add, forget, status
+from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
 
@@ -15,6 +15,6 @@ from dateline.commands.keeping import backup, check, export, restore
 def register(app: typer.Typer) -> None:
     """Puts the commands of an archive on the command line."""
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
-    every += (retype, place, corrections, withdraw, check, backup, restore, export)
+    every += (retype, place, corrections, withdraw, reread, check, backup, restore, export)
     for command in every:
         app.command()(command)

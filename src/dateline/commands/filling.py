@@ -80,6 +80,16 @@ def status(archive: Where = None) -> None:
         print(f"{name:12} {value}")
 
 
+def reread(archive: Where = None) -> None:
+    """Read again, from the kept texts, what another version or other knowledge read. Corrections stay."""
+    with Desk().archive(archive) as kept:
+        done, failed = kept.reread()
+    for error in failed:
+        print(f"dateline: {error.origin or error.id}: {error.stage}: {error.reason}", file=sys.stderr)
+    print(f"{done} reports read again, {len(failed)} left as they were")
+    raise typer.Exit(1 if failed else 0)
+
+
 def forget(
     report: Annotated[str, typer.Argument(help="Id of the report, or its beginning.")],
     reason: Annotated[str, typer.Option(help="Why it goes.")],

@@ -1,0 +1,43 @@
+"""An archive in, the same archive out with every report read by this version: judgements keep their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from dateline.archive.placing import kept, place
+from dateline.batch.reading import Result
+from dateline.intake.doubts import doubts_of
+from dateline.intake.found import Found, Outcome
+from dateline.merge.sketches import sketch_of
+from dateline.model import Fault, MadeBy, Record, Rejection
+from dateline.store import Store, report_id
+
+
+def reread(
+    store: Store, made_by: MadeBy, reading: Callable[[Iterator[Outcome]], Iterator[Result]]
+) -> tuple[int, list[Rejection]]:
+    """Reads again what another version, or with other knowledge, was read; how many reports were, and those that could
+    not be (they stay as they were). What is done is done where it is stopped."""
+    done, failed = 0, []
+    for result in reading(_outdated(store, made_by)):
+        if isinstance(result, Record):
+            store.refile(result, kept(sketch_of(result, report_id(result.article))))
+            done += 1
+        else:
+            failed.append(result)
+    place(store)
+    return done, failed
+
+
+def _outdated(store: Store, made_by: MadeBy) -> Iterator[Outcome]:
+    for report in list(store.reports()):
+        record = store.record(report.id)
+        if record.made_by != made_by:
+            yield Found(record.article, _of_intake(record))
+
+
+def _of_intake(record: Record) -> tuple[Fault, ...]:
+    """The doubts that only taking the report in could have: reading finds the others again."""
+    again = doubts_of(record.article, date.today())  # noqa: DTZ011 - as in the pipeline, decides a warning, no value
+    return tuple(f for f in record.faults if f.stage == "intake" and f.kind == "warning" and f not in again)
