@@ -26,20 +26,20 @@ def test_likeness_is_that_of_the_words_and_the_same_from_both_sides() -> None:
 def test_reports_are_alike_of_one_time_with_a_heavy_word_in_common() -> None:
     one = sketch_with("a")
     assert alike(one, sketch_with("b"))
-    assert alike(one, sketch_with("b", day=None))
-    assert not alike(one, sketch_with("b", day=DAY + timedelta(days=60)))
+    assert alike(one, sketch_with("b", published=None))
+    assert not alike(one, sketch_with("b", published=DAY + timedelta(days=80)))
     assert not alike(one, sketch_with("b", top=("talk",)))
     assert not alike(one, sketch_with("b", words={"boat": THRESHOLD, "talk": 0.96}))
 
 
-DAYS = st.none() | st.integers(0, 80).map(lambda n: date(2031, 1, 1) + timedelta(days=n))
+DAYS = st.none() | st.integers(0, 160).map(lambda n: date(2031, 1, 1) + timedelta(days=n))
 WORDS = st.sets(st.sampled_from(("boat", "crew", "talk", "march")), min_size=1)
 
 
 @given(DAYS, DAYS, WORDS, WORDS)
 def test_whatever_is_alike_is_found_by_its_keys(one: date | None, other: date | None, w: set[str], v: set[str]) -> None:
-    left = sketch("a", day=one, top=tuple(sorted(w)), words=dict.fromkeys(w, len(w) ** -0.5))
-    right = sketch("b", day=other, top=tuple(sorted(v)), words=dict.fromkeys(v, len(v) ** -0.5))
+    left = sketch("a", published=one, top=tuple(sorted(w)), words=dict.fromkeys(w, len(w) ** -0.5))
+    right = sketch("b", published=other, top=tuple(sorted(v)), words=dict.fromkeys(v, len(v) ** -0.5))
     assert alike(left, right) == alike(right, left)
     if alike(left, right):
         assert set(wanted_by(left)) & set(keys_of(right))

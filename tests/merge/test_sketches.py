@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.errors import InputError
-from dateline.merge.sketches import VERSION, packed, sketch_of, unpacked
+from dateline.merge.sketches import BUCKET_DAYS, VERSION, packed, sketch_of, unpacked
 from tests.merge.made import sketch, telling
 from tests.merge.reports import event, report, with_events
 
@@ -29,9 +29,9 @@ def test_the_agency_of_a_credit_line_is_kept_and_one_named_in_passing_is_not() -
     assert sketch_of(report("a", f"{TEXT} a Reuters reporter saw")).credits == ()
 
 
-def test_the_fortnight_is_that_of_the_day_and_none_without_one() -> None:
-    assert sketch("a", day=None).bucket is None
-    assert sketch("a", day=date(2031, 5, 5)).bucket == date(2031, 5, 5).toordinal() // 14
+def test_the_stretch_of_time_is_that_of_publication_and_none_without_one() -> None:
+    assert sketch("a", published=None).bucket is None
+    assert sketch("a", published=date(2031, 5, 5)).bucket == date(2031, 5, 5).toordinal() // BUCKET_DAYS
 
 
 def test_bytes_of_one_sketch_are_always_the_same() -> None:

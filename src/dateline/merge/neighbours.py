@@ -16,7 +16,7 @@ ANY = "any"
 
 
 def keys_of(sketch: Outline) -> tuple[str, ...]:
-    """What a sketch is found by: its heaviest words, with its fortnight and without."""
+    """What a sketch is found by: its heaviest words, with its thirty days and without."""
     if sketch.bucket is None:
         return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, "undated"))
     return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, str(sketch.bucket)))
