@@ -23,12 +23,13 @@ import numpy as np
 
 from dateline.merge import features
 from dateline.merge.copies import copies_of
-from dateline.merge.features import kin_of, reasons
+from dateline.merge.features import reasons
 from dateline.merge.judging import START
 from dateline.merge.neighbours import cosine
 from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.stories import stories_of
 from dateline.merge.tellings import Telling
+from dateline.merge.traits import kin_of
 from dateline.wire import from_json
 
 GRADED = {"words": features.ALIKE, "reports": features.REPORTS, "untyped": features.UNTYPED}
@@ -85,7 +86,7 @@ def columns(left: Telling, right: Telling, likeness: float) -> dict[str, float]:
     found = {"start": 1.0}
     for reason in reasons(left, right, likeness):
         step = GRADED.get(reason.feature)
-        name = reason.feature if step else f"{reason.feature.split(' of ')[0]}{'+' if reason.weight > 0 else '-'}"
+        name = reason.feature if step else f"{reason.feature}{'+' if reason.weight > 0 else '-'}"
         found[name] = reason.weight / step if step else 1.0
     return found
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
-from dateline.merge.features import LOOSE, is_common, kin_of
-from dateline.merge.judging import DECIDED, TellingId, decided
+from dateline.merge.features import is_common
+from dateline.merge.judging import DECIDED, TellingId, decided, weigh
 from dateline.merge.tellings import Telling
-from dateline.merge.weighing import Traits, weigh
+from dateline.merge.traits import LOOSE, Traits, kin_of
 
 UNTYPED_ACT = "other"
 THRESHOLD = 0.35

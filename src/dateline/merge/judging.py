@@ -8,16 +8,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.merge.features import OTHER_DAYS, Reason, reasons
+from dateline.merge.features import DAYS, FEATURES, OTHER_DAYS, Reason, of_reports, reasons
 from dateline.merge.tellings import Telling
+from dateline.merge.traits import Traits
 
 Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
 TellingId = tuple[str, str]
 """Article id, and the id of the event's first mention there."""
 RULE, PERSON = "merge:weights", "person"
 DECIDED = 1e9
+"""What a person's judgement counts in clustering: more than any number of the program's."""
 APART = -0.5
-
+"""What days far apart count there: more than a few pairs that have no day."""
 START = -3.3
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
 SURE = 0.7
@@ -36,18 +38,17 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     @property
     def weight(self) -> float:
-        """What the judgement counts in clustering: a person's outweighs any number of the program's, and days far
-        apart those of a few pairs that have no day."""
+        """What the judgement counts in clustering."""
         if self.by == PERSON:
             return DECIDED if self.verdict == "SAME" else -DECIDED
-        return APART if any(r.feature == "days" and r.weight == OTHER_DAYS for r in self.reasons) else self.score
+        return APART if any(r.feature == DAYS.name and r.weight == OTHER_DAYS for r in self.reasons) else self.score
 
 
 def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
     """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``likeness`` is that of
     their reports."""
     found = reasons(left, right, likeness)
-    score = scored(reason.weight for reason in found)
+    score = _scored(reason.weight for reason in found)
     return Judgement(
         left=(left.article, left.event),
         right=(right.article, right.event),
@@ -57,7 +58,14 @@ def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
     )
 
 
-def scored(weights: Iterable[float]) -> float:
+def weigh(left: Traits, right: Traits, likeness: float) -> float:
+    """The weight of the judgement of two tellings, without the reasons: for the many pairs that nobody asks about."""
+    if DAYS.weigh(left, right) == OTHER_DAYS:
+        return APART
+    return _scored([of_reports(likeness), *(feature.weigh(left, right) for feature in FEATURES)])
+
+
+def _scored(weights: Iterable[float]) -> float:
     """Weights added up, from 0 to 1 on a logistic scale; the same for any order of them."""
     return round(1 / (1 + math.exp(-math.fsum((START, *weights)))), 4)
 

@@ -1,4 +1,4 @@
-"""The quick weight of a pair (dateline.merge.weighing) is that of its judgement, whatever the tellings say."""
+"""The quick weight of a pair (of dateline.merge.traits) is that of its judgement, whatever the tellings say."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dateline.merge.judging import judge
+from dateline.merge.judging import judge, weigh
 from dateline.merge.saying import Said
 from dateline.merge.tellings import Telling
-from dateline.merge.weighing import Traits, weigh
+from dateline.merge.traits import Traits
 from tests.merge.test_judging import other, telling
 
 ONE, TWO = telling(), other()
