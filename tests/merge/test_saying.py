@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dateline.merge.saying import sayings_of, sentence_of, voices_of
+from dateline.merge.saying import Sayings
 from dateline.model import Argument, Attribution, Entity, Event, Link, Record, Span, Token
 from tests.merge.reports import report, with_events
 
@@ -38,7 +38,7 @@ def told() -> tuple[Record, Event]:
 
 def test_every_slot_stands_with_its_own_words() -> None:
     record, event = told()
-    said = {s.slot: s for s in sayings_of(record, [event])}
+    said = {s.slot: s for s in Sayings(record).of([event])}
     assert (said["actor"].key, said["actor"].country) == ("c:K", "KRV")
     assert (said["number of fisherman"].key, said["number of fisherman"].words) == ("11", "eleven fishermen")
     assert all(TEXT[s.start : s.start + len(s.words)] == s.words for s in said.values())
@@ -46,9 +46,9 @@ def test_every_slot_stands_with_its_own_words() -> None:
 
 def test_who_vouches_is_named_by_the_link() -> None:
     record, event = told()
-    assert [(v.name, v.key) for v in voices_of(record, event)] == [("Korvia", "c:K")]
+    assert [(v.name, v.key) for v in Sayings(record).voices(event)] == [("Korvia", "c:K")]
 
 
 def test_the_sentence_that_tells_is_kept() -> None:
     record, event = told()
-    assert sentence_of(record, event.span) == TEXT
+    assert Sayings(record).sentence(event.span) == TEXT

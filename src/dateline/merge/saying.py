@@ -11,7 +11,7 @@ from msgspec import Struct
 from dateline.grammar import is_a
 from dateline.knowledge.countries import load_countries
 from dateline.knowledge.numbers import number_of
-from dateline.model import Argument, Entity, Event, Place, Record, Span
+from dateline.model import Argument, Attribution, Entity, Event, Place, Record, Span
 
 PRONOUNS = frozenset("he she it they we i you who him her them us that this which".split())  # noqa: SIM905
 """Words that name nobody outside their sentence."""
@@ -45,44 +45,110 @@ class Voice(Struct, frozen=True, kw_only=True):
     sector: str | None = None
 
 
-def voices_of(record: Record, event: Event) -> tuple[Voice, ...]:
-    """Who vouches for an event, outermost first; nobody where the outlet itself does."""
-    attributions = {a.id: a for a in record.attributions}
-    entities = {e.id: e for e in record.entities}
-    numbers = {f.holder: f.number for f in record.factualities if f.predicate == event.predicate}
-    found = []
-    for number in event.attributions:
-        attribution = attributions.get(number)
-        if attribution is None or attribution.stance == "attitude":
-            continue
-        entity = entities.get(attribution.entity or "")
+class Sayings:
+    """What one record says of its events; its annotations are looked up by id, which is made ready once."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.text = record, record.article.text
+        self.entities = {entity.id: entity for entity in record.entities}
+        self.places = {place.id: place for place in record.places}
+        self._attributions = {attribution.id: attribution for attribution in record.attributions}
+        self._numbers = {(f.predicate, f.holder): f.number for f in record.factualities}
+        self._names = {mention.id for mention in record.mentions if mention.kind == "NAM"}
+        self._tokens = [token.start for token in record.tokens]
+        self._sentences = [sentence for sentence in record.sentences if sentence.first < sentence.last]
+        self._firsts = [record.tokens[sentence.first].start for sentence in self._sentences]
+
+    def of(self, events: Sequence[Event]) -> Iterator[Said]:
+        """The values of every slot that the mentions of one event give, in text order, each once."""
+        found: dict[tuple[str, str, int], Said] = {}
+        for event in events:
+            for said in self._given(event):
+                found.setdefault((said.slot, said.key, said.start), said)
+        yield from found.values()
+
+    def voices(self, event: Event) -> tuple[Voice, ...]:
+        """Who vouches for an event, outermost first; nobody where the outlet itself does."""
+        found = (self._attributions.get(number) for number in event.attributions)
+        return tuple(self._voice(event, a) for a in found if a is not None and a.stance != "attitude")
+
+    def factuality(self, event: Event, holder: str, otherwise: float) -> float:
+        """How sure a holder is of an event."""
+        return self._numbers.get((event.predicate, holder), otherwise)
+
+    def sentence(self, span: Span) -> str:
+        """The sentence that holds some words, on one line, cut to a readable length around them."""
+        at = bisect_right(self._firsts, span.start) - 1
+        if at < 0:
+            return ""
+        first, last = self._firsts[at], self.record.tokens[self._sentences[at].last - 1].end
+        if span.start >= last:
+            return ""
+        left = first if last - first <= _SENTENCE else max(first, span.start - _SENTENCE // 2)
+        cut = " ".join(self.text[left : min(last, left + _SENTENCE)].split())
+        return f"{'…' if left > first else ''}{cut}{'…' if left + _SENTENCE < last else ''}"
+
+    def _voice(self, event: Event, attribution: Attribution) -> Voice:
+        entity = self.entities.get(attribution.entity or "")
         name = attribution.name or (entity.name if entity else "")
         if not name or name.lower() in PRONOUNS:
             name = "a source that is not named"
-        found.append(
-            Voice(
-                name=name,
-                key=party_key(record, entity),
-                factuality=numbers.get(number, 3.0),
-                country=entity.country if entity else None,
-                sector=entity.sector if entity else None,
-            )
+        return Voice(
+            name=name,
+            key=self._key(entity),
+            factuality=self.factuality(event, attribution.id, 3.0),
+            country=entity.country if entity else None,
+            sector=entity.sector if entity else None,
         )
-    return tuple(found)
 
-
-def party_key(record: Record, entity: Entity | None) -> str | None:
-    """What names an entity in every report: its link, or its own name in small letters; None for a description."""
-    if entity is None:
+    def _key(self, entity: Entity | None) -> str | None:
+        """What names an entity in every report: its link, or its own name in small letters; None for a description."""
+        if entity is None:
+            return None
+        if entity.links:
+            return entity.links[0].id
+        if not self._names.isdisjoint(entity.mentions):
+            return f"name:{_last(entity.name) if entity.type == 'PER' else plain_name(entity.name)}"
+        if entity.sector and entity.type == "ORG":
+            return f"office:{entity.country or ''}:{entity.sector}:{plain_name(entity.name)}"
         return None
-    if entity.links:
-        return entity.links[0].id
-    names = {m.id for m in record.mentions if m.kind == "NAM"}
-    if not names.isdisjoint(entity.mentions):
-        return f"name:{_last(entity.name) if entity.type == 'PER' else plain_name(entity.name)}"
-    if entity.sector and entity.type == "ORG":
-        return f"office:{entity.country or ''}:{entity.sector}:{plain_name(entity.name)}"
-    return None
+
+    def _given(self, event: Event) -> Iterator[Said]:
+        for argument in event.arguments:
+            if argument.role not in {"place", "time"}:
+                yield self._party(argument)
+                yield from self._counts(argument)
+        if event.earliest and event.latest:
+            yield _day(event, self.text)
+        place = self.places.get(event.place or "")
+        if place is not None:
+            yield _place(place, self.text)
+        words, start = event.span.of(self.text), event.span.start
+        yield Said(slot="status", key=event.status, name=event.status, words=words, start=start)
+
+    def _party(self, argument: Argument) -> Said:
+        entity, words = self.entities.get(argument.ref or ""), argument.span.of(self.text)
+        name = (entity.links[0].name if entity and entity.links else None) or argument.name or words
+        return Said(
+            slot=argument.role,
+            key=self._key(entity) or f"words:{_last(name)}",
+            name=name,
+            words=words,
+            start=argument.span.start,
+            country=entity.country if entity else None,
+        )
+
+    def _counts(self, argument: Argument) -> Iterator[Said]:
+        """ "Eleven fishermen", "13 crew": how many of what."""
+        tokens, span = self.record.tokens, argument.span
+        for k in range(bisect_left(self._tokens, span.start), bisect_right(self._tokens, span.end - 1)):
+            token = tokens[k]
+            number = number_of(token.form) if is_a(token.deprel, "nummod") and token.head >= 0 else None
+            if number is None:
+                continue
+            noun, many = tokens[token.head], str(number)
+            words = Span(min(token.start, noun.start), max(token.end, noun.end)).of(self.text)
+            yield Said(slot=f"number of {noun.lemma.lower()}", key=many, name=many, words=words, start=token.start)
 
 
 def plain_name(name: str) -> str:
@@ -94,41 +160,6 @@ def plain_name(name: str) -> str:
 
 def _last(name: str) -> str:
     return name.lower().split()[-1]
-
-
-def sayings_of(record: Record, events: Sequence[Event]) -> Iterator[Said]:
-    """The values of every slot that the mentions of one event give, in text order, each once."""
-    found: dict[tuple[str, str, int], Said] = {}
-    for event in events:
-        for said in _sayings(record, event):
-            found.setdefault((said.slot, said.key, said.start), said)
-    yield from found.values()
-
-
-def _sayings(record: Record, event: Event) -> Iterator[Said]:
-    text = record.article.text
-    entities = {e.id: e for e in record.entities}
-    places = {p.id: p for p in record.places}
-    for argument in event.arguments:
-        entity = entities.get(argument.ref or "")
-        name = (entity.links[0].name if entity and entity.links else None) or argument.name or argument.span.of(text)
-        if argument.role in {"place", "time"}:
-            continue
-        yield Said(
-            slot=argument.role,
-            key=party_key(record, entity) or f"words:{_last(name)}",
-            name=name,
-            words=argument.span.of(text),
-            start=argument.span.start,
-            country=entity.country if entity else None,
-        )
-        yield from _counts(record, argument)
-    if event.earliest and event.latest:
-        yield _day(event, text)
-    place = places.get(event.place or "")
-    if place is not None:
-        yield _place(place, text)
-    yield Said(slot="status", key=event.status, name=event.status, words=event.span.of(text), start=event.span.start)
 
 
 def _day(event: Event, text: str) -> Said:
@@ -155,34 +186,3 @@ def _place(place: Place, text: str) -> Said:
         country=best.country if best else None,
         broad=best is not None and best.kind in _BROAD,
     )
-
-
-def _counts(record: Record, argument: Argument) -> Iterator[Said]:
-    """ "Eleven fishermen", "13 crew": how many of what."""
-    for k in _tokens(record, argument.span):
-        token = record.tokens[k]
-        number = number_of(token.form) if is_a(token.deprel, "nummod") and token.head >= 0 else None
-        if number is None:
-            continue
-        noun = record.tokens[token.head]
-        words = Span(min(token.start, noun.start), max(token.end, noun.end)).of(record.article.text)
-        yield Said(
-            slot=f"number of {noun.lemma.lower()}", key=str(number), name=str(number), words=words, start=token.start
-        )
-
-
-def _tokens(record: Record, span: Span) -> range:
-    starts = [token.start for token in record.tokens]
-    return range(bisect_left(starts, span.start), bisect_right(starts, span.end - 1))
-
-
-def sentence_of(record: Record, span: Span) -> str:
-    """The sentence that holds some words, on one line, cut to a readable length around them."""
-    text, tokens = record.article.text, record.tokens
-    for sentence in record.sentences:
-        first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        if first <= span.start < last:
-            left = first if last - first <= _SENTENCE else max(first, span.start - _SENTENCE // 2)
-            cut = " ".join(text[left : min(last, left + _SENTENCE)].split())
-            return f"{'…' if left > first else ''}{cut}{'…' if left + _SENTENCE < last else ''}"
-    return ""

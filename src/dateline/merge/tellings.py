@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.merge.saying import Said, Voice, sayings_of, sentence_of, voices_of
+from dateline.merge.saying import Said, Sayings, Voice
 from dateline.merge.words import CONTENT
 from dateline.model import AUTHOR, Argument, Entity, Event, Place, Record, Status, Token
 
@@ -82,9 +82,8 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
     for event in record.events:
         groups.setdefault(event.same_as or event.id, []).append(event)
     tokens = {p.id: record.tokens[p.token] for p in record.predicates if p.token < len(record.tokens)}
-    entities = {entity.id: entity for entity in record.entities}
-    places = {place.id: place for place in record.places}
-    numbers = {f.predicate: f.number for f in record.factualities if f.holder == AUTHOR}
+    sayings = Sayings(record)
+    entities, places = sayings.entities, sayings.places
     for first, events in groups.items():
         arguments = [a for event in events for a in event.arguments]
         told = [tokens[event.predicate] for event in events if event.predicate in tokens]
@@ -99,11 +98,11 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             type=chief.type,
             ontology=chief.ontology,
             status=chief.status,
-            factuality=numbers.get(chief.predicate, 0.0),
-            voices=voices_of(record, chief),
-            said=tuple(sayings_of(record, events)),
+            factuality=sayings.factuality(chief, AUTHOR, 0.0),
+            voices=sayings.voices(chief),
+            said=tuple(sayings.of(events)),
             trigger=chief.span.of(record.article.text),
-            sentence=sentence_of(record, chief.span),
+            sentence=sayings.sentence(chief.span),
             acts=_sorted(event.act or event.type for event in events),
             modes=_sorted(event.mode for event in events if event.mode),
             triggers=_sorted(token.lemma.lower() for token in told),
