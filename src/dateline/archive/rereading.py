@@ -12,6 +12,7 @@ from dateline.intake.found import Found, Outcome
 from dateline.merge.sketches import sketch_of
 from dateline.model import Fault, MadeBy, Record, Rejection
 from dateline.store import Store, report_id
+from dateline.store.rows import made_words
 
 
 def reread(
@@ -31,10 +32,10 @@ def reread(
 
 
 def _outdated(store: Store, made_by: MadeBy) -> Iterator[Outcome]:
-    for report in list(store.reports()):
-        record = store.record(report.id)
-        if record.made_by != made_by:
-            yield Found(record.article, _of_intake(record))
+    current = made_words(made_by)
+    for report in [report.id for report in store.reports() if report.made_by != current]:
+        record = store.record(report)
+        yield Found(record.article, _of_intake(record))
 
 
 def _of_intake(record: Record) -> tuple[Fault, ...]:

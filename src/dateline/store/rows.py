@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from dateline.errors import DamageError, InputError, StoreError
-from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, Place, Record
+from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, MadeBy, Place, Record
 from dateline.store.folding import name_key, plain, words_of
 from dateline.store.identity import edition_keys, report_id
 from dateline.wire import from_json, to_json
@@ -70,8 +70,13 @@ def unpacked(report: str, sha256: str, body: bytes) -> Record:
     raise DamageError(f"the record of report {report} is damaged: {reason}; restore it from a backup") from None
 
 
+def made_words(made: MadeBy) -> str | None:
+    """What made a record, as its report tells it."""
+    return plain(" ".join(part for part in (made.dateline, made.model, made.knowledge) if part))
+
+
 def _columns(record: Record) -> Row:
-    article, made = record.article, record.made_by
+    article = record.article
     return {
         "article": plain(article.id),
         "title": plain(article.title),
@@ -81,7 +86,7 @@ def _columns(record: Record) -> Row:
         "url": plain(article.url),
         "language": plain(article.language),
         "origin": plain(article.origin),
-        "made_by": plain(" ".join(part for part in (made.dateline, made.model, made.knowledge) if part)),
+        "made_by": made_words(record.made_by),
     }
 
 

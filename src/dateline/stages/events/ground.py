@@ -170,7 +170,7 @@ class Ground:
         for k in self.tree.children[i]:
             relation = self.tokens[k].deprel
             if k < i and (is_a(relation, "amod") or is_a(relation, "compound") or relation == "nmod"):
-                if self._town(k) or only_said_of(self.tokens, k) or self.lemma(k) in {"press", "news", "media"}:
+                if self._town(k) or only_said_of(self.tokens, k) or self.lemma(k) in self.patterns.words["trade"]:
                     continue
                 if self.type_of(k) in ACTOR_TYPES or self.country_word(k):
                     return k
