@@ -129,6 +129,25 @@ def test_a_sketch_of_an_older_form_is_made_again_from_the_record(store: Store) -
     assert sketches_of(store, [IDS["first"]]) == {IDS["first"]: sketch_of(SHELF["first"], IDS["first"])}
 
 
+def test_an_archive_with_sketches_of_an_older_form_is_looked_at_without_a_word_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with open_store(path) as store:
+        put(store, "first", "owner")
+        before = told(store)
+        for name in ("first", "owner"):
+            store.put_sketch(IDS[name], Sketch(data=b"of an older form"))
+    with open_store(path, read_only=True) as store:
+        assert before.worlds
+        assert told(store) == before
+        assert set(store.sketches(list(IDS.values())).values()) == {b"of an older form"}
+
+
+def test_a_report_that_was_forgotten_meanwhile_has_no_sketch(store: Store) -> None:
+    put(store, "first", "owner")
+    forget(store, IDS["owner"], "not ours")
+    assert set(sketches_of(store, [IDS["first"], IDS["owner"]])) == {IDS["first"]}
+
+
 def test_nothing_new_is_nothing_placed(store: Store) -> None:
     assert place(store) == 0
     put(store, "first")

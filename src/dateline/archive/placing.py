@@ -40,10 +40,8 @@ def corrections_of(store: Store) -> list[Correction]:
 
 
 def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
-    """The sketches of some reports of the archive."""
-    known = _Known(store)
-    known.load(reports)
-    return {name: known[name] for name in reports}
+    """The sketches of those of some reports that the archive holds. It is only looked at: nothing is written."""
+    return _Known(store, keep=False).load(reports)
 
 
 def kept(sketch: Sketch) -> Kept:
@@ -52,18 +50,21 @@ def kept(sketch: Sketch) -> Kept:
 
 
 class _Known:
-    """Sketches of the archive, each read once, and no more of it than is needed."""
+    """Sketches of the archive, each read once, and no more of it than is needed; whether one that had to be made anew
+    goes into the store is ``keep``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keep: bool = True) -> None:
         self.store = store
+        self._keep = keep
         self._sketches: dict[str, Sketch] = {}
         self._outlines: dict[str, Outline] = {}
 
     def __getitem__(self, name: str) -> Sketch:
         return self._sketches[name]
 
-    def load(self, names: Collection[str]) -> None:
-        """Reads the sketches of some reports; one that is missing or of another version is made from its record."""
+    def load(self, names: Collection[str]) -> dict[str, Sketch]:
+        """The sketches of those of some reports that are there; one that is missing or of another version is made from
+        the record."""
         missing = [name for name in names if name not in self._sketches]
         found = self.store.sketches(missing)
         for name in missing:
@@ -71,6 +72,7 @@ class _Known:
                 self._sketches[name] = unpacked(found.get(name, b""))
             except InputError:
                 self._make(name)
+        return {name: self._sketches[name] for name in names if name in self._sketches}
 
     def touched(
         self, stale: Iterable[str], corrections: Iterable[Correction]
@@ -120,7 +122,7 @@ class _Known:
                 self._make(name)
 
     def _make(self, name: str) -> None:
-        """Makes the sketch of a report anew and keeps it; nothing for one that was forgotten meanwhile."""
+        """Makes the sketch of a report anew; nothing for one that was forgotten meanwhile."""
         try:
             record = self.store.record(name)
         except DamageError:
@@ -128,7 +130,8 @@ class _Known:
         except StoreError:
             return
         sketch = self._sketches[name] = self._outlines[name] = sketch_of(record, name)
-        self.store.put_sketch(name, kept(sketch))
+        if self._keep:
+            self.store.put_sketch(name, kept(sketch))
 
 
 def _placed(sketches: list[Sketch], corrections: list[Correction]) -> list[Placement]:
