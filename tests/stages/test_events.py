@@ -200,6 +200,17 @@ def test_a_simple_past_goes_on_from_the_day_told_before(reader: Read) -> None:
     assert (met.earliest, met.day_by) == (date(2023, 5, 8), "narrative")
 
 
+def test_a_day_of_long_ago_ends_where_another_year_is_told(reader: Read) -> None:
+    text = "The singer arrived in Lima on 3 May 1951. He met the president. He left Peru in 1964. He sued a newspaper."
+    assert one(reader, text, "met").earliest == date(1951, 5, 3)
+    assert one(reader, text, "sued").earliest is None
+
+
+def test_a_birthday_dates_no_later_act(reader: Read) -> None:
+    text = "The singer was born in Lima on 3 May 1931. He met the president of Peru."
+    assert one(reader, text, "met").earliest is None
+
+
 def test_a_pluperfect_is_background_and_takes_no_day(reader: Read) -> None:
     text = "The envoy arrived in Lima on Monday. Gunmen had attacked a convoy."
     assert one(reader, text, "attacked").earliest is None

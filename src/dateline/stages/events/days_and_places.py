@@ -137,18 +137,31 @@ class Scene:
         if found is not None and status == "planned" and self._ago(found):
             return NOWHEN
         if found is not None:
-            if status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i) and found.close:
+            told = status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i)
+            if told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
         if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
             return NOWHEN
         day = self._day
-        if day is not None and self._plain_past(i):
+        if day is not None and self._plain_past(i) and not self._left(day, i):
             return Moment("narrative", day.earliest, day.latest)
         reference = self.ground.record.reference
         if day is None and reference is not None and self._plain_past(i) and self._lead(i):
             return Moment("published", reference.day, reference.day)
         return NOWHEN
+
+    def _left(self, day: Moment, i: int) -> bool:
+        """Whether the text tells of another year between a day that is no news and ``i``: a life is told in leaps."""
+        reference = self.ground.record.reference
+        if day.timex is None or day.earliest is None or day.latest is None:
+            return False
+        if reference is not None and abs((reference.day - day.latest).days) <= _YEAR:
+            return False
+        here = range(day.timex.span.end, self.ground.tokens[i].start)
+        dated = [t for t in self.ground.record.timexes if t.type not in {"DURATION", "SET"} and t.span.start in here]
+        years = range(day.earliest.year, day.latest.year + 1)
+        return any(t.earliest and t.latest and not {t.earliest.year, t.latest.year}.intersection(years) for t in dated)
 
     def _ago(self, found: Moment) -> bool:
         """ "Would investigate the sinking of four years ago": what is to come was not some time ago, whatever the parse
