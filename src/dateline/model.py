@@ -256,7 +256,8 @@ class Factuality(Struct, frozen=True, kw_only=True):
 
 class Argument(Struct, frozen=True, kw_only=True):
     """A part of an event. ``ref`` is the id of the entity, place or timex it is; ``code`` a PLOVER code.
-    ``name`` is what to show: the canonical name when known, else the words."""
+    ``name`` is what to show: the canonical name when known, else the words; ``score`` how likely it is right, where
+    the learned reader was asked."""
 
     role: str
     span: Span
@@ -264,6 +265,7 @@ class Argument(Struct, frozen=True, kw_only=True):
     name: str | None = None
     code: str | None = None
     by: str = ""
+    score: float | None = None
 
 
 class Event(Annotation, frozen=True, kw_only=True):
@@ -271,7 +273,10 @@ class Event(Annotation, frozen=True, kw_only=True):
     when ``ontology`` is ``dateline``, one of our wider types; ``act`` is the bare act before time and negation.
 
     ``earliest``/``latest`` are its days and ``day_by`` how they were found; ``same_as`` is the id of the first
-    mention of the same event in this report (its own id when it is the first), ``same_by`` the reason.
+    mention of the same event in this report (its own id when it is the first), ``same_by`` the reason. ``score`` is
+    how likely the line is right (act, and nothing false in parties and status); ``weight`` how likely it is one that a
+    chronology must list. ``others`` are acts that it might be instead, ``open`` arguments that were too doubtful to
+    fill a role. ``predicate`` is empty where no predicate stands at the trigger. A line too doubtful to show has the type ``other`` and keeps its act.
     """
 
     type: str
@@ -280,7 +285,7 @@ class Event(Annotation, frozen=True, kw_only=True):
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
-    predicate: str
+    predicate: str = ""
     arguments: tuple[Argument, ...] = ()
     actor_code: str | None = None
     recipient_code: str | None = None
@@ -290,6 +295,9 @@ class Event(Annotation, frozen=True, kw_only=True):
     place: str | None = None
     status: Status = "unknown"
     attributions: tuple[str, ...] = ()
+    weight: float | None = None
+    others: tuple[tuple[str, float], ...] = ()
+    open: tuple[Argument, ...] = ()
     same_as: str = ""
     same_by: str = ""
 

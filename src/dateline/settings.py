@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Longest stretch handed to the parser at once, in code points; longer paragraphs are parsed in pieces."""
     learned: bool = True
     """Whether the learned reader is asked beside the rules; without it reading is twice as fast and finds less."""
+    reader: str = ""
+    """Folder of the learned reader's files. Empty: the one that ships."""
     workers: int = 1
     """Processes that read in batches (``--jsonl``)."""
     stages: tuple[str, ...] = STAGES

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from train import CONVENTIONS, PAIRS, Reader
+from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, Reader
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"
 
@@ -31,6 +31,18 @@ class Encoder(torch.nn.Module):
 
     def forward(self, pieces: Any, mask: Any) -> Any:
         return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+
+
+LEAST = dict.fromkeys(ROLES, 0.5)
+PLAIN = {"line": {"bias": 0.0, "event": 1.0, "act": 1.0, "status": 1.0, "sense": 0.0, "actor": 0.0, "actor told": 0.0,
+                  "recipient": 0.0, "recipient told": 0.0}, "shown": 0.5}  # fmt: skip
+
+
+def weighed(out: Path) -> dict[str, Any]:
+    """Thresholds and calibration (:mod:`calibrate`), as they stood in the folder; plain ones where none did."""
+    file = out / "reader.json"
+    known = json.loads(file.read_text()) if file.exists() else {}
+    return {"least": known.get("least", LEAST), "calibration": known.get("calibration", PLAIN)}
 
 
 def main() -> None:
@@ -60,7 +72,8 @@ def main() -> None:
     np.savez(out / "heads.npz", **heads)
     shutil.copy(minilm / "vocab.txt", out / "vocab.txt")
     files = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(out.iterdir()) if f.suffix != ".json"}
-    about = {"labels": PAIRS, "conventions": CONVENTIONS, "sha256": files}
+    labels = {"attribution": PARTS, "acts": ACTS, "roles": ROLES, "senses": SENSES, "statuses": STATUSES}
+    about = {"labels": labels, "conventions": CONVENTIONS, **weighed(out), "sha256": files}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 

@@ -1,12 +1,12 @@
 """Trains the reader: prepared rows in, an encoder with its heads out.
 
-    python training/reader/train.py OUT_FOLDER --encoder MINILM_FOLDER --rows ROWS.jsonl ... [--hold 5] [--epochs 5]
+    python training/reader/train.py OUT_FOLDER --encoder FOLDER --rows ROWS.jsonl[:TIMES] ... [--fold K] [--epochs 5]
+        [--taught LABELS.npz ...]
 
-One small encoder (MiniLM-L6, Apache-2.0) under three heads: where a cue stands (in the convention of the outermost
-attribution, and in that of nested ones), what each word is to a given cue (source, content), and what each word is to
-a given event trigger (actor, recipient, place, time, instrument). A pair is scored from both words' states, how far
-apart they stand and how one hangs on the other in the parse. ``--hold 5`` keeps every fifth report of the events for
-measuring.
+One encoder under heads for cues (in the convention of the outermost attribution, and in that of nested ones), for what
+each word is to a cue (source, content), for acts, certainty and weight of a line, and for what each word is to an act.
+``--fold K`` keeps the reports of records whose id falls into fold K of five out; reports of the other event corpora are
+kept out by the same folds. ``--taught`` are windows labelled by a teacher (:mod:`teach`).
 """
 
 from __future__ import annotations
@@ -16,161 +16,21 @@ import json
 import random
 import time
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from examples import examples
+from shape import ACTS, CONVENTIONS, ROLES, SENSES, STATUSES, Reader, vocabulary_of
 from torch import nn
-from transformers import BertModel
-from windows import Tree, Vocabulary, cut, tree_of_row
 
-from dateline.learned.windows import DISTANCES, RELATIONS, distance, head_of, relation_to
-
-HIDDEN = 192
-CUE = ("O", "B", "I")
-PAIRS = {
-    "attribution": ("O", "source", "content"),
-    "event": ("O", "actor", "recipient", "place", "time", "instrument"),
-}
-CONVENTIONS = ("polnear", "gum", "rams", "wikievents", "meantime", "plover")
-ROLES = {
-    "actor": "attacker killer injurer jailer agent communicator destroyer damager disabler dismantler "
-    "investigator prosecutor judgecourt giver transporter participant arrester perpetrator extraditer "
-    "deporter defender demonstrator protester inspector preventer impeder manufacturer blocker "
-    "acquirer seller employer inspectorevaluator observer spy hider surrenderer voter controller "
-    "perpetratororganization violator passenger driverpassenger candidate governmentleader fundraiser "
-    "participant1 arg0",
-    "recipient": "target victim detainee recipient defendant beneficiary prisoner patient person participant2 "
-    "deceased extradited deportee injured artifact artifactmoney damagerdestroyer inspectedentity "
-    "observedentity spied retreater detained otherparty impeded prevented crime corporation employee "
-    "placeofemployment arg1",
-    "place": "place origin destination position territoryorfacility hidingplace prison fixer argmloc",
-    "instrument": "instrument explosivedevice weapon vehicle money bodypart medicalissue damagingweapon components",
-    "time": "time timestart timeend duration argmtmp",
-}
-ROLE = {name: role for role, names in ROLES.items() for name in names.split()}
-"""Role names of the corpora, letters only, by the coarse role that the reader fills."""
+FOLDS = 5
 
 
-class Pair(nn.Module):
-    """What each word is to an anchor: both states, distance, relation in the tree, convention; then one layer."""
-
-    def __init__(self, size: int, labels: int) -> None:
-        super().__init__()
-        self.anchor, self.word = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN, bias=False)
-        self.distance = nn.Embedding(2 * len(DISTANCES) + 1, HIDDEN)
-        self.relation = nn.Embedding(len(RELATIONS), HIDDEN)
-        self.convention = nn.Embedding(len(CONVENTIONS), HIDDEN)
-        self.product = nn.Linear(size, HIDDEN, bias=False)
-        self.out = nn.Linear(HIDDEN, labels)
-        self.drop = nn.Dropout(0.15)
-
-    def forward(self, anchors: Any, words: Any, far: Any, how: Any, convention: Any) -> Any:
-        """Scores (pairs, words, labels) from anchors (pairs, size) and words (pairs, words, size)."""
-        mixed = (self.anchor(anchors) + self.convention(convention))[:, None] + self.word(words)
-        mixed = mixed + self.product(words * anchors[:, None]) + self.distance(far) + self.relation(how)
-        return self.out(self.drop(torch.relu(mixed)))
-
-
-class Reader(nn.Module):
-    """The encoder and its heads."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.encoder = BertModel.from_pretrained(
-            folder,
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            attention_probs_dropout_prob=0.0,
-            hidden_dropout_prob=0.0,
-        )
-        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        size = self.encoder.config.hidden_size
-        self.quoted = nn.Embedding(2, size)
-        self.cue, self.nested = nn.Linear(size, len(CUE)), nn.Linear(size, len(CUE))
-        self.pairs = nn.ModuleDict({name: Pair(size, len(labels)) for name, labels in PAIRS.items()})
-        self.drop = nn.Dropout(0.15)
-
-    def states(self, pieces: Any, mask: Any) -> Any:
-        return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
-
-    def words(self, states: Any, places: Any, quoted: Any) -> Any:
-        """States of the words (windows, words, size) from those of the pieces."""
-        at = places[..., None].expand(-1, -1, states.shape[-1])
-        return self.drop(states.gather(1, at) + self.quoted(quoted))
-
-
-def examples(row: dict[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """The windows of a row with gold labels, word by word."""
-    tree = tree_of_row(row)
-    found = []
-    for window in cut(tree, vocabulary):
-        pairs = [*attribution_pairs(row, tree, window), *event_pairs(row, tree, window)]
-        made = {
-            "pieces": window.pieces,
-            "places": window.places,
-            "quoted": list(tree.quoted[window.first : window.last]),
-            "convention": CONVENTIONS.index(row["corpus"].split("_")[0]),
-            "pairs": pairs,
-            "cue": cue_labels(row, window) if "attributions" in row else None,
-        }
-        if made["cue"] is not None or pairs:
-            found.append(made)
-    return found
-
-
-def inside(words: list[int], window: Any) -> list[int]:
-    return [k for k in words if window.first <= k < window.last]
-
-
-def cue_labels(row: dict[str, Any], window: Any) -> list[int]:
-    cue = [0] * (window.last - window.first)
-    for a in row["attributions"]:
-        group = inside(a["cue"], window)
-        for n, k in enumerate(group):
-            cue[k - window.first] = 2 if n and group[n - 1] == k - 1 else 1
-    return cue
-
-
-def attribution_pairs(row: dict[str, Any], tree: Tree, window: Any) -> Iterator[dict[str, Any]]:
-    for a in row.get("attributions", ()):
-        group = inside(a["cue"], window)
-        if not group:
-            continue
-        labels = [0] * (window.last - window.first)
-        for number, part in ((1, "source"), (2, "content")):
-            for k in inside(a[part], window):
-                labels[k - window.first] = number
-        yield pair(tree, window, group, labels, "attribution")
-
-
-def event_pairs(row: dict[str, Any], tree: Tree, window: Any) -> Iterator[dict[str, Any]]:
-    for event in row.get("events", ()):
-        group = inside(event["trigger"], window)
-        if not group:
-            continue
-        labels = [0] * (window.last - window.first)
-        for span, role in event["arguments"]:
-            name = ROLE.get("".join(c for c in role.lower() if c.isalnum()).removeprefix("evt"))
-            for k in inside(span, window) if name else ():
-                labels[k - window.first] = PAIRS["event"].index(name or "O")
-        yield pair(tree, window, group, labels, "event")
-
-
-def pair(tree: Tree, window: Any, group: list[int], labels: list[int], task: str) -> dict[str, Any]:
-    anchor = head_of(tree, group)
-    return {
-        "task": task,
-        "group": [k - window.first for k in group],
-        "far": [distance(k - anchor) for k in range(window.first, window.last)],
-        "how": relation_to(tree, anchor, window.first, window.last),
-        "labels": labels,
-    }
-
-
-def held(row: dict[str, Any], every: int) -> bool:
-    return bool(every) and "events" in row and zlib.crc32(row["id"].encode()) % every == 0
+def fold_of(name: str) -> int:
+    """The fold of a report by its id."""
+    return zlib.crc32(name.encode()) % FOLDS
 
 
 def padded(rows: list[list[int]], fill: int = 0) -> Any:
@@ -181,13 +41,40 @@ def padded(rows: list[list[int]], fill: int = 0) -> Any:
     return found
 
 
-def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
-    """Sums over words, divided by the windows: a mean over words would let the empty ones drown the cues."""
+def many_hot(rows: list[list[list[int]]], size: int) -> Any:
+    """Rows of lists of numbers as (rows, words, size)."""
+    found = torch.zeros(len(rows), max(map(len, rows)), size)
+    for k, row in enumerate(rows):
+        for n, numbers in enumerate(row):
+            found[k, n, numbers] = 1.0
+    return found
+
+
+def encoded(model: Reader, batch: list[dict[str, Any]]) -> Any:
     pieces = padded([x["pieces"] for x in batch])
     mask = padded([[1] * len(x["pieces"]) for x in batch]).float()
     with torch.autocast("cpu", dtype=torch.bfloat16):
         states = model.states(pieces, mask).float()
-    words = model.words(states, padded([x["places"] for x in batch]), padded([x["quoted"] for x in batch]))
+    return model.words(states, padded([x["places"] for x in batch]), padded([x["quoted"] for x in batch]))
+
+
+def told(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
+    parts = [padded([x[name] for x in batch]) for name in ("kinds", "standings")]
+    senses = [many_hot([x[name] for x in batch], len(SENSES)) for name in ("fitting", "possible")]
+    return model.told(words, *parts, *senses)
+
+
+def anchored(words: Any, pairs: list[tuple[int, dict[str, Any]]]) -> tuple[Any, Any]:
+    """Words (pairs, words, size) and anchors (pairs, size) of pairs given with their window's number."""
+    mine = words[[k for k, _ in pairs]][:, : max(len(p["far"]) for _, p in pairs)]
+    groups = torch.zeros(mine.shape[:2])
+    for n, (_, p) in enumerate(pairs):
+        groups[n, p["group"]] = 1 / len(p["group"])
+    return mine, torch.bmm(groups[:, None], mine)[:, 0]
+
+
+def attribution_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
+    """Cues under the head of their convention; sources and contents of gold cues. Sums over words."""
     total = torch.zeros(())
     for head, gum in ((model.cue, False), (model.nested, True)):
         chosen = [k for k, x in enumerate(batch) if x["cue"] and (CONVENTIONS[x["convention"]] == "gum") == gum]
@@ -195,22 +82,175 @@ def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
             gold = padded([batch[k]["cue"] for k in chosen], -100)
             scores = head(words[chosen][:, : gold.shape[1]])
             total = total + nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
-    for task, head in model.pairs.items():
-        pairs = [(k, p) for k, x in enumerate(batch) for p in x["pairs"] if p["task"] == task]
-        if not pairs:
-            continue
-        at = [k for k, _ in pairs]
+    pairs = [(k, p) for k, x in enumerate(batch) for p in x["pairs"]]
+    if pairs:
         gold = padded([p["labels"] for _, p in pairs], -100)
-        mine = words[at][:, : gold.shape[1]]
-        groups = torch.zeros(mine.shape[:2])
-        for n, (_, p) in enumerate(pairs):
-            groups[n, p["group"]] = 1 / len(p["group"])
-        anchors = torch.bmm(groups[:, None], mine)[:, 0]
-        conventions = torch.tensor([batch[k]["convention"] for k in at])
+        mine, anchors = anchored(words, pairs)
+        conventions = torch.tensor([batch[k]["convention"] for k, _ in pairs])
         far, how = padded([p["far"] for _, p in pairs]), padded([p["how"] for _, p in pairs])
-        scores = head(anchors, mine, far, how, conventions)
+        scores = model.pairs["attribution"](anchors, mine, far, how, conventions)
         total = total + 0.5 * nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
-    return total / len(batch)
+    return total
+
+
+def event_scores(model: Reader, words: Any, batch: list[dict[str, Any]], pairs: list[tuple[int, dict[str, Any]]], acts: Any) -> Any:
+    """Role scores (pairs, words, roles) of events, given the shares of their acts (pairs, acts)."""
+    mine, anchors = anchored(words, pairs)
+    conventions = torch.tensor([batch[k]["convention"] for k, _ in pairs])
+    far, how = padded([p["far"] for _, p in pairs]), padded([p["how"] for _, p in pairs])
+    kinds, grammar = padded([batch[k]["kinds"] for k, _ in pairs]), padded([p["grammar"] for _, p in pairs])
+    width = mine.shape[1]
+    return model.pairs["event"](anchors, mine, far, how, conventions, (acts, kinds[:, :width], grammar))
+
+
+def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
+    """Acts of annotated words; certainty, weight and roles of gold triggers. Sums over words."""
+    chosen = [k for k, x in enumerate(batch) if "kinds" in x]
+    if not chosen:
+        return torch.zeros(())
+    batch, words = [batch[k] for k in chosen], words[chosen]
+    states = told(model, words[:, : max(len(x["kinds"]) for x in batch)], batch)
+    labelled = [(k, n, shares) for k, x in enumerate(batch) if x["acts"] for n, shares in x["acts"].items()]
+    total = torch.zeros(())
+    if labelled:
+        gold = torch.zeros(len(labelled), len(ACTS))
+        for row, (_, _, shares) in enumerate(labelled):
+            for number, share in shares:
+                gold[row, number] = share
+        scores = model.act(states[[k for k, _, _ in labelled], [n for _, n, _ in labelled]])
+        total = total + nn.functional.cross_entropy(scores, gold, reduction="sum")
+    pairs = [(k, e) for k, x in enumerate(batch) for e in x["events"]]
+    if not pairs:
+        return total
+    lines = [(k, e) for k, e in pairs if e["act"] is not None]
+    if lines:
+        at = states[[k for k, _ in lines], [e["group"][0] for _, e in lines]]
+        status = torch.tensor([e["status"] for _, e in lines])
+        weight = torch.tensor([float(e["weight"]) for _, e in lines])
+        total = total + 0.5 * nn.functional.cross_entropy(model.status(at), status, reduction="sum")
+        total = total + 0.25 * nn.functional.binary_cross_entropy_with_logits(model.weight(at)[:, 0], weight, reduction="sum")
+    acts = torch.zeros(len(pairs), len(ACTS))
+    for n, (_, e) in enumerate(pairs):
+        if e["act"] is not None:
+            acts[n, e["act"]] = 1.0
+    scores = event_scores(model, words, batch, pairs, acts)
+    gold = torch.full(scores.shape, -1.0)
+    for n, (_, e) in enumerate(pairs):
+        gold[n, : len(e["labels"])] = torch.from_numpy(e["labels"].astype(np.float32))
+    losses = nn.functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none")
+    return total + 0.5 * (losses * (gold >= 0)).sum()
+
+
+def taught_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
+    """How far the reader is from its teacher on windows that the teacher has labelled. Sums over words."""
+    chosen = [k for k, x in enumerate(batch) if "taught" in x]
+    if not chosen:
+        return torch.zeros(())
+    batch, words = [batch[k] for k in chosen], words[chosen]
+    states = told(model, words[:, : max(len(x["kinds"]) for x in batch)], batch)
+    total = torch.zeros(())
+    pairs = []
+    for k, x in enumerate(batch):
+        shares = torch.from_numpy(x["taught"]["acts"].astype(np.float32))
+        total = total + nn.functional.cross_entropy(model.act(states[k, : len(shares)]), shares, reduction="sum")
+        pairs += [(k, e) for e in x["taught"]["events"]]
+    if not pairs:
+        return total
+    at = states[[k for k, _ in pairs], [e["group"][0] for _, e in pairs]]
+    sure = torch.tensor([e["sure"] for _, e in pairs])
+    status = torch.stack([torch.from_numpy(e["status"].astype(np.float32)) for _, e in pairs])
+    total = total + 0.5 * (sure * nn.functional.cross_entropy(model.status(at), status, reduction="none")).sum()
+    weight = torch.tensor([e["weight"] for _, e in pairs])
+    losses = nn.functional.binary_cross_entropy_with_logits(model.weight(at)[:, 0], weight, reduction="none")
+    total = total + 0.25 * (sure * losses).sum()
+    acts = torch.stack([torch.from_numpy(e["acts"].astype(np.float32)) for _, e in pairs])
+    scores = event_scores(model, words, batch, pairs, acts)
+    gold = torch.full(scores.shape, -1.0)
+    for n, (_, e) in enumerate(pairs):
+        gold[n, : len(e["labels"])] = torch.from_numpy(e["labels"].astype(np.float32))
+    losses = nn.functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none")
+    return total + 0.5 * (sure[:, None, None] * losses * (gold >= 0)).sum()
+
+
+def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
+    """Sums over words, divided by the windows: a mean over words would let the empty ones drown the cues."""
+    words = encoded(model, batch)
+    parts = attribution_loss(model, words, batch) + event_loss(model, words, batch) + taught_loss(model, words, batch)
+    return parts / len(batch)
+
+
+def loaded(files: list[str], fold: int | None, vocabulary: Any) -> list[tuple[dict[str, Any], int]]:
+    """Windows that say something, with how often an epoch sees each; held-out folds left out."""
+    found = []
+    for name in files:
+        file, _, times = name.partition(":")
+        for line in Path(file).read_text().splitlines():
+            row = json.loads(line)
+            if fold is not None and "events" in row and row["corpus"] != "srl" and not row.get("added") and fold_of(row["id"]) == fold:
+                continue
+            made = [x for x in examples(row, vocabulary) if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")]
+            found += [(x, float(times or 1)) for x in made]
+    return found
+
+
+def drawn(data: list[tuple[dict[str, Any], float]]) -> list[dict[str, Any]]:
+    """One epoch's windows: each as often as it is to be seen, fractions by chance."""
+    found = []
+    for window, times in data:
+        found += [window] * (int(times) + (random.random() < times % 1))
+    return found
+
+
+def batches_of(data: list[dict[str, Any]], pieces: int) -> list[list[dict[str, Any]]]:
+    """Windows of about one length together, up to so many pieces a batch, in random order."""
+    order = sorted(data, key=lambda x: (len(x["pieces"]) // 16, random.random()))
+    found: list[list[dict[str, Any]]] = [[]]
+    for window in order:
+        if found[-1] and (len(found[-1]) + 1) * len(window["pieces"]) > pieces:
+            found.append([])
+        found[-1].append(window)
+    random.shuffle(found)
+    return found
+
+
+def quality(model: Reader, data: list[dict[str, Any]]) -> str:
+    """On held-out windows: triggers found, acts right of those, certainty right, roles right at gold triggers."""
+    model.eval()
+    n = dict.fromkeys(("gold", "shown", "hit", "act", "status"), 0)
+    roles = np.zeros((len(ROLES), 3))
+    with torch.no_grad():
+        for batch in batches_of(data, 6000):
+            words = encoded(model, batch)
+            states = told(model, words, batch)
+            acts = torch.softmax(model.act(states), -1).numpy()
+            status = model.status(states).argmax(-1).numpy()
+            pairs = [(k, e) for k, x in enumerate(batch) for e in x["events"]]
+            for k, x in enumerate(batch):
+                gold = {i: s for i, s in (x["acts"] or {}).items() if s[0][0] or len(s) > 1}
+                n["gold"] += len(gold)
+                for i in x["acts"] or ():
+                    if acts[k, i, 0] < 0.5:
+                        n["shown"] += 1
+                        n["hit"] += i in gold
+                        n["act"] += i in gold and int(acts[k, i, 1:].argmax()) + 1 in [a for a, _ in gold[i]]
+            n["status"] += sum(int(status[k, e["group"][0]]) == e["status"] for k, e in pairs)
+            if pairs:
+                one = torch.zeros(len(pairs), len(ACTS))
+                one[range(len(pairs)), [e["act"] for _, e in pairs]] = 1.0
+                scores = torch.sigmoid(event_scores(model, words, batch, pairs, one)).numpy()
+                for p, (_, e) in enumerate(pairs):
+                    for r in range(len(ROLES)):
+                        best = scores[p, : len(e["labels"]), r]
+                        roles[r, 0] += (e["labels"][:, r] == 1).any()
+                        roles[r, 1] += best.max() > 0.5
+                        roles[r, 2] += best.max() > 0.5 and e["labels"][best.argmax(), r] == 1
+    model.train()
+    total = sum(len(x["events"]) for x in data)
+    said = " ".join(f"{name} {h / s:.2f}/{h / g:.2f}" for name, (g, s, h) in zip(ROLES, roles, strict=True) if s and g)
+    return (
+        f"triggers {n['hit'] / max(1, n['shown']):.3f}/{n['hit'] / n['gold']:.3f} act {n['act'] / max(1, n['hit']):.3f} "
+        f"status {n['status'] / total:.3f} {said}"
+    )
 
 
 def main() -> None:
@@ -218,56 +258,59 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--rows", type=Path, nargs="+", required=True)
-    parser.add_argument("--hold", type=int, default=0)
+    parser.add_argument("--rows", nargs="+", required=True)
+    parser.add_argument("--start", type=Path, help="a model to go on from")
+    parser.add_argument("--taught", type=Path, nargs="*", default=[])
+    parser.add_argument("--fold", type=int)
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a batch")
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     random.seed(7)
     torch.manual_seed(7)
-    torch.set_num_threads(1)
-    vocabulary = Vocabulary.load(given.encoder / "vocab.txt")
-    data = []
-    for file in given.rows:
-        for line in file.read_text().splitlines():
-            row = json.loads(line)
-            if not held(row, given.hold):
-                # few reports of events stand against many of attribution: each is seen more often
-                data += examples(row, vocabulary) * (2 if "events" in row else 1)
-    if given.limit:
-        data = random.sample(data, given.limit)
-    print(len(data), "windows", sum(len(x["pairs"]) for x in data), "pairs", flush=True)
+    torch.set_num_threads(given.threads)
+    vocabulary = vocabulary_of(given.encoder)
+    data = loaded(given.rows, given.fold, vocabulary)
+    if given.taught:
+        from teach import taught
+
+        data += [(x, 1.0) for file in given.taught for x in taught(file, vocabulary)]
+    held = []
+    if given.fold is not None:
+        files = [Path(f.partition(":")[0]) for f in given.rows]
+        rows = [json.loads(line) for f in files if "gold" in f.name for line in f.read_text().splitlines()]
+        held = [x for r in rows if fold_of(r["id"]) == given.fold for x in examples(r, vocabulary) if x.get("acts")]
+    print(len(data), "windows", len(held), "held out", flush=True)
     model = Reader(given.encoder)
+    if given.start:
+        model.load_state_dict(torch.load(given.start / "model.pt"))
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
     )
-    steps = given.epochs * ((len(data) + given.batch - 1) // given.batch)
+    steps = given.epochs * len(batches_of(drawn(data), given.pieces))
     warm = steps // 20 + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm + 1)))
     )
-    began, step = time.time(), 0
+    began, step, seen = time.time(), 0, 0.0
     for epoch in range(given.epochs):
-        order = sorted(range(len(data)), key=lambda k: (len(data[k]["pieces"]) // 24, random.random()))
-        batches = [order[i : i + given.batch] for i in range(0, len(order), given.batch)]
-        random.shuffle(batches)
-        seen = 0.0
-        for chosen in batches:
-            loss = loss_of(model, [data[k] for k in chosen])
+        for batch in batches_of(drawn(data), given.pieces):
+            loss = loss_of(model, batch)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
             schedule.step()
             seen, step = 0.98 * seen + 0.02 * loss.item(), step + 1
-            if step % 50 == 0:
+            if step % 100 == 0:
                 print(f"epoch {epoch} step {step}/{steps} loss {seen:.2f} {time.time() - began:.0f} s", flush=True)
         given.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), given.out / "model.pt")
+        if held:
+            print(f"epoch {epoch} {quality(model, held)}", flush=True)
 
 
 if __name__ == "__main__":

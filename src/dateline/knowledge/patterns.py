@@ -40,12 +40,6 @@ _KEYS = frozenset(
         "mode",
         "modifier",
         "needs",
-        "not_beside",
-        "not_modifier",
-        "not_object",
-        "not_prep",
-        "not_subject",
-        "not_xcomp",
         "note",
         "noun_free",
         "nouns",
@@ -59,24 +53,20 @@ _KEYS = frozenset(
         "xcomp",
     }
 )
-_SETS = ("light_only", "not_beside", "verb_free", "clause_modal")
+_SETS = ("light_only", "verb_free", "clause_modal")
 _LISTS = ("contexts", "nouns", "adjectives", "needs", "examples", "counterexamples")
 _FILTERS = (
     "object",
-    "not_object",
     "subject",
-    "not_subject",
     "any",
     "modifier",
-    "not_modifier",
     "of",
     "xcomp",
-    "not_xcomp",
 )
 
 
 class Filter(Struct, frozen=True):
-    """Lemmas and mention types of which one must (or may not) stand in a position. ``anything`` accepts all,
+    """Lemmas and mention types of which one must stand in a position. ``anything`` accepts all,
     ``actors`` every party, ``owned`` every noun that names whose it is, ``official`` whoever serves a state."""
 
     lemmas: frozenset[str] = frozenset()
@@ -103,19 +93,13 @@ class Rule(Struct, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     object: Filter | None = None
-    not_object: Filter | None = None
     subject: Filter | None = None
-    not_subject: Filter | None = None
     any: Filter | None = None
     modifier: Filter | None = None
-    not_modifier: Filter | None = None
     of: Filter | None = None
     xcomp: Filter | None = None
-    not_xcomp: Filter | None = None
     prep: tuple[tuple[str, Filter], ...] = ()
-    not_prep: tuple[tuple[str, Filter], ...] = ()
     light_only: frozenset[str] = frozenset()
-    not_beside: frozenset[str] = frozenset()
     noun_free: bool = False
     verb_free: frozenset[str] = frozenset()
     clause_modal: frozenset[str] = frozenset()
@@ -246,8 +230,7 @@ def _rule(
     parts: dict[str, Any] = {key: _filter(row[key], classes) for key in _FILTERS if key in row}
     parts |= {key: frozenset(row.get(key, ())) for key in _SETS}
     parts |= {key: tuple(row.get(key, ())) for key in _LISTS}
-    for key in ("prep", "not_prep"):
-        parts[key] = tuple((p, _filter(f, classes)) for p, f in row.get(key, {}).items())
+    parts["prep"] = tuple((p, _filter(f, classes)) for p, f in row.get("prep", {}).items())
     return Rule(
         id=row["id"],
         act=row.get("act", content["act"]),

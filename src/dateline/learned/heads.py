@@ -1,14 +1,34 @@
-"""The heads of the reader: states of words in; cues, and what each word is to a cue or an event, out. Numpy only."""
+"""The heads of the reader: states of words in; cues, acts, and what each word is to a cue or an act, out. Numpy only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+
+
+class Evidence(NamedTuple):
+    """What stands at words besides their states: the numbers of their kinds and standings (words), and the acts that
+    the lexicon fits or allows (words, senses), 1 or 0."""
+
+    kinds: list[int]
+    standings: list[int]
+    fitting: Matrix
+    possible: Matrix
+
+
+class Seen(NamedTuple):
+    """How words stand to an act: distance, relation, kind and grammar (a number a word), and the shares of its acts."""
+
+    far: NDArray[np.int_]
+    how: Sequence[int]
+    kinds: list[int]
+    grammar: list[int]
+    acts: Matrix
 
 
 class Heads:
@@ -25,17 +45,54 @@ class Heads:
         """For each word the shares of O, B, I (``head`` is ``cue`` or ``nested``)."""
         return softmax(words @ self._weights[f"{head}.weight"].T + self._weights[f"{head}.bias"])
 
+    def told(self, words: Matrix, evidence: Evidence) -> Matrix:
+        """States of words with what the evidence says of them: for acts, certainty and weight."""
+        weights = self._weights
+        mixed = words + weights["kind.weight"][evidence.kinds] + weights["standing.weight"][evidence.standings]
+        mixed += evidence.fitting @ weights["fitting.weight"].T + evidence.possible @ weights["possible.weight"].T
+        return np.asarray(np.maximum(mixed @ weights["mixed.weight"].T + weights["mixed.bias"], 0), dtype=np.float32)
+
+    def shares(self, told: Matrix, head: str) -> Matrix:
+        """For each word the shares of the head's labels (``act``, ``status``)."""
+        return softmax(told @ self._weights[f"{head}.weight"].T + self._weights[f"{head}.bias"])
+
+    def weight(self, told: Matrix) -> Matrix:
+        """For each word the share that its line is one that must be listed."""
+        return sigmoid((told @ self._weights["weight.weight"].T + self._weights["weight.bias"])[:, 0])
+
     def pairs(
         self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
     ) -> Matrix:
         """For each word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are the
         numbers of distance and relation, a word each."""
+        return softmax(self._out(task, self._mixed(task, words, anchor, far, how, convention)))
+
+    def roles(self, words: Matrix, anchor: Matrix, seen: Seen, convention: int) -> Matrix:
+        """For each word the share of each role (each by itself) in the act at an anchor."""
+        weights, name = self._weights, "pairs.event."
+        mixed = self._mixed("event", words, anchor, seen.far, seen.how, convention)
+        mixed += weights[name + "act.weight"] @ seen.acts
+        mixed += weights[name + "kind.weight"][seen.kinds] + weights[name + "grammar.weight"][seen.grammar]
+        return sigmoid(self._out("event", mixed))
+
+    def _mixed(
+        self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
+    ) -> Matrix:
         weights, name = self._weights, f"pairs.{task}."
         mixed = words @ (weights[name + "word.weight"] + weights[name + "product.weight"] * anchor).T
         mixed += weights[name + "anchor.weight"] @ anchor + weights[name + "anchor.bias"]
         mixed += weights[name + "convention.weight"][convention]
         mixed += weights[name + "distance.weight"][far] + weights[name + "relation.weight"][list(how)]
-        return softmax(np.maximum(mixed, 0) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
+        return np.asarray(mixed, dtype=np.float32)
+
+    def _out(self, task: str, mixed: Matrix) -> Matrix:
+        weights, name = self._weights, f"pairs.{task}."
+        return np.asarray(np.maximum(mixed, 0) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
+
+
+def sigmoid(scores: Matrix) -> Matrix:
+    """Each score as a share by itself."""
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
 
 
 def softmax(scores: Matrix) -> Matrix:

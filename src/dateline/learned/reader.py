@@ -6,7 +6,8 @@ import functools
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,11 +15,12 @@ import numpy as np
 from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
-from dateline.learned.heads import Heads, Matrix
+from dateline.learned.heads import Evidence, Heads, Matrix, Seen
 from dateline.learned.windows import Tree, cut, distances, head_of, relation_to
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record
 from dateline.quotations import find_quotations
+from dateline.settings import settings
 
 
 class FoundCue(NamedTuple):
@@ -31,8 +33,7 @@ class FoundCue(NamedTuple):
 class LearnedReader:
     """Encoder, heads and vocabulary, loaded once a process."""
 
-    def __init__(self) -> None:
-        folder = path("learned", "reader.json").parent
+    def __init__(self, folder: Path) -> None:
         self.about: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         for name, expected in self.about["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
@@ -46,9 +47,28 @@ class LearnedReader:
 
 
 @functools.cache
-def load_reader() -> LearnedReader:
-    """The shipped reader. Raises :class:`ModelError` where its files were changed."""
-    return LearnedReader()
+def load_reader(folder: str = "") -> LearnedReader:
+    """The reader of a folder, by default the one of the settings, else the shipped one. Raises :class:`ModelError`
+    where its files were changed."""
+    chosen = folder or settings().reader
+    return LearnedReader(Path(chosen) if chosen else path("learned", "reader.json").parent)
+
+
+class Lines(NamedTuple):
+    """A row a token: shares of the acts ("none" the first), of the certainties, and that a line must be listed."""
+
+    acts: Matrix
+    status: Matrix
+    weight: Matrix
+
+
+def _cut(evidence: Evidence, first: int, last: int) -> Evidence:
+    return Evidence(
+        evidence.kinds[first:last],
+        evidence.standings[first:last],
+        evidence.fitting[first:last],
+        evidence.possible[first:last],
+    )
 
 
 class Sight:
@@ -98,6 +118,35 @@ class Sight:
                 k += 1
             found.append(FoundCue(tuple(range(first, k)), float(inside[first:k].mean())))
         return found
+
+    def lines(self, evidence: Evidence) -> Lines:
+        """For each token of the report: the shares of acts, of certainties, and of a line that must be listed."""
+        heads = self.reader.heads
+        told = [
+            heads.told(words, _cut(evidence, window.first, window.last))
+            for words, window in zip(self._states, self.windows, strict=True)
+        ]
+        if not told:
+            none = np.zeros((0, 1), dtype=np.float32)
+            return Lines(none, none, none[:, 0])
+        joined = np.concatenate(told)
+        return Lines(heads.shares(joined, "act"), heads.shares(joined, "status"), heads.weight(joined))
+
+    def roles(self, i: int, acts: Matrix, kinds: list[int], grammar: Mapping[int, int]) -> tuple[int, Matrix]:
+        """The first token of the window around an act's trigger, and for each of its tokens the share of each role
+        (``reader.labels["roles"]``). ``grammar`` gives the words that the grammar ties to the act."""
+        number = bisect_right(self._firsts, i) - 1
+        window, words = self.windows[number], self._states[number]
+        first, last = window.first, window.last
+        tied = [0] * (last - first)
+        for k, how in grammar.items():
+            if first <= k < last:
+                tied[k - first] = how
+        seen = Seen(
+            distances(i, first, last), relation_to(self.tree, i, first, last), kinds[first:last], tied, acts
+        )
+        convention = self.reader.conventions.index("records")
+        return first, self.reader.heads.roles(words, words[i - first], seen, convention)
 
     def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
         """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels

@@ -20,6 +20,17 @@ RELATIONS = (
 )  # fmt: skip
 """How a word stands to an anchor in the tree: through which child of the anchor it hangs, or how it stands above."""
 _RELATION = {name: number for number, name in enumerate(RELATIONS)}
+KINDS = (
+    "none", "other", "time", "place",
+    *(f"{type}.{kind}" for type in ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA") for kind in ("NAM", "NOM", "PRO")),
+)  # fmt: skip
+"""What may stand at a word: a time, a place that is no mention, the head of a mention by its type and kind."""
+STANDINGS = (
+    "none", "happened", "ongoing", "planned", "possible", "suspected", "denied", "hypothetical", "unknown",
+)  # fmt: skip
+"""How the rules of certainty hold the act of a word; "none" where it tells none."""
+GRAMMAR = ("none", "agent", "object", "carrier's agent", "carrier's object")
+"""What a word is to an act by the grammar, beyond what the tree ties together."""
 DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 
 

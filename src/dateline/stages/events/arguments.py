@@ -16,12 +16,12 @@ _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUS
 
 
 class Found:
-    """One argument before it is filed: the role, the head token, the path that gave it."""
+    """One argument before it is filed: the role, the head token, the path that gave it, the share where it was learned."""
 
-    __slots__ = ("head", "path", "role")
+    __slots__ = ("head", "path", "role", "score")
 
-    def __init__(self, role: str, head: int, path: str) -> None:
-        self.role, self.head, self.path = role, head, path
+    def __init__(self, role: str, head: int, path: str, score: float | None = None) -> None:
+        self.role, self.head, self.path, self.score = role, head, path, score
 
 
 def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
@@ -165,6 +165,11 @@ def _is_equipment(ground: Ground, head: int) -> bool:
     return ground.type_of(head) == "WEA" or ground.lemma(head) in words["weapon"] - words["dual_use"]
 
 
+def _thing(ground: Ground, head: int) -> str:
+    """What an act is done with or about: equipment, or anything else."""
+    return "equipment" if _is_equipment(ground, head) else "artifact"
+
+
 def _as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argument:
     """Its phrase, the entity or place it refers to, its name and code."""
     head = found.head
@@ -179,9 +184,10 @@ def _as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argumen
     else:
         span = ground.tree.phrase(head)
     party = found.role in {"actor", "recipient"}
-    role = "equipment" if found.role == "artifact" and _is_equipment(ground, counted or head) else found.role
+    role = _thing(ground, counted or head) if found.role in {"artifact", "thing"} else found.role
     ref = entity.id if entity is not None else place.id if place is not None else None
     name = entity.name if entity is not None else place.name if place is not None else span.of(ground.text)
     if counted is not None and found.role not in {"actor", "recipient"}:
         name = span.of(ground.text)
-    return Argument(role=role, span=span, ref=ref, name=name, code=codes.of(head) if party else None, by=by)
+    code = codes.of(head) if party else None
+    return Argument(role=role, span=span, ref=ref, name=name, code=code, by=by, score=found.score)

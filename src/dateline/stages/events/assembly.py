@@ -1,34 +1,29 @@
-"""Puts one event together: a predicate and its rule in, the event with arguments, codes, day, place and sources out."""
+"""Puts one event together: a decision and its arguments in, the event with codes, day, place and sources out."""
 
 from __future__ import annotations
 
-from dateline.grammar import is_a
 from dateline.knowledge.ontology import Ontology
 from dateline.knowledge.patterns import Rule
-from dateline.model import Argument, Attribution, Event, Place, Predicate
-from dateline.stages.events.arguments import Found, as_arguments, find_arguments
+from dateline.model import Argument, Attribution, Event, Place, Status, Timex
+from dateline.stages.events.arguments import Found, as_arguments
 from dateline.stages.events.codes import Codes
-from dateline.stages.events.days_and_places import Moment, Scene
+from dateline.stages.events.coding import coded_type, standing
+from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.ground import Ground
-from dateline.stages.events.learned import OTHER, PATH, VIOLENT, LearnedArguments
-from dateline.stages.events.typing import coded_type, standing
+from dateline.stages.events.likely import Likely
+from dateline.stages.events.roles import PATH, Cast
+from dateline.stages.events.scene import Moment, Scene, narrow
 
+OTHER = "other"
+"""The type of a line that is too doubtful to show."""
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
 """Acts that a titled person without a country ("President X") is taken to be at home in."""
 SPOKEN = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "statement", "announcement", "wish"}
 )
 """Acts in words: where they were spoken is not where the story stands, and the story's scene is not theirs."""
-REPORTING = frozenset({"statement", "announcement"})
-_NEEDS_ACTOR = frozenset({"production", "market", "movement", "test", "statement", "AID", "COOPERATE"})
-"""Wider acts whose noun alone ("the manufacture of") tells no event."""
-_SAYING = "statement.say"
-"""The rule whose verbs tell a statement only where somebody is quoted."""
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""
-_NEEDS_PARTY = frozenset({"transaction", "AID", "ACCUSE", "REQUEST", "AGREE"})
-"""Acts that somebody does to or with somebody: without either side nothing is told."""
-_NO_PURPOSE = frozenset({"SUPPORT", "AID", "COOPERATE", "market"})
 _AT_HOME = frozenset({"JUD", "COP", "LEG"})
 """Sectors whose people act at home, whatever they do."""
 _FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
@@ -54,44 +49,45 @@ _ABROAD = frozenset(
 class Assembly:
     """The parts that one record's events share."""
 
-    def __init__(
-        self, ground: Ground, ontology: Ontology, scene: Scene, learned: LearnedArguments | None = None
-    ) -> None:
-        self.ground, self.ontology, self.scene, self.learned = ground, ontology, scene, learned
+    def __init__(self, ground: Ground, ontology: Ontology, scene: Scene) -> None:
+        self.ground, self.ontology, self.scene = ground, ontology, scene
         self.codes = Codes(ground)
         self._cued = self._cues()
         self._holding = self._by_token()
         self._speaking = {k for a in ground.record.attributions for span in a.source or () for k in ground.inside(span)}
 
     def event(
-        self, number: str, predicate: Predicate, rule: Rule, above: Rule | None, content_mode: str | None
-    ) -> tuple[Event | None, bool]:
-        """The event, None where evidence is missing; and whether it is a bare noun that must tie to another telling."""
-        i = predicate.token
-        found = self._found(i, rule)
+        self, decision: Decision, cast: Cast, above: str | None, mode_of_content: str | None, likely: Likely
+    ) -> Event | None:
+        """The event of a decision with its arguments; None for a statement that quotes nobody. Below the threshold of
+        showing it moves no scene and has the type ``other``."""
+        i, act, rule = decision.token, decision.act, decision.rule
+        found = self._found(decision, cast.sure)
         if found is None:
-            return None, False
+            return None
+        predicate = self.ground.predicate_at.get(i)
         status, negated = standing(self.ground, predicate, above)
-        moment = self.scene.moment(i, status)
-        place, place_by = self.scene.place(i, status, moment, rule.act in SPOKEN)
+        status = decision.status or status
+        moment = self.scene.moment(i, status, self._told_time(found), moves=likely.shown)
+        place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
-        if not self._enough(i, rule, found, parties, moment.by):
-            return None, False
-        kind, mode = coded_type(self.ontology, self.ground, i, rule, above, status, negated)
-        plover, told = self.ontology.is_plover(kind), place if place_by == "clause" else None
-        actor, recipient = self._coded_sides(i, parties, _country(place), rule.act)
-        event = Event(
-            id=number,
+        kind, mode = coded_type(self.ontology, self.ground, i, act, rule, above, status, negated)
+        kind = kind if likely.shown else OTHER
+        plover = self.ontology.is_plover(kind)
+        actor, recipient = self._coded_sides(i, parties, _country(place), act)
+        return Event(
+            id="",
             span=self.ground.tokens[i].span,
-            by=rule.id,
+            by=decision.by,
+            score=likely.score,
             type=kind,
             ontology="plover" if plover else "dateline",
-            act=rule.act,
-            mode=(content_mode or mode) if plover else None,
-            contexts=self._contexts(i, rule),
-            cameo=rule.cameo if kind == rule.act else None,
-            predicate=predicate.id,
-            arguments=self._arguments(i, found, rule, told, moment),
+            act=act,
+            mode=(mode_of_content or mode) if plover else None,
+            contexts=self._contexts(i, act, rule),
+            cameo=rule.cameo if rule is not None and kind == act else None,
+            predicate=predicate.id if predicate is not None else "",
+            arguments=self._arguments(decision, found, place if place_by == "clause" else None, moment),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
@@ -99,114 +95,60 @@ class Assembly:
             day_by=moment.by,
             place=place.id if place is not None else None,
             status=status,
-            attributions=self._attributions(predicate),
+            attributions=self._attributions(i),
+            weight=decision.weight,
+            others=decision.others,
+            open=tuple(a for f in cast.open for a in as_arguments(self.ground, self.codes, f, f.path)),
         )
-        return event, self._bare(i, rule, found, moment)
 
-    def _found(self, i: int, rule: Rule) -> list[Found] | None:
+    def _found(self, decision: Decision, found: list[Found]) -> list[Found] | None:
         """The arguments; None for a verb of saying that quotes nobody ("adds salt", "has not commented") and for a
         noun that speaks itself ("said a ministry statement")."""
-        if rule is OTHER:
-            return self.learned.all(i) if self.learned is not None else []
-        found = find_arguments(self.ground, i, rule)
-        if rule.act not in REPORTING:
+        if decision.act != SAID:
             return found
+        i = decision.token
         told, noun = self._told(i), self.ground.tokens[i].upos == "NOUN"
-        if (told is None and rule.id == _SAYING and not noun) or (noun and i in self._speaking):
+        if (told is None and not noun) or (noun and i in self._speaking):
             return None
         return self._said_by(i, found, told)
 
-    def _filled(self, i: int, rule: Rule, found: list[Found]) -> list[Found]:
-        """With the instrument that the learned reader sees where the rule found none."""
-        if self.learned is None or rule.act not in VIOLENT:
-            return found
-        return [*found, *self.learned.instruments(i, found)]
-
     def _arguments(
-        self, i: int, found: list[Found], rule: Rule, place: Place | None, moment: Moment
+        self, decision: Decision, found: list[Found], place: Place | None, moment: Moment
     ) -> tuple[Argument, ...]:
-        found = self._filled(i, rule, found)
         filed = [
-            a for f in found for a in as_arguments(self.ground, self.codes, f, OTHER.id if f.path == PATH else rule.id)
+            a
+            for f in found
+            if f.role not in {"place", "time", "source"}
+            for a in as_arguments(self.ground, self.codes, f, decision.by if f.path != PATH else PATH)
         ]
-        told = self._told(i) if rule.act in REPORTING else None
+        told = self._told(decision.token) if decision.act == SAID else None
         if told is not None:
             said = max(told.content, key=lambda span: (span.end - span.start, -span.start))
             filed = [a for a in filed if a.role != "topic"]
             filed.append(Argument(role="topic", span=said, name=said.of(self.ground.text), by=told.id))
-        if place is not None:  # of the own clause; a scene's place stands on the event alone
+        filed += [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
+        if place is not None and not any(a.ref == place.id or a.span.overlaps(place.span) for a in filed if a.role == "place"):
+            # of the own clause; a scene's place stands on the event alone
             filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex
         if timex is not None:
             filed.append(Argument(role="time", span=timex.span, ref=timex.id, name=timex.value, by=moment.by or ""))
         return tuple(filed)
 
-    # --- evidence -------------------------------------------------------------------------------------------------
+    # --- when and where -------------------------------------------------------------------------------------------
 
-    def _enough(self, i: int, rule: Rule, found: list[Found], parties: list[Found], day: str | None) -> bool:
-        """Whether there is the evidence that the rule asks for."""
-        roles = {f.role for f in found}
-        met = {
-            "party": bool(parties),
-            "day": day == "clause",
-            "actor": "actor" in roles,
-            "recipient": "recipient" in roles,
-        }
-        if rule is OTHER:
-            return bool(parties)
-        if not all(met.get(need, need in roles) for need in rule.needs):
-            return False
-        token = self.ground.tokens[i]
-        if token.upos != "NOUN":
-            if rule.act in _NEEDS_PARTY and not parties:
-                return False
-            return (bool(found) or rule.bare) and not (rule.act in _NO_PURPOSE and self._purpose(i))
-        if rule.act in _NEEDS_ACTOR and not parties and self.ground.carrier(i) is None:
-            return False
-        if rule.act == "disaster" and day != "clause" and not self._strikes(i):
-            return False
-        if rule.bare and not found and day != "clause":
-            return token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")
-        return True
+    def _told_time(self, found: list[Found]) -> Timex | None:
+        """The time that was found for the act, the surest first."""
+        times = sorted((f for f in found if f.role == "time"), key=lambda f: -(f.score or 0))
+        return next((t for f in times if (t := self.ground.timex_at[f.head]).earliest and t.latest), None)
 
-    def _purpose(self, i: int) -> bool:
-        """ "Sent a memo to support the plan": what something is meant for is no act of its own."""
-        ground, token = self.ground, self.ground.tokens[i]
-        if not is_a(token.deprel, "advcl") or ground.tense(i) != "infinitive" or ground.asked(i) is not None:
-            return False
-        return ground.tree.modal(token.head) is None and ground.tense(token.head) in {"past", "perfect", "present"}
-
-    def _strikes(self, i: int) -> bool:
-        """A disaster is told where it does something; else it is what the story stands before ("the pandemic")."""
-        token = self.ground.tokens[i]
-        subject = (
-            is_a(token.deprel, "nsubj") and self.ground.lemma(token.head) in self.ground.patterns.words["striking"]
-        )
-        return subject or self.ground.tree.kid(i, "nmod:in") is not None
-
-    def _bare(self, i: int, rule: Rule, found: list[Found], moment: Moment) -> bool:
-        """A noun that names no party and brings nothing new: it may only take up an act told before."""
-        token = self.ground.tokens[i]
-        if token.upos != "NOUN":
-            return False
-        if rule.act in _NEEDS_PARTY - {"transaction"} and not any(f.role in {"actor", "recipient"} for f in found):
-            return True
-        if rule.bare or rule.light_only or (rule.object is not None and not rule.noun_free):
-            return False
-        if any(self.ground.tokens[f.head].upos != "PRON" or self.ground.entity(f.head) is not None for f in found):
-            return False
-        return not self._introduced(i, moment)
-
-    def _introduced(self, i: int, moment: Moment) -> bool:
-        """A new act, none referred back to: an indefinite subject or object, or dated by its own words."""
-        token, tree = self.ground.tokens[i], self.ground.tree
-        if moment.by == "clause":
-            return True
-        if not (token.head < 0 or is_a(token.deprel, "nsubj") or is_a(token.deprel, "obj")):
-            return False
-        article = tree.kid(i, "det", "nmod:poss")
-        indefinite = article is None and token.xpos == "NNS" and tree.kid(i, "amod", "nummod", "compound") is not None
-        return indefinite or (article is not None and self.ground.lemma(article) in {"a", "an", "another", "some"})
+    def _place(
+        self, decision: Decision, found: list[Found], status: Status, moment: Moment, moves: bool
+    ) -> tuple[Place | None, str]:
+        """The event's place: of those found for it the narrowest that is known, else by clause and scene."""
+        told = [self.ground.place_at[f.head] for f in found if f.role == "place" and f.head in self.ground.place_at]
+        named = min(told, key=lambda p: (not narrow(p), p.span.start)) if told else None
+        return self.scene.place(decision.token, status, moment, decision.act in SPOKEN, named, moves)
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -289,13 +231,14 @@ class Assembly:
 
     # --- why and says who -------------------------------------------------------------------------------------------
 
-    def _contexts(self, i: int, rule: Rule) -> tuple[str, ...]:
-        if not self.ontology.is_plover(rule.act):
-            return rule.contexts
+    def _contexts(self, i: int, act: str, rule: Rule | None) -> tuple[str, ...]:
+        own = rule.contexts if rule is not None else ()
+        if not self.ontology.is_plover(act):
+            return own
         sentence = self.ground.record.sentences[self.ground.tokens[i].sentence]
         words = self.ontology.context_words
         found = [c for k in range(sentence.first, sentence.last) for c in words.get(self.ground.lemma(k), ())]
-        return tuple(sorted({*rule.contexts, *found}))
+        return tuple(sorted({*own, *found}))
 
     def _by_token(self) -> dict[int, list[tuple[int, str]]]:
         """Attributions by the tokens of their content, each with how long its content is."""
@@ -309,11 +252,11 @@ class Assembly:
                     holding.setdefault(k, []).append((length, a.id))
         return holding
 
-    def _attributions(self, predicate: Predicate) -> tuple[str, ...]:
+    def _attributions(self, i: int) -> tuple[str, ...]:
         """The attributions whose content holds the trigger, the outermost first."""
-        raised = self.ground.raised(predicate.token)
+        raised = self.ground.raised(i)
         told = self._cued.get(raised) if raised is not None else None
-        holding = dict.fromkeys(sorted(self._holding.get(predicate.token, ())))
+        holding = dict.fromkeys(sorted(self._holding.get(i, ())))
         return tuple(number for _, number in holding if told is None or number != told.id)
 
 

@@ -49,8 +49,6 @@ class Trigger(msgspec.Struct, frozen=True):
     lemma: str
     definite: bool = False
     anaphor: bool = False
-    tail: bool = False
-    """A noun that names no party: kept only where it takes up an earlier event."""
     sentence: str = ""
     """Its sentence: a headline that is printed twice tells its acts once."""
 
@@ -60,11 +58,8 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
     kept: list[Event] = []
     acts: dict[str, list[Event]] = {}
     for event in events:
-        trigger = triggers[event.id]
         earlier = acts.setdefault(event.act or "", [])
         first, reason = _first(event, earlier[-_REACH:], triggers)
-        if first is None and trigger.tail:
-            continue
         told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
         if first is not None and first.status == "planned" and event.status == "happened":
             told = msgspec.structs.replace(told, status=first.status, type=first.type, mode=first.mode)
@@ -97,8 +92,6 @@ def _dated(events: list[Event]) -> list[Event]:
 
 def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigger]) -> tuple[Event | None, str]:
     mine = triggers[event.id]
-    if mine.tail and event.act in _LOOSE:
-        return None, ""
     taken_up, repeated = None, None
     for other in reversed(earlier):
         theirs = triggers[other.id]
@@ -109,8 +102,8 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
         reason = _reason(event, mine, other, theirs)
         if reason:
             return other, reason
-        if mine.tail:
-            taken_up = taken_up or (other if mine.anaphor else None)
+        if mine.anaphor and not _parties(event, *_SIDES):
+            taken_up = taken_up or other
         elif repeated is None and mine.lemma == theirs.lemma and _nothing_against(event, other):
             repeated = other
     if taken_up is None and repeated is not None:
@@ -128,8 +121,8 @@ def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> b
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
     """Why two compatible tellings are of one event; empty where nothing says so."""
     kin = _kin(mine.lemma, theirs.lemma)
-    if mine.tail:
-        return "the noun names an act told before" if mine.definite and kin else ""
+    if mine.definite and kin and not _parties(event, *_SIDES):
+        return "the noun names an act told before"
     if event.act == "CONSULT" and not kin and not mine.anaphor and not _well_shared(event, other):
         return ""
     reason = _parties_agree(event, other)

@@ -1,4 +1,4 @@
-"""The events stage: a read record in, one event for every predicate that a rule reads out."""
+"""The events stage: a read record in, the lines that a careful analyst would list out, each with how likely it is."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from typing import Any
 
 import msgspec
 
-from dateline.grammar import is_a
 from dateline.knowledge.ontology import load_ontology
-from dateline.knowledge.patterns import Rule
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
-from dateline.stages.events.assembly import REPORTING, Assembly
-from dateline.stages.events.days_and_places import Scene
+from dateline.stages.events.arguments import find_arguments
+from dateline.stages.events.assembly import Assembly
+from dateline.stages.events.candidates import candidates
+from dateline.stages.events.coding import content_mode, governor
+from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
+from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
-from dateline.stages.events.learned import OTHER, LearnedArguments
+from dateline.stages.events.likely import Calibration, Likely
+from dateline.stages.events.roles import Cast, Roles
 from dateline.stages.events.same_event import Trigger, tie
-from dateline.stages.events.triggers import rule_at
-from dateline.stages.events.typing import FOLDING, content_mode, governor
+from dateline.stages.events.scene import Scene
 
 
 class Events:
-    """Fill ``events``: type each predicate, find its arguments, day and place, and tie tellings of one event. With
-    ``learned`` the learned reader adds arguments, and the acts that no rule types."""
+    """Fill ``events``: candidates, decided, with their arguments, coded, dated and placed, and tied where one event is
+    told twice. Without ``learned`` the table of senses decides."""
 
     name = "events"
     needs = frozenset(
@@ -43,50 +45,63 @@ class _Reading:
     """One record being read."""
 
     def __init__(self, record: Record, sight: Sight | None) -> None:
-        self.record = record
+        self.record, self.sight = record, sight
         self.ground = Ground(record)
-        self.ontology = load_ontology()
-        self.rules: dict[int, Rule] = {}
-        for predicate in record.predicates:
-            rule = rule_at(self.ground, predicate.token)
-            if rule is not None:
-                self.rules[predicate.token] = rule
-        reporting = {i for i, rule in self.rules.items() if rule.act in REPORTING}
-        cues = {k for a in record.attributions for span in a.cue for k in self.ground.inside(span)}
-        self.learned = LearnedArguments(self.ground, sight) if sight is not None else None
-        scene = Scene(self.ground, frozenset(reporting | cues))
-        self.assembly = Assembly(self.ground, self.ontology, scene, self.learned)
-        self.modes: dict[int, str] = {}
-        self.dropped: set[int] = set()
-        self.above = {i: governor(self.ground, i, self.rules) for i in self.rules}
-        for i in sorted(self.rules):
-            self._fold(i)
+        self.evidence = Evidence(self.ground)
+        decide = by_shares if sight is not None else by_table
+        decided = (decide(self.ground, c) for c in candidates(self.evidence, sight))
+        self.decisions: dict[int, Decision] = {d.token: d for d in decided if d is not None}
+        self.roles = Roles(self.ground, self.evidence, sight) if sight is not None else None
+        self.calibration = Calibration(sight.reader.about["calibration"]) if sight is not None else None
 
     def events(self) -> list[Event]:
-        """Typed and tied."""
+        """Decided, put together and tied."""
+        ontology = load_ontology()
+        above = {i: governor(self.ground, i, self.decisions) for i in self.decisions}
+        modes = self._modes(above)
+        said = {i for i, d in self.decisions.items() if d.act in {SAID, "announcement"}}
+        cues = {k for a in self.record.attributions for span in a.cue for k in self.ground.inside(span)}
+        assembly = Assembly(self.ground, ontology, Scene(self.ground, frozenset(said | cues)))
         found: list[Event] = []
         triggers: dict[str, Trigger] = {}
-        for predicate in sorted(self.record.predicates, key=lambda p: p.token):
-            rule = self.rules.get(predicate.token) or (OTHER if self.learned is not None else None)
-            if rule is None or predicate.token in self.dropped:
-                continue
-            over = self.above.get(predicate.token)
-            above = self.rules[over] if over is not None else None
-            event, is_bare = self.assembly.event(
-                f"v{len(found)}", predicate, rule, above, self.modes.get(predicate.token)
+        for i, decision in sorted(self.decisions.items()):
+            cast = self._cast(decision)
+            likely = self.calibration.of(decision, cast) if self.calibration is not None else Likely(decision.event, True)
+            over = above[i]
+            event = assembly.event(
+                decision, cast, self.decisions[over].act if over is not None else None, modes.get(i), likely
             )
             if event is not None:
-                found.append(event)
-                triggers[event.id] = self._trigger(predicate.token, is_bare)
-        return _renumbered(tie(found, triggers))
+                found.append(msgspec.structs.replace(event, id=f"v{len(found)}"))
+                triggers[found[-1].id] = self._trigger(i)
+        return tie(found, triggers)
 
-    def _trigger(self, i: int, tail: bool) -> Trigger:
+    def _cast(self, decision: Decision) -> Cast:
+        """Who and what stands in the act: by the reader's shares, or by the frame of the row of sense."""
+        if self.roles is not None and decision.act != SAID:
+            return self.roles.cast(decision)
+        rule = decision.rule
+        return Cast(find_arguments(self.ground, decision.token, rule) if rule is not None else [], [])
+
+    def _modes(self, above: dict[int, int | None]) -> dict[int, str]:
+        """The modes of demands, threats and refusals by what is demanded, threatened or refused."""
+        found: dict[int, str] = {}
+        for i, over in sorted(above.items()):
+            if over is None:
+                continue
+            rule = self.decisions[i].rule
+            mode = content_mode(self.decisions[over].act, self.decisions[i].act, rule.mode if rule else None)
+            if mode is not None:
+                found.setdefault(over, mode)
+        return found
+
+    def _trigger(self, i: int) -> Trigger:
         ground, token = self.ground, self.ground.tokens[i]
         article = ground.tree.kid(i, "det", "nmod:poss")
         definite = article is not None and ground.lemma(article) not in {"a", "an", "another", "some", "any", "no"}
         noun = token.upos == "NOUN"
         anaphor = noun and definite and ground.lemma(i) in ground.patterns.words["anaphor"]
-        return Trigger(ground.lemma(i), definite and noun, anaphor, tail, self._repeated(token.sentence))
+        return Trigger(ground.lemma(i), definite and noun, anaphor, self._repeated(token.sentence))
 
     def _repeated(self, sentence: int) -> str:
         """The words of a sentence among the first, where a headline is printed twice."""
@@ -94,47 +109,3 @@ class _Reading:
             return ""
         s = self.record.sentences[sentence]
         return " ".join(t.form for t in self.record.tokens[s.first : s.last])
-
-    def _fold(self, i: int) -> None:
-        """What is demanded, threatened or refused only tells how; what is agreed takes the agreement's place."""
-        rule, above = self.rules[i], self.above[i]
-        if above is not None:
-            self._fold_under(i, rule, above)
-        carrier = self.ground.carrier(i) if self.ground.tokens[i].upos != "VERB" else None
-        if rule.act == "PROTEST":
-            self._fold_demands(i if carrier is None else carrier)
-        if (
-            carrier in self.rules
-            and self.ontology.is_plover(rule.act)
-            and not self.ontology.is_plover(self.rules[carrier].act)
-        ):
-            self.dropped.add(carrier)
-        if carrier in self.rules and not self.ontology.is_plover(rule.act) and self.rules[carrier].act == "SUPPORT":
-            self.dropped.add(i)  # "signed a contract": the signing tells it
-
-    def _fold_demands(self, verb: int) -> None:
-        """What protesters demand is no second event."""
-        for k in self.ground.tree.kids(verb, "advcl", "xcomp"):
-            if k in self.rules and self.rules[k].act in {"REQUEST", "ACCUSE"}:
-                self.dropped.add(k)
-
-    def _fold_under(self, i: int, rule: Rule, above: int) -> None:
-        governing, token = self.rules[above].act, self.ground.tokens[i]
-        if governing in FOLDING:
-            mode = content_mode(governing, rule.act, rule.mode)
-            if mode and above not in self.modes:
-                self.modes[above] = mode
-            if rule.act not in FOLDING or token.upos != "VERB" or is_a(token.deprel, "xcomp"):
-                self.dropped.add(i)
-        elif not is_a(token.deprel, "xcomp"):
-            return
-        elif governing == "AGREE" and self.ontology.planned(rule.act) in {"AGREE", "CONCEDE"} and rule.act != "AGREE":
-            same = self.ground.agent(i) == self.ground.agent(above)
-            self.dropped.add(above if same else i)
-        elif governing == "wish":
-            self.dropped.add(i)
-
-
-def _renumbered(events: list[Event]) -> list[Event]:
-    number = {event.id: f"v{n}" for n, event in enumerate(events)}
-    return [msgspec.structs.replace(e, id=number[e.id], same_as=number[e.same_as]) for e in events]

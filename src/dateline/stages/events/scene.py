@@ -131,14 +131,16 @@ class Scene:
 
     # --- day --------------------------------------------------------------------------------------------------------
 
-    def moment(self, i: int, status: Status) -> Moment:
-        """The day of the event at ``i``: own clause, the sentence, the narrative, then the report's own day."""
-        found = self._own(i) or (self._shared(i) if i not in self.reporting else None)
+    def moment(self, i: int, status: Status, timex: Timex | None = None, moves: bool = True) -> Moment:
+        """The day of the event at ``i``: the time found for it, its own clause, the sentence, the narrative, then the
+        report's own day. Only an event that is shown ``moves`` the narrative's day."""
+        found = Moment("clause", timex.earliest, timex.latest, timex) if timex is not None else None
+        found = found or self._own(i) or (self._shared(i) if i not in self.reporting else None)
         if found is not None and status == "planned" and self._ago(found):
             return NOWHEN
         if found is not None:
             told = status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i)
-            if told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
+            if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
         if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
@@ -280,18 +282,26 @@ class Scene:
 
     # --- place ------------------------------------------------------------------------------------------------------
 
-    def place(self, i: int, status: Status, moment: Moment, spoken: bool = False) -> tuple[Place | None, str]:
-        """The place of the event at ``i`` and the rule that found it: its own clause, the clause it is part of, then
-        the scene of the paragraph."""
+    def place(
+        self,
+        i: int,
+        status: Status,
+        moment: Moment,
+        spoken: bool = False,
+        named: Place | None = None,
+        moves: bool = True,
+    ) -> tuple[Place | None, str]:
+        """The place of the event at ``i`` and the rule that found it: the place found for it, its own clause, the clause
+        it is part of, then the scene of the paragraph. Only an event that is shown ``moves`` the scene."""
         ground = self.ground
         where = self._where(i)
         if where is not None:
             told = ground.place_at.get(where)
-            return told if told is None or _narrow(told) else self._narrowest(self._owner(where), told), "clause"
+            return told if told is None or narrow(told) else self._narrowest(self._owner(where), told), "clause"
         block = ground.record.sentences[ground.tokens[i].sentence].block
-        found = self._own_place(i)
+        found = named or self._own_place(i)
         if found is not None:
-            if status in {"happened", "ongoing"} and _narrow(found) and not spoken and i not in self.reporting:
+            if moves and status in {"happened", "ongoing"} and narrow(found) and not spoken and i not in self.reporting:
                 self._place = (block, found, moment.earliest)
             return found, "clause"
         scene = self._place
@@ -333,9 +343,9 @@ class Scene:
 
     def _narrowest(self, holder: int | None, otherwise: Place | None) -> Place | None:
         places = self.places.get(holder, []) if holder is not None else []
-        return min(places, key=lambda p: (not _narrow(p), p.span.start)) if places else otherwise
+        return min(places, key=lambda p: (not narrow(p), p.span.start)) if places else otherwise
 
 
-def _narrow(place: Place) -> bool:
+def narrow(place: Place) -> bool:
     best = place.best
     return best is not None and best.kind not in {"country", "continent", "region"}

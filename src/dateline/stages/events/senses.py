@@ -1,6 +1,9 @@
-"""Finds the rule that reads a predicate: a predicate's token in, the first rule whose frame is met there out."""
+"""What the lexicon can make of a word: a token in, the rules whose frame is met there and the acts it may tell out."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from dateline.grammar import is_a
 from dateline.knowledge.patterns import Filter, Rule
@@ -9,20 +12,36 @@ from dateline.stages.events.ground import Ground
 _OFFICIAL = frozenset({"GOV", "MIL", "JUD", "COP", "LEG", "SPY", "ELI"})
 
 
-def rule_at(ground: Ground, i: int) -> Rule | None:
-    """The most demanding rule that the words around token ``i`` meet, or None."""
+class Senses(NamedTuple):
+    """What the lexicon says of a word: ``fitting`` rules whose frame is met there, the most demanding first, and
+    ``possible`` acts that the word can tell in some frame."""
+
+    fitting: tuple[Rule, ...]
+    possible: frozenset[str]
+
+
+NONE = Senses((), frozenset())
+
+
+def senses_at(ground: Ground, i: int) -> Senses:
+    """The rules of the lexicon that the words around token ``i`` meet, and the acts that the word may tell at all."""
     token, patterns = ground.tokens[i], ground.patterns
     lemma = ground.lemma(i)
     if token.upos in {"VERB", "AUX"}:
-        for rest, rule in patterns.by_verb.get(lemma, ()):
-            if _rest_fits(ground, i, rest) and _verb_fits(ground, i, rule, f"{lemma} {rest}".strip()):
-                return rule
-        return None
+        entries = [(rule, rest) for rest, rule in patterns.by_verb.get(lemma, ()) if _rest_fits(ground, i, rest)]
+        fitting = [rule for rule, rest in entries if _verb_fits(ground, i, rule, f"{lemma} {rest}".strip())]
+        return Senses(_once(fitting), frozenset(rule.act for rule, _ in entries))
     if token.upos == "ADJ":
-        return next((r for r in patterns.by_adjective.get(lemma, ()) if _verb_fits(ground, i, r, lemma)), None)
+        rules = patterns.by_adjective.get(lemma, ())
+        return Senses(tuple(r for r in rules if _verb_fits(ground, i, r, lemma)), frozenset(r.act for r in rules))
     if token.upos in {"NOUN", "PROPN"} and not _name_part(ground, i):
-        return next((r for r in patterns.by_noun.get(lemma, ()) if _noun_fits(ground, i, r)), None)
-    return None
+        rules = patterns.by_noun.get(lemma, ())
+        return Senses(tuple(r for r in rules if _noun_fits(ground, i, r)), frozenset(r.act for r in rules))
+    return NONE
+
+
+def _once(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple({rule.id: rule for rule in rules}.values())
 
 
 def _name_part(ground: Ground, i: int) -> bool:
@@ -107,10 +126,6 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
     target = ground.object(i)
     if rule.object is not None and not free and not matches(ground, target, rule.object):
         return False
-    if rule.act == "SUPPORT" and target is not None and ground.lemma(target) == "what":
-        return False  # "what he hails as ...": the words name nobody
-    if rule.not_object is not None and target is not None and matches(ground, target, rule.not_object):
-        return False
     if rule.modifier is not None and not (target is not None and _any_modifier(ground, target, rule.modifier)):
         return False
     if rule.of is not None and not (
@@ -119,7 +134,7 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
         return False
     return (
         _subject_fits(ground, i, rule)
-        and _complement_fits(ground, i, rule)
+        and _complement_asked(ground, i, rule.xcomp)
         and _modal_fits(ground, i, rule)
         and _preps_fit(ground, i, rule, free)
         and _any_fits(ground, i, rule, target)
@@ -127,38 +142,12 @@ def _verb_fits(ground: Ground, i: int, rule: Rule, entry: str) -> bool:
 
 
 def _subject_fits(ground: Ground, i: int, rule: Rule) -> bool:
-    if rule.not_beside and ground.passive(i) and ground.agent(i) is None and _beside(ground, i, rule.not_beside):
-        return False
-    if rule.subject is None and rule.not_subject is None:
+    if rule.subject is None:
         return True
     subject = ground.agent(i)
-    if rule.not_subject is not None and subject is not None and matches(ground, subject, rule.not_subject):
-        return False
-    if rule.subject is None or (subject is None and ground.passive(i) and "cause" not in rule.needs):
+    if subject is None and ground.passive(i) and "cause" not in rule.needs:
         return True
     return matches(ground, subject, rule.subject)
-
-
-def _beside(ground: Ground, i: int, words: frozenset[str]) -> bool:
-    """Whether the sentence of a passive without an agent tells what did it ("were killed when a bus overturned")."""
-    sentence = ground.record.sentences[ground.tokens[i].sentence]
-    return any(ground.lemma(k) in words for k in range(sentence.first, sentence.last))
-
-
-def _complement_fits(ground: Ground, i: int, rule: Rule) -> bool:
-    return _complement_allowed(ground, i, rule.not_xcomp) and _complement_asked(ground, i, rule.xcomp)
-
-
-def _complement_allowed(ground: Ground, i: int, barred: Filter | None) -> bool:
-    """Neither the act opened by the verb nor its object is a barred one ("refused to name", "sent jets to destroy")."""
-    if barred is None:
-        return True
-    told = ground.tree.kid(i, "xcomp", "ccomp", "advcl")
-    if told is None or not (is_a(ground.tokens[told].deprel, "xcomp") or _infinitive(ground, told)):
-        told = _purpose(ground, ground.object(i))
-    if told is None:
-        return True
-    return not (matches(ground, told, barred) or matches(ground, ground.tree.kid(told, "obj"), barred))
 
 
 def _complement_asked(ground: Ground, i: int, asked: Filter | None) -> bool:
@@ -205,8 +194,6 @@ def _modal_fits(ground: Ground, i: int, rule: Rule) -> bool:
 
 
 def _preps_fit(ground: Ground, i: int, rule: Rule, free: bool = False) -> bool:
-    if rule.not_prep and any(matches(ground, _prep_near(ground, i, p), f) for p, f in rule.not_prep):
-        return False
     return not rule.prep or free or any(matches(ground, _prep_near(ground, i, p), f) for p, f in rule.prep)
 
 
@@ -250,8 +237,6 @@ def _any_modifier(ground: Ground, i: int, asked: Filter) -> bool:
 
 
 def _noun_fits(ground: Ground, i: int, rule: Rule) -> bool:
-    if rule.not_modifier is not None and _any_modifier(ground, i, rule.not_modifier):
-        return False
     if rule.modifier is not None and not _any_modifier(ground, i, rule.modifier):
         return False
     if rule.light_only:
@@ -263,9 +248,6 @@ def _noun_fits(ground: Ground, i: int, rule: Rule) -> bool:
         if carrier is None or ground.lemma(carrier) not in rule.light_only:
             return False
     if rule.object is not None and not rule.noun_free and not _noun_object_fits(ground, i, rule.object):
-        return False
-    refused = rule.not_object
-    if refused is not None and not refused.anything and not rule.noun_free and _noun_object_fits(ground, i, refused):
         return False
     if rule.of is not None and not matches(ground, ground.tree.kid(i, "nmod:of"), rule.of):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 
 from dateline.grammar import is_a
 from dateline.knowledge.ontology import Ontology
@@ -64,7 +64,7 @@ _THREATS = frozenset(
 )
 
 
-def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
+def governor(ground: Ground, i: int, acts: Container[int]) -> int | None:
     """The nearest event above of whose words this one is the content ("demanded the withdrawal"), or None."""
     at = i
     for _ in range(6):
@@ -72,32 +72,39 @@ def governor(ground: Ground, i: int, rules: Mapping[int, Rule]) -> int | None:
         if token.head < 0 or not any(is_a(token.deprel, link) for link in _LINKS):
             return None
         at = token.head
-        if at in rules and not is_a(token.deprel, "conj"):
+        if at in acts and not is_a(token.deprel, "conj"):
             return at
     return None
 
 
 def coded_type(
-    ontology: Ontology, ground: Ground, i: int, rule: Rule, above: Rule | None, status: Status, negated: bool
+    ontology: Ontology,
+    ground: Ground,
+    i: int,
+    act: str,
+    rule: Rule | None,
+    above: str | None,
+    status: Status,
+    negated: bool,
 ) -> tuple[str, str | None]:
     """The type and mode after status: a future AID is an AGREE, "would not provide" a REJECT; else the act itself.
     Giving way that is agreed to or offered ("is willing to withdraw") is an AGREE, what is only announced a CONCEDE."""
-    known = ontology.types.get(rule.act)
+    known, mode = ontology.types.get(act), rule.mode if rule is not None else None
     if known is None:
-        return rule.act, None
+        return act, None
     if negated and ground.tokens[i].upos == "VERB" and _refuses(ground, i) and known.refused:
-        return known.refused, _ASKED.get(rule.act) if known.refused == "REJECT" else None
-    if status in {"planned", "hypothetical"} and _conditional(ground, i) and (rule.act, rule.mode) in _THREATS:
-        return "THREATEN", threatened(rule.act, rule.mode)
-    if status == "planned" and known.planned == "CONCEDE" and above is not None and above.act == "AGREE":
+        return known.refused, _ASKED.get(act) if known.refused == "REJECT" else None
+    if status in {"planned", "hypothetical"} and _conditional(ground, i) and (act, mode) in _THREATS:
+        return "THREATEN", threatened(act, mode)
+    if status == "planned" and known.planned == "CONCEDE" and above == "AGREE":
         return "AGREE", None
-    if status == "planned" and known.planned and known.planned != rule.act:
+    if status == "planned" and known.planned and known.planned != act:
         if known.planned != "THREATEN":
             return known.planned, None
         verb = i if ground.tokens[i].upos == "VERB" else ground.carrier(i)
         if verb is not None and _declared(ground, verb) and ground.agent(verb) is not None:
-            return "THREATEN", threatened(rule.act, rule.mode)
-    return rule.act, rule.mode
+            return "THREATEN", threatened(act, mode)
+    return act, mode
 
 
 def threatened(act: str, mode: str | None) -> str | None:
@@ -128,15 +135,17 @@ def _refuses(ground: Ground, i: int) -> bool:
     return modal is not None and ground.lemma(modal) in {"will", "would", "wo", "shall", "'ll", "'d"}
 
 
-def standing(ground: Ground, predicate: Predicate, above: Rule | None) -> tuple[Status, bool]:
-    """Status and negation of an event; what is agreed or offered is planned whatever its own form says."""
+def standing(ground: Ground, predicate: Predicate | None, above: str | None) -> tuple[Status, bool]:
+    """Status and negation of an event by the rules of certainty; what is agreed or offered (``above`` is the act whose
+    content it is) is planned whatever its own form says."""
+    if predicate is None:
+        return "unknown", False
     if ground.turned_to(predicate.token):
         return "happened", predicate.negated
     if predicate.status == "ongoing" and ground.headline(predicate.token):
         return "happened", predicate.negated
     if (
-        above is not None
-        and above.act == "AGREE"
+        above == "AGREE"
         and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}
     ):
         return "planned", predicate.negated

@@ -1,0 +1,57 @@
+"""What may be an event: a laid-out record in, every word that the lexicon or the learned reader sees an act in out. Never refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from dateline.learned import heads
+from dateline.learned.reader import Lines, Sight
+from dateline.stages.events.evidence import Evidence
+from dateline.stages.events.senses import Senses
+
+FAINT = 0.05
+"""Share of all acts together from which a word is worth deciding on."""
+
+
+class Candidate(NamedTuple):
+    """A word that may tell an act: the senses that the lexicon has for it, and, where the learned reader was asked, the
+    share of each act ("none" among them), of each certainty, and that its line must be listed."""
+
+    token: int
+    senses: Senses
+    acts: Mapping[str, float] | None = None
+    status: Mapping[str, float] | None = None
+    weight: float | None = None
+
+
+def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
+    """The candidates of a record in text order."""
+    lines = sight.lines(numbers(evidence, sight)) if sight is not None else None
+    for i in range(len(evidence.ground.tokens)):
+        senses = evidence.senses(i)
+        if lines is not None and sight is not None:
+            if senses.fitting or 1.0 - lines.acts[i, 0] >= FAINT:
+                yield _seen(i, senses, lines, sight)
+        elif senses.fitting:
+            yield Candidate(i, senses)
+
+
+def _seen(i: int, senses: Senses, lines: Lines, sight: Sight) -> Candidate:
+    acts = dict(zip(sight.reader.labels["acts"], map(float, lines.acts[i]), strict=True))
+    status = dict(zip(sight.reader.labels["statuses"], map(float, lines.status[i]), strict=True))
+    return Candidate(i, senses, acts, status, float(lines.weight[i]))
+
+
+def numbers(evidence: Evidence, sight: Sight) -> heads.Evidence:
+    """The evidence as the heads take it."""
+    place = {name: number for number, name in enumerate(sight.reader.labels["senses"])}
+    size = len(evidence.ground.tokens)
+    fitting, possible = (np.zeros((size, len(place)), dtype=np.float32) for _ in range(2))
+    for i in range(size):
+        senses = evidence.senses(i)
+        fitting[i, [place[r.act] for r in senses.fitting if r.act in place]] = 1.0
+        possible[i, [place[a] for a in senses.possible if a in place]] = 1.0
+    return heads.Evidence(evidence.kinds, evidence.standings, fitting, possible)

@@ -1,0 +1,77 @@
+"""Decides what each candidate tells: candidates in, acts with how likely they are out. One scorer: the learned reader's
+shares, or the table of senses where it is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, cast
+
+from dateline.knowledge.patterns import Rule
+from dateline.model import Status
+from dateline.stages.events.candidates import Candidate
+from dateline.stages.events.ground import Ground
+
+SAID = "statement"
+LEAST_EVENT = 0.1
+"""Share of all acts together below which a candidate is no event, not even a doubtful one."""
+SENSE = 0.5
+"""How likely a sense of the table is taken to be right: about one in two was, on reports that nobody tuned on."""
+
+
+class Decision(NamedTuple):
+    """An act that a word tells. ``rule`` is the row of sense that fits it, where one does; ``event`` the share that
+    there is an event at all, ``act_share`` and ``status_share`` those of the act and certainty among the others."""
+
+    token: int
+    act: str
+    rule: Rule | None
+    status: Status | None
+    event: float
+    act_share: float = 1.0
+    status_share: float = 1.0
+    weight: float | None = None
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def by(self) -> str:
+        """What made the decision: the row of sense, else the reader alone."""
+        return self.rule.id if self.rule is not None else f"learned:{self.act}"
+
+
+Decider = Callable[[Ground, Candidate], Decision | None]
+
+
+def by_shares(ground: Ground, candidate: Candidate) -> Decision | None:
+    """The act with the greatest share, unless none is likely; what the lexicon reads as a statement stays one."""
+    acts, status = candidate.acts or {}, candidate.status or {}
+    event = 1.0 - acts["none"]
+    said = next((r for r in candidate.senses.fitting if r.act == SAID), None)
+    if said is not None and event < 0.5:
+        return Decision(candidate.token, SAID, said, None, 1.0)
+    if event < LEAST_EVENT:
+        return None
+    ranked = sorted((a for a in acts if a != "none"), key=lambda a: (-acts[a], a))
+    act, standing = ranked[0], max(sorted(status), key=lambda s: status[s])
+    others = tuple((a, round(acts[a], 3)) for a in ranked[1:4] if acts[a] >= 0.1)
+    return Decision(
+        candidate.token,
+        act,
+        row_of(candidate, act),
+        cast(Status, standing),
+        event,
+        acts[act] / event,
+        status[standing],
+        candidate.weight,
+        others,
+    )
+
+
+def by_table(ground: Ground, candidate: Candidate) -> Decision | None:
+    """The most demanding row of sense that fits; its certainty is left to the rules."""
+    rule = candidate.senses.fitting[0]
+    return Decision(candidate.token, rule.act, rule, None, 1.0 if rule.act == SAID else SENSE)
+
+
+def row_of(candidate: Candidate, act: str) -> Rule | None:
+    """The most demanding row that fits and tells the act."""
+    return next((r for r in candidate.senses.fitting if r.act == act), None)
