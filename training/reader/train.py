@@ -265,6 +265,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a batch")
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     random.seed(7)
@@ -288,7 +289,7 @@ def main() -> None:
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+        [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": given.head_rate}], weight_decay=0.01
     )
     steps = given.epochs * len(batches_of(drawn(data), given.pieces))
     warm = steps // 20 + 1
