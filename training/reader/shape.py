@@ -29,27 +29,35 @@ CONVENTIONS = ("polnear", "gum", "rams", "wikievents", "meantime", "srl", "recor
 
 
 class Pair(nn.Module):
-    """What each word is to an anchor: both states, distance, relation in the tree, convention; for events also what
-    stands at the word and what it is by the grammar; then one layer."""
+    """What each word is to an anchor: both states, each by itself and multiplied, distance, relation in the tree,
+    convention; for events also what stands at the word and what it is by the grammar; then one layer. Words are
+    projected once a window, whatever the number of anchors."""
 
     def __init__(self, size: int, labels: int, events: bool = False) -> None:
         super().__init__()
-        self.anchor, self.word = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN, bias=False)
+        self.anchor, self.word = nn.Linear(size, 2 * HIDDEN), nn.Linear(size, 2 * HIDDEN, bias=False)
         self.distance = nn.Embedding(2 * len(DISTANCES) + 1, HIDDEN)
         self.relation = nn.Embedding(len(RELATIONS), HIDDEN)
         self.convention = nn.Embedding(len(CONVENTIONS), HIDDEN)
-        self.product = nn.Linear(size, HIDDEN, bias=False)
         if events:
             self.kind, self.grammar = nn.Embedding(len(KINDS), HIDDEN), nn.Embedding(len(GRAMMAR), HIDDEN)
             self.act = nn.Linear(len(ACTS), HIDDEN, bias=False)
+        for part in self.children():
+            if isinstance(part, nn.Embedding):
+                nn.init.normal_(part.weight, std=0.3)
         self.out = nn.Linear(HIDDEN, labels)
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, anchors: Any, words: Any, far: Any, how: Any, convention: Any, events: Any = None) -> Any:
-        """Scores (pairs, words, labels) from anchors (pairs, size) and words (pairs, words, size); ``events`` are acts
-        (pairs, acts), kinds and grammar (pairs, words)."""
-        mixed = (self.anchor(anchors) + self.convention(convention))[:, None] + self.word(words)
-        mixed = mixed + self.product(words * anchors[:, None]) + self.distance(far) + self.relation(how)
+    def forward(self, words: Any, at: list[int], groups: Any, far: Any, how: Any, convention: Any, events: Any = None) -> Any:
+        """Scores (pairs, words, labels) of pairs whose anchors are ``groups`` (pairs, words: shares of the anchor's
+        words) of the windows ``at`` among ``words`` (windows, words, size); ``events`` are acts (pairs, acts), kinds and
+        grammar (pairs, words)."""
+        width = groups.shape[1]
+        projected = self.word(words[:, :width])[at]
+        anchors = self.anchor(torch.bmm(groups[:, None], words[at, :width])[:, 0])
+        mixed = projected[..., :HIDDEN] + projected[..., HIDDEN:] * anchors[:, None, HIDDEN:]
+        mixed = mixed + (anchors[:, :HIDDEN] + self.convention(convention))[:, None]
+        mixed = mixed + self.distance(far) + self.relation(how)
         if events is not None:
             acts, kinds, grammar = events
             mixed = mixed + self.act(acts)[:, None] + self.kind(kinds) + self.grammar(grammar)

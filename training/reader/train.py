@@ -33,9 +33,22 @@ def fold_of(name: str) -> int:
     return zlib.crc32(name.encode()) % FOLDS
 
 
-def padded(rows: list[list[int]], fill: int = 0) -> Any:
+def held(row: dict[str, Any], fold: int) -> bool:
+    """Whether a report is kept out with a fold: of the gold of records, and of the corpora of arguments."""
+    return "events" in row and row["corpus"] != "srl" and not row.get("added") and fold_of(row["id"]) == fold
+
+
+STEP = 16
+"""Lengths are rounded up to a multiple of this: each new shape costs the engine the making of its kernels."""
+
+
+def rounded(size: int) -> int:
+    return -(-size // STEP) * STEP
+
+
+def padded(rows: list[list[int]], fill: int = 0, width: int = 0) -> Any:
     """Rows of different lengths as one matrix."""
-    found = torch.full((len(rows), max(map(len, rows))), fill, dtype=torch.long)
+    found = torch.full((len(rows), width or rounded(max(map(len, rows)))), fill, dtype=torch.long)
     for k, row in enumerate(rows):
         found[k, : len(row)] = torch.tensor(row)
     return found
@@ -43,7 +56,7 @@ def padded(rows: list[list[int]], fill: int = 0) -> Any:
 
 def many_hot(rows: list[list[list[int]]], size: int) -> Any:
     """Rows of lists of numbers as (rows, words, size)."""
-    found = torch.zeros(len(rows), max(map(len, rows)), size)
+    found = torch.zeros(len(rows), rounded(max(map(len, rows))), size)
     for k, row in enumerate(rows):
         for n, numbers in enumerate(row):
             found[k, n, numbers] = 1.0
@@ -64,13 +77,12 @@ def told(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
     return model.told(words, *parts, *senses)
 
 
-def anchored(words: Any, pairs: list[tuple[int, dict[str, Any]]]) -> tuple[Any, Any]:
-    """Words (pairs, words, size) and anchors (pairs, size) of pairs given with their window's number."""
-    mine = words[[k for k, _ in pairs]][:, : max(len(p["far"]) for _, p in pairs)]
-    groups = torch.zeros(mine.shape[:2])
+def groups_of(pairs: list[tuple[int, dict[str, Any]]]) -> Any:
+    """The shares of each anchor's words (pairs, words)."""
+    groups = torch.zeros(len(pairs), rounded(max(len(p["far"]) for _, p in pairs)))
     for n, (_, p) in enumerate(pairs):
         groups[n, p["group"]] = 1 / len(p["group"])
-    return mine, torch.bmm(groups[:, None], mine)[:, 0]
+    return groups
 
 
 def attribution_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
@@ -80,27 +92,34 @@ def attribution_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> 
         chosen = [k for k, x in enumerate(batch) if x["cue"] and (CONVENTIONS[x["convention"]] == "gum") == gum]
         if chosen:
             gold = padded([batch[k]["cue"] for k in chosen], -100)
-            scores = head(words[chosen][:, : gold.shape[1]])
+            scores = head(words[chosen])[:, : gold.shape[1]]
+            gold = gold[:, : scores.shape[1]]
             total = total + nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
     pairs = [(k, p) for k, x in enumerate(batch) for p in x["pairs"]]
     if pairs:
         gold = padded([p["labels"] for _, p in pairs], -100)
-        mine, anchors = anchored(words, pairs)
         conventions = torch.tensor([batch[k]["convention"] for k, _ in pairs])
         far, how = padded([p["far"] for _, p in pairs]), padded([p["how"] for _, p in pairs])
-        scores = model.pairs["attribution"](anchors, mine, far, how, conventions)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            at, groups = [k for k, _ in pairs], groups_of(pairs)
+            scores = model.pairs["attribution"](words, at, groups, far, how, conventions).float()
         total = total + 0.5 * nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="sum")
     return total
 
 
 def event_scores(model: Reader, words: Any, batch: list[dict[str, Any]], pairs: list[tuple[int, dict[str, Any]]], acts: Any) -> Any:
     """Role scores (pairs, words, roles) of events, given the shares of their acts (pairs, acts)."""
-    mine, anchors = anchored(words, pairs)
+    asked, spare = len(pairs), rounded(len(pairs)) - len(pairs)
+    pairs = pairs + pairs[-1:] * spare
+    acts = torch.cat([acts, acts[-1:].expand(spare, -1)])
     conventions = torch.tensor([batch[k]["convention"] for k, _ in pairs])
     far, how = padded([p["far"] for _, p in pairs]), padded([p["how"] for _, p in pairs])
     kinds, grammar = padded([batch[k]["kinds"] for k, _ in pairs]), padded([p["grammar"] for _, p in pairs])
-    width = mine.shape[1]
-    return model.pairs["event"](anchors, mine, far, how, conventions, (acts, kinds[:, :width], grammar))
+    at, groups = [k for k, _ in pairs], groups_of(pairs)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        events = (acts, kinds[:, : groups.shape[1]], grammar)
+        scores = model.pairs["event"](words, at, groups, far, how, conventions, events)
+    return scores[:asked].float()
 
 
 def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
@@ -109,7 +128,7 @@ def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
     if not chosen:
         return torch.zeros(())
     batch, words = [batch[k] for k in chosen], words[chosen]
-    states = told(model, words[:, : max(len(x["kinds"]) for x in batch)], batch)
+    states = told(model, words[:, : rounded(max(len(x["kinds"]) for x in batch))], batch)
     labelled = [(k, n, shares) for k, x in enumerate(batch) if x["acts"] for n, shares in x["acts"].items()]
     total = torch.zeros(())
     if labelled:
@@ -147,7 +166,7 @@ def taught_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
     if not chosen:
         return torch.zeros(())
     batch, words = [batch[k] for k in chosen], words[chosen]
-    states = told(model, words[:, : max(len(x["kinds"]) for x in batch)], batch)
+    states = told(model, words[:, : rounded(max(len(x["kinds"]) for x in batch))], batch)
     total = torch.zeros(())
     pairs = []
     for k, x in enumerate(batch):
@@ -186,7 +205,7 @@ def loaded(files: list[str], fold: int | None, vocabulary: Any) -> list[tuple[di
         file, _, times = name.partition(":")
         for line in Path(file).read_text().splitlines():
             row = json.loads(line)
-            if fold is not None and "events" in row and row["corpus"] != "srl" and not row.get("added") and fold_of(row["id"]) == fold:
+            if fold is not None and held(row, fold):
                 continue
             made = [x for x in examples(row, vocabulary) if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")]
             found += [(x, float(times or 1)) for x in made]

@@ -60,15 +60,19 @@ class Heads:
         """For each word the share that its line is one that must be listed."""
         return sigmoid((told @ self._weights["weight.weight"].T + self._weights["weight.bias"])[:, 0])
 
+    def projected(self, task: str, words: Matrix) -> Matrix:
+        """The words of a window as a task's pairs see them, worked out once for all anchors."""
+        return np.asarray(words @ self._weights[f"pairs.{task}.word.weight"].T, dtype=np.float32)
+
     def pairs(
         self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
     ) -> Matrix:
-        """For each word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are the
-        numbers of distance and relation, a word each."""
+        """For each projected word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are
+        the numbers of distance and relation, a word each."""
         return softmax(self._out(task, self._mixed(task, words, anchor, far, how, convention)))
 
     def roles(self, words: Matrix, anchor: Matrix, seen: Seen, convention: int) -> Matrix:
-        """For each word the share of each role (each by itself) in the act at an anchor."""
+        """For each projected word the share of each role (each by itself) in the act at an anchor."""
         weights, name = self._weights, "pairs.event."
         mixed = self._mixed("event", words, anchor, seen.far, seen.how, convention)
         mixed += weights[name + "act.weight"] @ seen.acts
@@ -79,9 +83,10 @@ class Heads:
         self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
     ) -> Matrix:
         weights, name = self._weights, f"pairs.{task}."
-        mixed = words @ (weights[name + "word.weight"] + weights[name + "product.weight"] * anchor).T
-        mixed += weights[name + "anchor.weight"] @ anchor + weights[name + "anchor.bias"]
-        mixed += weights[name + "convention.weight"][convention]
+        own = weights[name + "anchor.weight"] @ anchor + weights[name + "anchor.bias"]
+        size = len(own) // 2
+        mixed = words[:, :size] + words[:, size:] * own[size:]
+        mixed += own[:size] + weights[name + "convention.weight"][convention]
         mixed += weights[name + "distance.weight"][far] + weights[name + "relation.weight"][list(how)]
         return np.asarray(mixed, dtype=np.float32)
 

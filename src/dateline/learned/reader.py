@@ -86,6 +86,7 @@ class Sight:
         self.windows = cut(self.tree, reader.vocabulary)
         self._firsts = [window.first for window in self.windows]
         self._shares: dict[str, Matrix] = {}
+        self._projected: dict[tuple[str, int], Matrix] = {}
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
@@ -119,6 +120,13 @@ class Sight:
             found.append(FoundCue(tuple(range(first, k)), float(inside[first:k].mean())))
         return found
 
+    def _words(self, task: str, number: int) -> Matrix:
+        """The words of a window as a task's pairs see them."""
+        found = self._projected.get((task, number))
+        if found is None:
+            found = self._projected[task, number] = self.reader.heads.projected(task, self._states[number])
+        return found
+
     def lines(self, evidence: Evidence) -> Lines:
         """For each token of the report: the shares of acts, of certainties, and of a line that must be listed."""
         heads = self.reader.heads
@@ -142,11 +150,10 @@ class Sight:
         for k, how in grammar.items():
             if first <= k < last:
                 tied[k - first] = how
-        seen = Seen(
-            distances(i, first, last), relation_to(self.tree, i, first, last), kinds[first:last], tied, acts
-        )
+        far, how = distances(i, first, last), relation_to(self.tree, i, first, last)
+        seen = Seen(far, how, kinds[first:last], tied, acts)
         convention = self.reader.conventions.index("records")
-        return first, self.reader.heads.roles(words, words[i - first], seen, convention)
+        return first, self.reader.heads.roles(self._words("event", number), words[i - first], seen, convention)
 
     def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
         """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels
@@ -160,7 +167,7 @@ class Sight:
             first, last = max(first, anchor - reach), min(last, anchor + reach + 1)
         state = words[[k - window.first for k in inside]].mean(axis=0)
         far, how = distances(anchor, first, last), relation_to(self.tree, anchor, first, last)
-        near = words[first - window.first : last - window.first]
+        near = self._words(task, number)[first - window.first : last - window.first]
         return first, self.reader.heads.pairs(task, near, state, far, how, self.reader.conventions.index(convention))
 
 
