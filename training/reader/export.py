@@ -33,16 +33,21 @@ class Encoder(torch.nn.Module):
         return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
 
 
-LEAST = dict.fromkeys(ROLES, 0.5)
-PLAIN = {"line": {"bias": 0.0, "event": 1.0, "act": 1.0, "status": 1.0, "sense": 0.0, "actor": 0.0, "actor told": 0.0,
-                  "recipient": 0.0, "recipient told": 0.0}, "shown": 0.5}  # fmt: skip
+PLAIN = {
+    "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
+    | dict.fromkeys(("event", "act", "status"), 1.0),
+    "roles": {role: [1.0, 0.0] for role in ROLES},
+    "least": dict.fromkeys(ROLES, 0.5),
+    "shown": 0.5,
+}
+"""A calibration that changes nothing, for a reader that :mod:`calibrate` has not weighed yet."""
 
 
-def weighed(out: Path) -> dict[str, Any]:
-    """Thresholds and calibration (:mod:`calibrate`), as they stood in the folder; plain ones where none did."""
+def calibration(out: Path) -> dict[str, Any]:
+    """The calibration that stands in the folder; the plain one where none does."""
     file = out / "reader.json"
-    known = json.loads(file.read_text()) if file.exists() else {}
-    return {"least": known.get("least", LEAST), "calibration": known.get("calibration", PLAIN)}
+    known: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    return known.get("calibration", PLAIN)
 
 
 def main() -> None:
@@ -73,7 +78,7 @@ def main() -> None:
     shutil.copy(minilm / "vocab.txt", out / "vocab.txt")
     files = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(out.iterdir()) if f.suffix != ".json"}
     labels = {"attribution": PARTS, "acts": ACTS, "roles": ROLES, "senses": SENSES, "statuses": STATUSES}
-    about = {"labels": labels, "conventions": CONVENTIONS, **weighed(out), "sha256": files}
+    about = {"labels": labels, "conventions": CONVENTIONS, "calibration": calibration(out), "sha256": files}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 

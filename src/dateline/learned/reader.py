@@ -147,9 +147,9 @@ class Sight:
         window, words = self.windows[number], self._states[number]
         first, last = window.first, window.last
         tied = [0] * (last - first)
-        for k, how in grammar.items():
+        for k, side in grammar.items():
             if first <= k < last:
-                tied[k - first] = how
+                tied[k - first] = side
         far, how = distances(i, first, last), relation_to(self.tree, i, first, last)
         seen = Seen(far, how, kinds[first:last], tied, acts)
         convention = self.reader.conventions.index("records")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from dateline.knowledge.patterns import Rule
@@ -22,6 +24,13 @@ class Found:
 
     def __init__(self, role: str, head: int, path: str, score: float | None = None) -> None:
         self.role, self.head, self.path, self.score = role, head, path, score
+
+
+class Cast(NamedTuple):
+    """Who and what stands in an act: what is sure enough, and what stays open."""
+
+    sure: list[Found]
+    open: list[Found]
 
 
 def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:

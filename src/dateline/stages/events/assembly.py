@@ -5,17 +5,19 @@ from __future__ import annotations
 from dateline.knowledge.ontology import Ontology
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument, Attribution, Event, Place, Status, Timex
-from dateline.stages.events.arguments import Found, as_arguments
+from dateline.stages.events.arguments import Cast, Found, as_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.coding import coded_type, standing
 from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.likely import Likely
-from dateline.stages.events.roles import PATH, Cast
+from dateline.stages.events.roles import PATH
 from dateline.stages.events.scene import Moment, Scene, narrow
 
 OTHER = "other"
-"""The type of a line that is too doubtful to show."""
+"""The type of a line that is too doubtful to show; as an act, what fits no other."""
+HAPPENING = "happening"
+"""The type of a line that is shown and fits no other."""
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
 """Acts that a titled person without a country ("President X") is taken to be at home in."""
 SPOKEN = frozenset(
@@ -72,7 +74,7 @@ class Assembly:
         place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         kind, mode = coded_type(self.ontology, self.ground, i, act, rule, above, status, negated)
-        kind = kind if likely.shown else OTHER
+        kind = (HAPPENING if kind == OTHER else kind) if likely.shown else OTHER
         plover = self.ontology.is_plover(kind)
         actor, recipient = self._coded_sides(i, parties, _country(place), act)
         return Event(

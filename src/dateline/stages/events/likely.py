@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from dateline.stages.events.deciding import SAID, Decision
-from dateline.stages.events.roles import Cast
+from dateline.stages.events.arguments import Cast
 
 _EDGE = 1e-4
 
@@ -20,20 +20,31 @@ class Likely(NamedTuple):
 
 
 class Calibration:
-    """Weights by which shares become a score that keeps its word: of the lines scored .8, eight in ten are right. Fitted
-    by the recipe on reports that the weights of the reader had not seen."""
+    """Weights by which shares become scores that keep their word: of what is scored .8, eight in ten are right. Fitted by
+    the recipe on reports that the weights of the reader had not seen (``training/reader/calibrate.py``)."""
 
     def __init__(self, about: Mapping[str, Any]) -> None:
-        self._weights: dict[str, float] = about["line"]
+        self._line: dict[str, float] = about["line"]
+        self._roles: dict[str, list[float]] = about["roles"]
         self._shown: float = about["shown"]
+        self._least: dict[str, float] = about["least"]
 
     def of(self, decision: Decision, cast: Cast) -> Likely:
         """The score of a line. A statement is told by its attribution and has none."""
         if decision.act == SAID:
             return Likely(None, True)
-        total = sum(self._weights[name] * value for name, value in features(decision, cast).items())
-        score = 1.0 / (1.0 + math.exp(-(total + self._weights["bias"])))
+        total = sum(self._line[name] * value for name, value in features(decision, cast).items())
+        score = share_of(total + self._line["bias"])
         return Likely(round(score, 4), score >= self._shown)
+
+    def argument(self, role: str, share: float) -> float:
+        """The score of an argument from the reader's share."""
+        slope, bias = self._roles[role]
+        return round(share_of(slope * odds_of(share) + bias), 4)
+
+    def fills(self, role: str, score: float) -> bool:
+        """Whether an argument is sure enough to fill its role."""
+        return score >= self._least[role]
 
 
 def features(decision: Decision, cast: Cast) -> dict[str, float]:
@@ -44,7 +55,7 @@ def features(decision: Decision, cast: Cast) -> dict[str, float]:
         if f.role in told:
             told[f.role].append(f.score if f.score is not None else 1.0)
     found = {
-        "event": _odds(decision.event),
+        "event": odds_of(decision.event),
         "act": math.log(max(_EDGE, decision.act_share)),
         "status": math.log(max(_EDGE, decision.status_share)),
         "sense": float(decision.rule is not None),
@@ -55,6 +66,12 @@ def features(decision: Decision, cast: Cast) -> dict[str, float]:
     return found
 
 
-def _odds(share: float) -> float:
+def odds_of(share: float) -> float:
+    """The log odds of a share."""
     held = min(1.0 - _EDGE, max(_EDGE, share))
     return math.log(held / (1.0 - held))
+
+
+def share_of(odds: float) -> float:
+    """The share of log odds."""
+    return 1.0 / (1.0 + math.exp(-odds))

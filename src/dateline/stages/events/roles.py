@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
 import numpy as np
 
+from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
-from dateline.stages.events.arguments import Found
+from dateline.stages.events.arguments import Cast, Found
 from dateline.stages.events.deciding import Decision
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
+from dateline.stages.events.likely import Calibration
 
 PATH = "learned"
 FAINT = 0.1
@@ -20,21 +20,13 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _UNRESOLVED = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "this"})
 
 
-class Cast(NamedTuple):
-    """Who and what stands in an act: what is sure enough, and what stays open."""
-
-    sure: list[Found]
-    open: list[Found]
-
-
 class Roles:
     """The role shares of one record's acts."""
 
-    def __init__(self, ground: Ground, evidence: Evidence, sight: Sight) -> None:
-        self.ground, self.evidence, self.sight = ground, evidence, sight
+    def __init__(self, ground: Ground, evidence: Evidence, sight: Sight, calibration: Calibration) -> None:
+        self.ground, self.evidence, self.sight, self.calibration = ground, evidence, sight, calibration
         self._names: list[str] = sight.reader.labels["roles"]
         self._acts: list[str] = sight.reader.labels["acts"]
-        self._least: dict[str, float] = sight.reader.about["least"]
 
     def cast(self, decision: Decision) -> Cast:
         """The arguments of a decided act, each role by itself; a word that could be two things is the likelier."""
@@ -46,13 +38,13 @@ class Roles:
         sure: list[Found] = []
         left: list[Found] = []
         for f in sorted(found, key=lambda f: (-(f.score or 0), f.head)):
-            likely = (f.score or 0) >= self._least[f.role] and not self._unresolved(f)
+            likely = self.calibration.fills(f.role, f.score or 0) and not self._unresolved(f)
             (sure if likely and not self._taken(f, sure) else left).append(f)
         order = {role: n for n, role in enumerate(self._names)}
         sure.sort(key=lambda f: (order[f.role], f.head))
         return Cast(sure, [f for f in left if not self._taken(f, sure)])
 
-    def _ranked(self, role: str, i: int, first: int, shares: "np.ndarray") -> Iterator[Found]:
+    def _ranked(self, role: str, i: int, first: int, shares: Matrix) -> Iterator[Found]:
         """The words that may stand in a role, one an entity, the likeliest mention of each."""
         seen: set[str] = set()
         for k in np.argsort(-shares, kind="stable"):
@@ -66,7 +58,7 @@ class Roles:
                 if entity.id in seen:
                     continue
                 seen.add(entity.id)
-            yield Found(role, head, PATH, share)
+            yield Found(role, head, PATH, self.calibration.argument(role, share))
 
     def _fits(self, role: str, head: int) -> bool:
         ground = self.ground

@@ -9,7 +9,7 @@ import msgspec
 from dateline.knowledge.ontology import load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
-from dateline.stages.events.arguments import find_arguments
+from dateline.stages.events.arguments import Cast, find_arguments
 from dateline.stages.events.assembly import Assembly
 from dateline.stages.events.candidates import candidates
 from dateline.stages.events.coding import content_mode, governor
@@ -17,7 +17,7 @@ from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.likely import Calibration, Likely
-from dateline.stages.events.roles import Cast, Roles
+from dateline.stages.events.roles import Roles
 from dateline.stages.events.same_event import Trigger, tie
 from dateline.stages.events.scene import Scene
 
@@ -51,8 +51,10 @@ class _Reading:
         decide = by_shares if sight is not None else by_table
         decided = (decide(self.ground, c) for c in candidates(self.evidence, sight))
         self.decisions: dict[int, Decision] = {d.token: d for d in decided if d is not None}
-        self.roles = Roles(self.ground, self.evidence, sight) if sight is not None else None
-        self.calibration = Calibration(sight.reader.about["calibration"]) if sight is not None else None
+        self.roles: Roles | None = None
+        if sight is not None:
+            self.calibration = Calibration(sight.reader.about["calibration"])
+            self.roles = Roles(self.ground, self.evidence, sight, self.calibration)
 
     def events(self) -> list[Event]:
         """Decided, put together and tied."""
@@ -66,7 +68,7 @@ class _Reading:
         triggers: dict[str, Trigger] = {}
         for i, decision in sorted(self.decisions.items()):
             cast = self._cast(decision)
-            likely = self.calibration.of(decision, cast) if self.calibration is not None else Likely(decision.event, True)
+            likely = self.calibration.of(decision, cast) if self.roles is not None else Likely(decision.event, True)
             over = above[i]
             event = assembly.event(
                 decision, cast, self.decisions[over].act if over is not None else None, modes.get(i), likely
