@@ -1,4 +1,4 @@
-"""Weighs the reader's shares: five readers and the fifths of the gold that each has not seen in, a calibration and
+"""Weighs the reader's shares: five readers and the fifths of the gold that they have not seen in; a calibration and
 five-fold figures out.
 
     python training/reader/calibrate.py SCORER GOLD.jsonl FOLDS_FOLDER [--into READER_FOLDER]
@@ -44,13 +44,15 @@ def scorer_of(file: Path) -> Any:
 
 def seen(gold: Path, fold: int, out: Path) -> None:
     """Read a fold's reports with its reader; every line with its features and every argument with its share."""
-    from prepare_records import _day, reader
     from folds import fold_of
+    from prepare_records import _day, reader
 
     from dateline.intake.text import article_from_text
 
     documents = [d for d in map(json.loads, gold.read_text().splitlines()) if fold_of(d["id"]) == fold]
-    articles = [article_from_text(d["text"], id=d["id"], published=_day(d), publisher=d.get("publisher")) for d in documents]
+    articles = [
+        article_from_text(d["text"], id=d["id"], published=_day(d), publisher=d.get("publisher")) for d in documents
+    ]
     with out.open("w") as file:
         for document, record in zip(documents, reader().read_all(articles), strict=True):
             file.write(json.dumps({"id": document["id"], "lines": lines_of(record)}) + "\n")
@@ -61,9 +63,9 @@ def lines_of(record: Any) -> list[dict[str, Any]]:
     import msgspec
 
     from dateline.export.standoff import to_standoff
+    from dateline.learned.reader import sight_of
     from dateline.stages.events.likely import features
     from dateline.stages.events.stage import _Reading
-    from dateline.learned.reader import sight_of
 
     reading = _Reading(record, sight_of(record))
     events = reading.events()
@@ -107,7 +109,9 @@ def odds(share: float) -> float:
     return math.log(held / (1 - held))
 
 
-def judged(scorer: Any, document: dict[str, Any], lines: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
+def judged(
+    scorer: Any, document: dict[str, Any], lines: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
     """Each line within the annotated part with its gold line, or none."""
     end = document["sentences"][-1][1]
     inside = [e for e in lines if e["start"] < end]
@@ -128,7 +132,9 @@ def argument_rows(scorer: Any, document: dict[str, Any], pairs: list[Any]) -> di
                 continue
             names = ("actor", "recipient") if mutual and role in {"actor", "recipient"} else names
             spans = [s for name in names for s in gold[name]] + (gold["recipient"] if role == "place" else [])
-            found.setdefault(role, []).append((best["share"], bool(spans) and scorer.touches(best, spans, document["text"])))
+            found.setdefault(role, []).append(
+                (best["share"], bool(spans) and scorer.touches(best, spans, document["text"]))
+            )
     return found
 
 
@@ -157,7 +163,11 @@ def error_of(scores: list[float], right: list[bool], bins: int = 10) -> float:
     """Expected calibration error over bins of equal width."""
     total = 0.0
     for b in range(bins):
-        inside = [(s, r) for s, r in zip(scores, right, strict=True) if b / bins <= s < (b + 1) / bins or (b == bins - 1 and s == 1)]
+        inside = [
+            (s, r)
+            for s, r in zip(scores, right, strict=True)
+            if b / bins <= s < (b + 1) / bins or (b == bins - 1 and s == 1)
+        ]
         if inside:
             total += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
     return total / len(scores)
@@ -173,14 +183,20 @@ def main() -> None:
     parser.add_argument("--one", type=int, help="read one fold (used by the command itself)")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="the folds that there are")
     parser.add_argument("--again", action="store_true", help="take the folds as they were read before")
-    parser.add_argument("--precision", type=float, default=0.78, help="precision of sound lines that the threshold is chosen for")
+    parser.add_argument(
+        "--precision", type=float, default=0.78, help="precision of sound lines that the threshold is chosen for"
+    )
     given = parser.parse_args()
     if given.one is not None:
         seen(given.gold, given.one, given.folds / f"{given.one}.lines.jsonl")
         return
     for fold in given.only if not given.again else ():
         environment = os.environ | {"DATELINE_READER": str((given.folds / str(fold)).resolve())}
-        subprocess.run([sys.executable, __file__, str(given.scorer), str(given.gold), str(given.folds), "--one", str(fold)], env=environment, check=True)
+        subprocess.run(
+            [sys.executable, __file__, str(given.scorer), str(given.gold), str(given.folds), "--one", str(fold)],
+            env=environment,
+            check=True,
+        )
     scorer = scorer_of(given.scorer)
     gold = {d["id"]: d for d in map(json.loads, given.gold.read_text().splitlines())}
     folds: dict[int, list[tuple[str, Any, Any]]] = {}
@@ -196,7 +212,14 @@ def main() -> None:
                 arguments.setdefault(role, []).extend(seen_here)
     roles = {role: fitted([[odds(s)] for s, _ in rows], [r for _, r in rows]) for role, rows in arguments.items()}
     for role, rows in arguments.items():
-        print(role, "weights", roles[role], "right where share >= .5:", round(np.mean([r for s, r in rows if s >= 0.5] or [0]), 3), len(rows))
+        print(
+            role,
+            "weights",
+            roles[role],
+            "right where share >= .5:",
+            round(np.mean([r for s, r in rows if s >= 0.5] or [0]), 3),
+            len(rows),
+        )
 
     def right(name: str, event: Any, g: Any) -> bool:
         return g is not None and bool(scorer.sound(scorer.judge(event, g, documents[name]["text"])))
@@ -210,7 +233,10 @@ def main() -> None:
         for line, row in zip(lines, rows[k], strict=True):
             line[1]["score"] = 1 / (1 + math.exp(-(float(np.dot(weights[:-1], row)) + weights[-1])))
     everything = [line for lines in folds.values() for line in lines]
-    print("calibration error", round(error_of([e["score"] for _, e, _ in everything], [s for k in folds for s in sound[k]]), 4))
+    print(
+        "calibration error",
+        round(error_of([e["score"] for _, e, _ in everything], [s for k in folds for s in sound[k]]), 4),
+    )
     chosen = None
     for least in (x / 100 for x in range(20, 91, 5)):
         found = figures(scorer, documents, everything, least)

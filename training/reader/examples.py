@@ -32,7 +32,12 @@ def examples(row: dict[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]
         }
         if "kinds" in row:
             made |= evidence(row, window)
-            made |= {"first": window.first, "id": row["id"], "acts": act_labels(row, window), "events": list(events(row, tree, window))}
+            made |= {
+                "first": window.first,
+                "id": row["id"],
+                "acts": act_labels(row, window),
+                "events": list(events(row, tree, window)),
+            }
         found.append(made)
     return found
 
@@ -41,9 +46,14 @@ def evidence(row: dict[str, Any], window: Any) -> dict[str, Any]:
     """What stands at the words of a window besides their pieces."""
     here = range(window.first, window.last)
     senses = {
-        name: [[_SENSE[a] for a in row[name].get(str(k), ()) if a in _SENSE] for k in here] for name in ("fitting", "possible")
+        name: [[_SENSE[a] for a in row[name].get(str(k), ()) if a in _SENSE] for k in here]
+        for name in ("fitting", "possible")
     }
-    return {"kinds": row["kinds"][window.first : window.last], "standings": row["standings"][window.first : window.last], **senses}
+    return {
+        "kinds": row["kinds"][window.first : window.last],
+        "standings": row["standings"][window.first : window.last],
+        **senses,
+    }
 
 
 def inside(words: list[int], window: Any) -> list[int]:
@@ -83,7 +93,9 @@ def pair(tree: Tree, window: Any, group: list[int]) -> dict[str, Any]:
 def act_labels(row: dict[str, Any], window: Any) -> dict[int, list[tuple[int, float]]] | None:
     """For each annotated word of the window the shares of its acts; None where nothing was annotated."""
     labels: dict[int, list[tuple[int, float]]] = {
-        k - window.first: [(0, 1.0)] for first, last in row.get("covered", ()) for k in range(max(first, window.first), min(last, window.last))
+        k - window.first: [(0, 1.0)]
+        for first, last in row.get("covered", ())
+        for k in range(max(first, window.first), min(last, window.last))
     }
     for event in row.get("events", ()):
         at = event["trigger"] - window.first

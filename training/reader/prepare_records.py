@@ -64,14 +64,20 @@ def evidence_of(record: Record, ground: Ground) -> dict[str, Any]:
         "standings": evidence.standings,
         "fitting": {i: list(dict.fromkeys(r.act for r in s.fitting)) for i, s in senses.items() if s.fitting},
         "possible": {i: sorted(s.possible) for i, s in senses.items() if s.possible},
-        "grammar": {i: evidence.grammar(i) for i, t in enumerate(record.tokens) if t.upos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}},
+        "grammar": {
+            i: evidence.grammar(i)
+            for i, t in enumerate(record.tokens)
+            if t.upos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+        },
         "entity": {i: entities[e.id] for i in ground.mention_at if (e := ground.entity(i)) is not None},
     }
 
 
 def head_in(record: Record, ground: Ground, group: range) -> int | None:
     """The word of a span that hangs on one outside it, one that heads a mention before others."""
-    tops = [k for k in group if record.tokens[k].head not in group and record.tokens[k].upos not in {"PUNCT", "ADP", "DET"}]
+    tops = [
+        k for k in group if record.tokens[k].head not in group and record.tokens[k].upos not in {"PUNCT", "ADP", "DET"}
+    ]
     return next((k for k in tops if k in ground.mention_at), tops[0] if tops else None)
 
 
@@ -116,7 +122,10 @@ def _times(record: Record, ground: Ground, event: dict[str, Any], trigger: int) 
     fitting = fitting or [
         t
         for t in timexes
-        if t.earliest and t.latest and told[0] <= t.latest.isoformat() and t.earliest.isoformat() <= told[1]
+        if t.earliest
+        and t.latest
+        and told[0] <= t.latest.isoformat()
+        and t.earliest.isoformat() <= told[1]
         and (t.latest - t.earliest).days < 370
     ]
     at = record.tokens[trigger].sentence
@@ -134,7 +143,9 @@ def arguments_of(document: dict[str, Any], record: Record, ground: Ground, made:
             continue
         line: dict[str, Any] = {"trigger": head_in(record, ground, trigger) or trigger[-1], "acts": []}
         for argument in event["arguments"]:
-            role = ROLE.get("".join(c for c in argument["role"].lower() if c.isalpha() or c.isdigit()).removeprefix("evt"))
+            role = ROLE.get(
+                "".join(c for c in argument["role"].lower() if c.isalpha() or c.isdigit()).removeprefix("evt")
+            )
             if role is not None:
                 line.setdefault(role, []).extend(_heads(record, ground, [spans(argument)]))
         found.append(line)
@@ -176,7 +187,12 @@ def rows(documents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         made |= evidence_of(record, ground) | {"published": document.get("published"), "set": document.get("set")}
         made["corpus"] = document.get("corpus", "records").split("_")[0].split("/")[0]
         made["timexes"] = [
-            [ground.inside(t.span)[0], ground.inside(t.span)[-1] + 1, t.earliest and t.earliest.isoformat(), t.latest and t.latest.isoformat()]
+            [
+                ground.inside(t.span)[0],
+                ground.inside(t.span)[-1] + 1,
+                t.earliest and t.earliest.isoformat(),
+                t.latest and t.latest.isoformat(),
+            ]
             for t in record.timexes
             if len(ground.inside(t.span))
         ]
@@ -199,7 +215,9 @@ def main() -> None:
     with given.out.open("w") as out:
         for file in given.reports:
             opened = gzip.open(file, "rt") if file.suffix == ".gz" else file.open()
-            documents = [d for n, d in enumerate(map(json.loads, opened)) if n % given.every == 0 and d["id"] not in left]
+            documents = [
+                d for n, d in enumerate(map(json.loads, opened)) if n % given.every == 0 and d["id"] not in left
+            ]
             for made in rows([joined(d) if "words" in d else d for d in documents]):
                 out.write(json.dumps(made) + "\n")
 

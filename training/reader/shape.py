@@ -48,7 +48,9 @@ class Pair(nn.Module):
         self.out = nn.Linear(HIDDEN, labels)
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, words: Any, at: list[int], groups: Any, far: Any, how: Any, convention: Any, events: Any = None) -> Any:
+    def forward(
+        self, words: Any, at: list[int], groups: Any, far: Any, how: Any, convention: Any, events: Any = None
+    ) -> Any:
         """Scores (pairs, words, labels) of pairs whose anchors are ``groups`` (pairs, words: shares of the anchor's
         words) of the windows ``at`` among ``words`` (windows, words, size); ``events`` are acts (pairs, acts), kinds and
         grammar (pairs, words)."""
@@ -70,19 +72,29 @@ class Reader(nn.Module):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            folder, attn_implementation="eager", attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0, dtype=torch.float32
+            folder,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=0.0,
+            dtype=torch.float32,
         )
         self.encoder.pooler = None
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         size = self.encoder.config.hidden_size
         self.quoted = nn.Embedding(2, size)
         self.cue, self.nested = nn.Linear(size, len(CUE)), nn.Linear(size, len(CUE))
-        self.pairs = nn.ModuleDict({"attribution": Pair(size, len(PARTS)), "event": Pair(size, len(ROLES), events=True)})
+        self.pairs = nn.ModuleDict(
+            {"attribution": Pair(size, len(PARTS)), "event": Pair(size, len(ROLES), events=True)}
+        )
         self.kind = nn.Embedding(len(KINDS), size)
         self.standing = nn.Embedding(len(STANDINGS), size)
         self.fitting, self.possible = (nn.Linear(len(SENSES), size, bias=False) for _ in range(2))
         self.mixed = nn.Linear(size, size)
-        self.act, self.status, self.weight = nn.Linear(size, len(ACTS)), nn.Linear(size, len(STATUSES)), nn.Linear(size, 1)
+        self.act, self.status, self.weight = (
+            nn.Linear(size, len(ACTS)),
+            nn.Linear(size, len(STATUSES)),
+            nn.Linear(size, 1),
+        )
         for part in (self.quoted, self.kind, self.standing, self.fitting, self.possible):
             nn.init.normal_(part.weight, std=0.1)
         self.drop = nn.Dropout(0.15)

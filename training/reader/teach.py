@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from examples import examples, pair
-from shape import ACTS, Reader, vocabulary_of
+from shape import Reader, vocabulary_of
 from train import batches_of, encoded, event_scores, told
 from windows import Vocabulary, tree_of_row
 
@@ -98,7 +98,10 @@ def taught(file: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
             found = known.get((x["id"], x["first"]))
             if found is None or len(found["acts"]) != len(x["kinds"]):
                 continue
-            said = [x["anchors"](e["word"]) | {k: e[k] for k in ("sure", "acts", "status", "weight", "labels")} for e in found["events"]]
+            said = [
+                x["anchors"](e["word"]) | {k: e[k] for k in ("sure", "acts", "status", "weight", "labels")}
+                for e in found["events"]
+            ]
             del x["anchors"]
             x["acts"], x["events"] = None, []
             x["taught"] = {"acts": found["acts"], "events": said}

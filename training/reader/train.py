@@ -22,8 +22,9 @@ import numpy as np
 import torch
 from examples import examples
 from folds import fold_of
-from shape import ACTS, CONVENTIONS, ROLES, SENSES, STATUSES, Reader, vocabulary_of
+from shape import ACTS, CONVENTIONS, ROLES, SENSES, Reader, vocabulary_of
 from torch import nn
+
 
 def held(row: dict[str, Any], fold: int) -> bool:
     """Whether a report is kept out with a fold: of the gold of records, and of the corpora of arguments."""
@@ -99,7 +100,9 @@ def attribution_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> 
     return total
 
 
-def event_scores(model: Reader, words: Any, batch: list[dict[str, Any]], pairs: list[tuple[int, dict[str, Any]]], acts: Any) -> Any:
+def event_scores(
+    model: Reader, words: Any, batch: list[dict[str, Any]], pairs: list[tuple[int, dict[str, Any]]], acts: Any
+) -> Any:
     """Role scores (pairs, words, roles) of events, given the shares of their acts (pairs, acts)."""
     asked, spare = len(pairs), rounded(len(pairs)) - len(pairs)
     pairs = pairs + pairs[-1:] * spare
@@ -139,7 +142,9 @@ def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
         status = torch.tensor([e["status"] for _, e in lines])
         weight = torch.tensor([float(e["weight"]) for _, e in lines])
         total = total + 0.5 * nn.functional.cross_entropy(model.status(at), status, reduction="sum")
-        total = total + 0.25 * nn.functional.binary_cross_entropy_with_logits(model.weight(at)[:, 0], weight, reduction="sum")
+        total = total + 0.25 * nn.functional.binary_cross_entropy_with_logits(
+            model.weight(at)[:, 0], weight, reduction="sum"
+        )
     acts = torch.zeros(len(pairs), len(ACTS))
     for n, (_, e) in enumerate(pairs):
         if e["act"] is not None:
@@ -199,7 +204,11 @@ def loaded(files: list[str], fold: int | None, vocabulary: Any) -> list[tuple[di
             row = json.loads(line)
             if fold is not None and held(row, fold):
                 continue
-            made = [x for x in examples(row, vocabulary) if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")]
+            made = [
+                x
+                for x in examples(row, vocabulary)
+                if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")
+            ]
             found += [(x, float(times or 1)) for x in made]
     return found
 
@@ -300,7 +309,9 @@ def main() -> None:
     model.train()
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": given.head_rate}], weight_decay=0.01, fused=True
+        [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": given.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     steps = given.epochs * len(batches_of(drawn(data), given.pieces))
     warm = steps // 20 + 1

@@ -1,4 +1,4 @@
-"""The heads of the reader: states of words in; cues, acts, and what each word is to a cue or an act, out. Numpy only."""
+"""The heads of the reader: states of words in; cues, acts, and what each word is to either, out. Numpy only."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ RELATIONS = (
 _RELATION = {name: number for number, name in enumerate(RELATIONS)}
 KINDS = (
     "none", "other", "time", "place",
-    *(f"{type}.{kind}" for type in ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA") for kind in ("NAM", "NOM", "PRO")),
+    *(f"{what}.{kind}" for what in ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA")
+      for kind in ("NAM", "NOM", "PRO")),
 )  # fmt: skip
 """What may stand at a word: a time, a place that is no mention, the head of a mention by its type and kind."""
 STANDINGS = (

@@ -129,7 +129,9 @@ class Assembly:
             filed = [a for a in filed if a.role != "topic"]
             filed.append(Argument(role="topic", span=said, name=said.of(self.ground.text), by=told.id))
         filed += [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
-        if place is not None and not any(a.ref == place.id or a.span.overlaps(place.span) for a in filed if a.role == "place"):
+        if place is not None and not any(
+            a.ref == place.id or a.span.overlaps(place.span) for a in filed if a.role == "place"
+        ):
             # of the own clause; a scene's place stands on the event alone
             filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex

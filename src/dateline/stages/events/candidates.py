@@ -1,4 +1,4 @@
-"""What may be an event: a laid-out record in, every word that the lexicon or the learned reader sees an act in out. Never refuses."""
+"""What may be an event: a laid-out record in; every word that the lexicon or the learned reader sees an act in, out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
-    """The candidates of a record in text order."""
+    """The candidates of a record in text order; none is refused here."""
     lines = sight.lines(numbers(evidence, sight)) if sight is not None else None
     for i in range(len(evidence.ground.tokens)):
         senses = evidence.senses(i)

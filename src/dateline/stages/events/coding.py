@@ -144,9 +144,6 @@ def standing(ground: Ground, predicate: Predicate | None, above: str | None) -> 
         return "happened", predicate.negated
     if predicate.status == "ongoing" and ground.headline(predicate.token):
         return "happened", predicate.negated
-    if (
-        above == "AGREE"
-        and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}
-    ):
+    if above == "AGREE" and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}:
         return "planned", predicate.negated
     return predicate.status, predicate.negated

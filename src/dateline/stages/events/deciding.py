@@ -3,13 +3,11 @@ shares, or the table of senses where it is not asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from dateline.knowledge.patterns import Rule
 from dateline.model import Status
 from dateline.stages.events.candidates import Candidate
-from dateline.stages.events.ground import Ground
 
 SAID = "statement"
 LEAST_EVENT = 0.1
@@ -38,10 +36,8 @@ class Decision(NamedTuple):
         return self.rule.id if self.rule is not None else f"learned:{self.act}"
 
 
-Decider = Callable[[Ground, Candidate], Decision | None]
 
-
-def by_shares(ground: Ground, candidate: Candidate) -> Decision | None:
+def by_shares(candidate: Candidate) -> Decision | None:
     """The act with the greatest share, unless none is likely; what the lexicon reads as a statement stays one."""
     acts, status = candidate.acts or {}, candidate.status or {}
     event = 1.0 - acts["none"]
@@ -57,7 +53,7 @@ def by_shares(ground: Ground, candidate: Candidate) -> Decision | None:
         candidate.token,
         act,
         row_of(candidate, act),
-        cast(Status, standing),
+        cast("Status", standing),
         event,
         acts[act] / event,
         status[standing],
@@ -66,7 +62,7 @@ def by_shares(ground: Ground, candidate: Candidate) -> Decision | None:
     )
 
 
-def by_table(ground: Ground, candidate: Candidate) -> Decision | None:
+def by_table(candidate: Candidate) -> Decision | None:
     """The most demanding row of sense that fits; its certainty is left to the rules."""
     rule = candidate.senses.fitting[0]
     return Decision(candidate.token, rule.act, rule, None, 1.0 if rule.act == SAID else SENSE)

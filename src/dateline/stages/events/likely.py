@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.arguments import Cast
+from dateline.stages.events.deciding import SAID, Decision
 
 _EDGE = 1e-4
 
@@ -20,8 +20,8 @@ class Likely(NamedTuple):
 
 
 class Calibration:
-    """Weights by which shares become scores that keep their word: of what is scored .8, eight in ten are right. Fitted by
-    the recipe on reports that the weights of the reader had not seen (``training/reader/calibrate.py``)."""
+    """Weights by which shares become scores that keep their word: of what is scored .8, eight in ten are right. Fitted
+    by the recipe on reports that the weights of the reader had not seen (``training/reader/calibrate.py``)."""
 
     def __init__(self, about: Mapping[str, Any]) -> None:
         self._line: dict[str, float] = about["line"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
 import numpy as np
 
 from dateline.learned.heads import Matrix
@@ -17,7 +18,9 @@ PATH = "learned"
 FAINT = 0.1
 """Share from which a word is at least a candidate for a role."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-_UNRESOLVED = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "this"})
+_UNRESOLVED = frozenset(
+    {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "this"}
+)
 
 
 class Roles:
@@ -88,4 +91,6 @@ class Roles:
 
     def _unresolved(self, f: Found) -> bool:
         token = self.ground.tokens[f.head]
-        return token.lemma.lower() in _UNRESOLVED and token.upos in {"PRON", "DET"} and self.ground.entity(f.head) is None
+        return (
+            token.lemma.lower() in _UNRESOLVED and token.upos in {"PRON", "DET"} and self.ground.entity(f.head) is None
+        )

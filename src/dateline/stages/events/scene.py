@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from datetime import date, timedelta
 
 from dateline.grammar import is_a
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
+_DONE: frozenset[Status] = frozenset({"happened", "ongoing"})
+_WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
 _YEAR = 366
 _WEEK = 7
 _MAX_DAYS = 40
@@ -40,7 +43,6 @@ class Scene:
         self._words = ground.patterns.words
         self.times = self._owned_times()
         self.places = self._owned_places()
-        self._first_timed = min((ground.tokens[k].sentence for k in ground.timex_at), default=len(ground.tokens))
         self._told_behind: dict[int, bool] = {}
         self._day: Moment | None = None
         self._place: tuple[int, Place, date | None] | None = None
@@ -132,26 +134,40 @@ class Scene:
     # --- day --------------------------------------------------------------------------------------------------------
 
     def moment(self, i: int, status: Status, timex: Timex | None = None, moves: bool = True) -> Moment:
-        """The day of the event at ``i``: the time found for it, its own clause, the sentence, the narrative, then the
-        report's own day. Only an event that is shown ``moves`` the narrative's day."""
+        """The day of the event at ``i``: the time found for it, its own clause, the sentence, the narrative; what a
+        dated report tells without a day was by that day. Only an event that is shown ``moves`` the narrative's day."""
         found = Moment("clause", timex.earliest, timex.latest, timex) if timex is not None else None
         found = found or self._own(i) or (self._shared(i) if i not in self.reporting else None)
         if found is not None and status == "planned" and self._ago(found):
-            return NOWHEN
+            found = NOWHEN
         if found is not None:
-            told = status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i)
+            found = self._not_after(found, status)
+            told = status in _DONE and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
-        if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
+        if status not in _DONE or i in self.reporting:
             return NOWHEN
         day = self._day
-        if day is not None and self._plain_past(i) and not self._left(day, i):
+        if day is not None and not self._background(i) and self._plain_past(i) and not self._left(day, i):
             return Moment("narrative", day.earliest, day.latest)
         reference = self.ground.record.reference
-        if day is None and reference is not None and self._plain_past(i) and self._lead(i):
-            return Moment("published", reference.day, reference.day)
-        return NOWHEN
+        return Moment("by report", None, reference.day) if reference is not None else NOWHEN
+
+    def _not_after(self, found: Moment, status: Status) -> Moment:
+        """What has happened did not happen after the report: a weekday is the last one, a longer time ends with the
+        report, any other day is none of the event's."""
+        reference = self.ground.record.reference
+        if reference is None or status not in _DONE or found.earliest is None or found.latest is None:
+            return found
+        if found.earliest <= reference.day:
+            return Moment(found.by, found.earliest, min(found.latest, reference.day), found.timex)
+        timex = found.timex
+        named = timex is not None and timex.span.of(self.ground.text).lower().split()[-1].rstrip(".") in _WEEKDAYS
+        if named and (found.earliest - reference.day).days <= _WEEK:
+            week = timedelta(days=_WEEK)
+            return Moment(found.by, found.earliest - week, found.latest - week, timex)
+        return Moment("by report", None, reference.day)
 
     def _left(self, day: Moment, i: int) -> bool:
         """Whether the text tells of another year between a day that is no news and ``i``: a life is told in leaps."""
@@ -275,11 +291,6 @@ class Scene:
         carries_on = any(t.lemma.lower() == "where" or (t.xpos == "PRP" and not is_a(t.deprel, "nmod")) for t in below)
         return not (ground.tokens[k].deprel == "acl:relcl" and carries_on)
 
-    def _lead(self, i: int) -> bool:
-        """One of the first sentences, and no time is told up to its end that might be the act's."""
-        sentence = self.ground.tokens[i].sentence
-        return sentence < 3 and sentence < self._first_timed
-
     # --- place ------------------------------------------------------------------------------------------------------
 
     def place(
@@ -291,8 +302,8 @@ class Scene:
         named: Place | None = None,
         moves: bool = True,
     ) -> tuple[Place | None, str]:
-        """The place of the event at ``i`` and the rule that found it: the place found for it, its own clause, the clause
-        it is part of, then the scene of the paragraph. Only an event that is shown ``moves`` the scene."""
+        """The place of the event at ``i`` and the rule that found it: the place found for it, its own clause, the
+        clause it is part of, then the scene of the paragraph. Only an event that is shown ``moves`` the scene."""
         ground = self.ground
         where = self._where(i)
         if where is not None:
@@ -347,5 +358,6 @@ class Scene:
 
 
 def narrow(place: Place) -> bool:
+    """Whether a place is known more closely than a country or region."""
     best = place.best
     return best is not None and best.kind not in {"country", "continent", "region"}

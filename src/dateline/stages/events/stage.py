@@ -49,7 +49,7 @@ class _Reading:
         self.ground = Ground(record)
         self.evidence = Evidence(self.ground)
         decide = by_shares if sight is not None else by_table
-        decided = (decide(self.ground, c) for c in candidates(self.evidence, sight))
+        decided = (decide(c) for c in candidates(self.evidence, sight))
         self.decisions: dict[int, Decision] = {d.token: d for d in decided if d is not None}
         self.roles: Roles | None = None
         if sight is not None:
