@@ -81,12 +81,13 @@ def read(
     out: Out = None,
     jsonl: Jsonl = None,
     workers: Workers = None,
+    doubtful: Annotated[bool, typer.Option("--doubtful", help="Show lines that are too doubtful as well.")] = False,
 ) -> None:
     """Read reports and write their records."""
     if (jsonl is None) == (not reports):
         raise typer.BadParameter("give either report files (or - for standard input), or --jsonl FILE")
     if jsonl is not None:
-        desk = _desk(workers)
+        desk = _desk(workers, doubtful)
         form = _one_of(to or "standoff", ROW_FORMATS)
         _write_rows(jsonl, out, lambda lines: desk.rows(lines, form))
         return
@@ -95,9 +96,9 @@ def read(
         raise typer.BadParameter(f"{out} is a file; several reports need a folder")
     wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title)
     if all(Desk.plain(report) for report in given):
-        failed = [report for report in given if not _read_one(report, wanted)]
+        failed = [report for report in given if not _read_one(_desk(None, doubtful), report, wanted)]
         raise typer.Exit(1 if failed else 0)
-    raise typer.Exit(0 if _read_sources(_desk(workers), given, wanted) else 1)
+    raise typer.Exit(0 if _read_sources(_desk(workers, doubtful), given, wanted) else 1)
 
 
 @app.command()
@@ -152,11 +153,14 @@ def _day(given: str | None) -> date | None:
         raise typer.BadParameter(f"{given!r} is no day; write it as 2023-09-16", param_hint="--on") from None
 
 
-def _desk(workers: int | None) -> Desk:
+def _desk(workers: int | None, doubtful: bool = False) -> Desk:
+    """A desk with the settings of this process and what the command line asked for beside them."""
     import msgspec
 
     desk = Desk()
-    return Desk(msgspec.structs.replace(desk.settings, workers=workers)) if workers else desk
+    asked: dict[str, Any] = {"workers": workers} if workers else {}
+    asked |= {"doubtful": True} if doubtful else {}
+    return Desk(msgspec.structs.replace(desk.settings, **asked)) if asked else desk
 
 
 def _one_of(given: str, allowed: Iterable[str]) -> str:
@@ -165,9 +169,8 @@ def _one_of(given: str, allowed: Iterable[str]) -> str:
     return given
 
 
-def _read_one(report: str, wanted: Wanted) -> bool:
+def _read_one(desk: Desk, report: str, wanted: Wanted) -> bool:
     """Read one report and write it; False, with a line on standard error, where that failed."""
-    desk = Desk()
     about: dict[str, Any] = {"published": wanted.published, "publisher": wanted.publisher, "title": wanted.title}
     try:
         if report == "-":

@@ -125,7 +125,7 @@ class Desk:
         from dateline.wire import json_line
 
         for result in read_rows(lines, self.settings):
-            yield json_line(_row(result, to))
+            yield json_line(_row(self._shown(result) if isinstance(result, Record) else result, to))
 
     def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """As :meth:`rows` in standoff, laid side by side: ``story``, ``copy_of``, and event ids across documents."""
@@ -190,8 +190,16 @@ class Desk:
 
         return ready()
 
+    def _shown(self, record: Record) -> Record:
+        """The record as the settings want it shown."""
+        from dateline.export.doubtful import with_doubtful
+
+        return with_doubtful(record) if self.settings.doubtful else record
+
     def export(self, record: Record, to: str, *, colour: bool = False, width: int = 100, compact: bool = False) -> str:
-        """One record as text of a format of :data:`FORMATS`; ``compact`` JSON is one line."""
+        """One record as text of a format of :data:`FORMATS`; ``compact`` JSON is one line. Lines that are too doubtful
+        to show stand in it where the setting ``doubtful`` says so."""
+        record = self._shown(record)
         if to == "text":
             from dateline.export.text import to_text
 

@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether the learned reader is asked beside the rules; without it reading is twice as fast and finds less."""
     reader: str = ""
     """Folder of the learned reader's files. Empty: the one that ships."""
+    doubtful: bool = False
+    """Whether lines that are too doubtful for the chronology are shown as well (``read --doubtful``)."""
     workers: int = 1
     """Processes that read in batches (``--jsonl``)."""
     stages: tuple[str, ...] = STAGES

@@ -184,7 +184,10 @@ def rows(documents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             continue
         ground = Ground(record)
         made = row(document, record)
-        made |= evidence_of(record, ground) | {"published": document.get("published"), "set": document.get("set")}
+        made |= evidence_of(record, ground) | {
+            "published": document.get("published"),
+            "added": document.get("added", False),
+        }
         made["corpus"] = document.get("corpus", "records").split("_")[0].split("/")[0]
         made["timexes"] = [
             [

@@ -1,12 +1,12 @@
 """Trains the reader: prepared rows in, an encoder with its heads out.
 
     python training/reader/train.py OUT_FOLDER --encoder FOLDER --rows ROWS.jsonl[:TIMES] ... [--fold K] [--epochs 5]
-        [--taught LABELS.npz ...]
+        [--start MODEL_FOLDER]
 
 One encoder under heads for cues (in the convention of the outermost attribution, and in that of nested ones), for what
 each word is to a cue (source, content), for acts, certainty and weight of a line, and for what each word is to an act.
 ``--fold K`` keeps the reports of records whose id falls into fold K of five out; reports of the other event corpora are
-kept out by the same folds. ``--taught`` are windows labelled by a teacher (:mod:`teach`).
+kept out by the same folds.
 """
 
 from __future__ import annotations
@@ -157,60 +157,27 @@ def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
     return total + 0.5 * (losses * (gold >= 0)).sum()
 
 
-def taught_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
-    """How far the reader is from its teacher on windows that the teacher has labelled. Sums over words."""
-    chosen = [k for k, x in enumerate(batch) if "taught" in x]
-    if not chosen:
-        return torch.zeros(())
-    batch, words = [batch[k] for k in chosen], words[chosen]
-    states = told(model, words[:, : rounded(max(len(x["kinds"]) for x in batch))], batch)
-    total = torch.zeros(())
-    pairs = []
-    for k, x in enumerate(batch):
-        shares = torch.from_numpy(x["taught"]["acts"].astype(np.float32))
-        total = total + nn.functional.cross_entropy(model.act(states[k, : len(shares)]), shares, reduction="sum")
-        pairs += [(k, e) for e in x["taught"]["events"]]
-    if not pairs:
-        return total
-    at = states[[k for k, _ in pairs], [e["group"][0] for _, e in pairs]]
-    sure = torch.tensor([e["sure"] for _, e in pairs])
-    status = torch.stack([torch.from_numpy(e["status"].astype(np.float32)) for _, e in pairs])
-    total = total + 0.5 * (sure * nn.functional.cross_entropy(model.status(at), status, reduction="none")).sum()
-    weight = torch.tensor([e["weight"] for _, e in pairs])
-    losses = nn.functional.binary_cross_entropy_with_logits(model.weight(at)[:, 0], weight, reduction="none")
-    total = total + 0.25 * (sure * losses).sum()
-    acts = torch.stack([torch.from_numpy(e["acts"].astype(np.float32)) for _, e in pairs])
-    scores = event_scores(model, words, batch, pairs, acts)
-    gold = torch.full(scores.shape, -1.0)
-    for n, (_, e) in enumerate(pairs):
-        gold[n, : len(e["labels"])] = torch.from_numpy(e["labels"].astype(np.float32))
-    losses = nn.functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none")
-    return total + 0.5 * (sure[:, None, None] * losses * (gold >= 0)).sum()
-
-
 def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
     """Sums over words, divided by the windows: a mean over words would let the empty ones drown the cues."""
     words = encoded(model, batch)
-    parts = attribution_loss(model, words, batch) + event_loss(model, words, batch) + taught_loss(model, words, batch)
-    return parts / len(batch)
+    return (attribution_loss(model, words, batch) + event_loss(model, words, batch)) / len(batch)
 
 
-def loaded(files: list[str], fold: int | None, vocabulary: Any) -> list[tuple[dict[str, Any], int]]:
-    """Windows that say something, with how often an epoch sees each; held-out folds left out."""
-    found = []
+def loaded(files: list[str], fold: int | None, vocabulary: Any) -> tuple[list[tuple[dict[str, Any], float]], list[Any]]:
+    """Windows that say something with how often an epoch sees each, and those of the gold of records held out."""
+    found: list[tuple[dict[str, Any], float]] = []
+    kept_out = []
     for name in files:
         file, _, times = name.partition(":")
         for line in Path(file).read_text().splitlines():
             row = json.loads(line)
+            made = examples(row, vocabulary)
             if fold is not None and held(row, fold):
+                kept_out += [x for x in made if row["corpus"] == "records" and x.get("acts")]
                 continue
-            made = [
-                x
-                for x in examples(row, vocabulary)
-                if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")
-            ]
-            found += [(x, float(times or 1)) for x in made]
-    return found
+            told = [x for x in made if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")]
+            found += [(x, float(times or 1)) for x in told]
+    return found, kept_out
 
 
 def drawn(data: list[tuple[dict[str, Any], float]]) -> list[dict[str, Any]]:
@@ -280,7 +247,6 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--rows", nargs="+", required=True)
     parser.add_argument("--start", type=Path, help="a model to go on from")
-    parser.add_argument("--taught", type=Path, nargs="*", default=[])
     parser.add_argument("--fold", type=int)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a batch")
@@ -292,17 +258,8 @@ def main() -> None:
     torch.manual_seed(7)
     torch.set_num_threads(given.threads)
     vocabulary = vocabulary_of(given.encoder)
-    data = loaded(given.rows, given.fold, vocabulary)
-    if given.taught:
-        from teach import taught
-
-        data += [(x, 1.0) for file in given.taught for x in taught(file, vocabulary)]
-    held = []
-    if given.fold is not None:
-        files = [Path(f.partition(":")[0]) for f in given.rows]
-        rows = [json.loads(line) for f in files if "gold" in f.name for line in f.read_text().splitlines()]
-        held = [x for r in rows if fold_of(r["id"]) == given.fold for x in examples(r, vocabulary) if x.get("acts")]
-    print(len(data), "windows", len(held), "held out", flush=True)
+    data, kept_out = loaded(given.rows, given.fold, vocabulary)
+    print(len(data), "windows", len(kept_out), "held out", flush=True)
     model = Reader(given.encoder)
     if given.start:
         model.load_state_dict(torch.load(given.start / "model.pt"))
@@ -332,8 +289,8 @@ def main() -> None:
                 print(f"epoch {epoch} step {step}/{steps} loss {seen:.2f} {time.time() - began:.0f} s", flush=True)
         given.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), given.out / "model.pt")
-        if held:
-            print(f"epoch {epoch} {quality(model, held)}", flush=True)
+        if kept_out:
+            print(f"epoch {epoch} {quality(model, kept_out)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Pla
 STATEMENT = "statement"
 """The type of an event in which something is only said: its content stands in the chain of sources."""
 OTHER = "other"
-"""The type of acts that no rule types: they stay in the record and out of the chronology."""
+"""The type of lines that are too doubtful to show: they stay in the record and out of the chronology."""
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
 _CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
 """A region that is only a code of the gazetteer says nothing to a reader."""
@@ -141,6 +141,7 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
         chains=_chains(group, index),
         status=status,
         status_words=status_words,
+        likely=_likely(group),
         sure=_sure(group, index),
         quotes=tuple(index.quote(event.span) for event in group),
         around=index.around(first.span),
@@ -172,6 +173,15 @@ def _status(group: Sequence[Event]) -> tuple[str, str]:
     rest = [in_words("status", status) for status in said[1:] if status != "unknown"]
     first = in_words("status", said[0])
     return said[0], f"{first} (also told as {', '.join(rest)})" if rest else first
+
+
+def _likely(group: Sequence[Event]) -> str:
+    """How likely the surest telling is right, and what read it; empty where nothing was scored."""
+    best = max(group, key=lambda event: event.score or 0.0)
+    if best.score is None:
+        return ""
+    others = f"; or {', '.join(in_words('type', act, act) for act, _ in best.others)}" if best.others else ""
+    return f"right in {round(100 * best.score)} of 100, by {one_line(best.by)}{others}"
 
 
 def _sure(group: Sequence[Event], index: Index) -> str:

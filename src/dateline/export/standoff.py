@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dateline.model import AUTHOR, Attribution, DistanceClaim, Event, Mention, Place, Record, Span
+from dateline.model import AUTHOR, Argument, Attribution, DistanceClaim, Event, Mention, Place, Record, Span
 
 KINDS = {"NAM": "name", "NOM": "nominal", "PRO": "pronoun"}
 CERTAIN = 3.0
@@ -157,14 +157,16 @@ def _event(
         "plover": event.type if event.ontology == "plover" else None,
         "type": event.type,
         "act": event.act,
+        "score": event.score,
+        "weight": event.weight,
+        "others": [{"act": act, "share": share} for act, share in event.others],
         "mode": event.mode,
         "contexts": list(event.contexts),
         "cameo": event.cameo,
         "actor_code": event.actor_code,
         "recipient_code": event.recipient_code,
-        "arguments": [
-            {**_words(record, a.span), "role": a.role, "name": a.name, "code": a.code} for a in event.arguments
-        ],
+        "arguments": [_argument(record, a) for a in event.arguments],
+        "candidates": [_argument(record, a) for a in event.open],
         "from": _day(event.earliest),
         "to": _day(event.latest),
         "lat": best.lat if best else None,
@@ -174,6 +176,10 @@ def _event(
         "holders": [_holder(attributions[a], event, numbers) for a in event.attributions if a in attributions],
         "event": event.same_as or event.id,
     }
+
+
+def _argument(record: Record, a: Argument) -> dict[str, Any]:
+    return {**_words(record, a.span), "role": a.role, "name": a.name, "code": a.code, "score": a.score}
 
 
 def _holder(a: Attribution, event: Event, numbers: dict[tuple[str, str], float]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _event(line: Line, outlet: str, sheet: Sheet) -> None:
         ("day", day_words(line), ""),
         ("according to", chains_words(line, outlet), ""),
         ("how sure", sure_words(line), style),
+        ("how likely", line.likely, "dim"),
         ("words", quotes_words(line.quotes), "italic"),
         ("sentence", line.around, "dim"),
     )

@@ -70,7 +70,8 @@ class Detail(Struct, frozen=True):
 class Line(Struct, frozen=True, kw_only=True):
     """One event of the chronology with every telling of it. ``around`` is the sentence of the first telling, cut.
     ``chains`` are outermost source first; an empty chain is the report's own voice. ``slight`` marks a mere
-    statement, whose content stands in the chain of sources."""
+    statement, whose content stands in the chain of sources. ``likely`` says how likely the machine holds the line to be
+    right and what made it."""
 
     id: str
     number: int
@@ -88,6 +89,7 @@ class Line(Struct, frozen=True, kw_only=True):
     chains: tuple[tuple[Step, ...], ...]
     status: str
     status_words: str
+    likely: str = ""
     sure: str
     quotes: tuple[Quote, ...]
     around: str = ""
