@@ -10,7 +10,7 @@ SCORE ?= ../shared/score
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 
-.PHONY: demo test lint types layers check bench bench-archive spans floors golden help clean
+.PHONY: demo test lint types layers check bench bench-archive spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -65,6 +65,9 @@ bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, 
 
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
 	@$(BIN)/python evals/archive.py
+
+reader: $(VENV)/dev  ## train the learned reader again from the corpora beside the project (about two hours)
+	@training/reader/make.sh $(GOLD) $(SCORE) out/reader
 
 golden: $(VENV)/dev  ## write the golden records again, to be reviewed as a diff
 	@$(BIN)/python -m tests.golden_records

@@ -52,10 +52,9 @@ def test_windows_of_any_length_keep_their_order() -> None:
     assert reader.encoder.states([]) == []
 
 
-def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "learned"
     shutil.copytree(files.path("learned", "reader.json").parent, folder)
     (folder / "vocab.txt").write_text("changed")
-    monkeypatch.setattr("dateline.learned.reader.path", tmp_path.joinpath)
     with pytest.raises(ModelError, match=r"vocab\.txt"):
-        LearnedReader()
+        LearnedReader(folder)

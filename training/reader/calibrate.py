@@ -23,10 +23,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from folds import FOLDS, fold_of
 
-FOLDS = 5
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
+ROLES = (*SLOTS, "time", "source")
+PLAIN = {
+    "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
+    | dict.fromkeys(("event", "act", "status"), 1.0),
+    "roles": {role: [1.0, 0.0] for role in ROLES},
+    "least": dict.fromkeys(ROLES, 0.5),
+    "shown": 0.5,
+}
+"""A calibration that changes nothing: what a reader has before it is weighed."""
 RIDGE = 1.0
 """Pull of the weights to 0."""
 
@@ -44,7 +53,6 @@ def scorer_of(file: Path) -> Any:
 
 def seen(gold: Path, fold: int, out: Path) -> None:
     """Read a fold's reports with its reader; every line with its features and every argument with its share."""
-    from folds import fold_of
     from prepare_records import _day, reader
 
     from dateline.intake.text import article_from_text
@@ -173,9 +181,98 @@ def error_of(scores: list[float], right: list[bool], bins: int = 10) -> float:
     return total / len(scores)
 
 
+Line = tuple[str, dict[str, Any], dict[str, Any] | None]
+"""A report's id, a line, and the gold line that it belongs to."""
+
+
+class Weighed:
+    """Lines of several folds with the features of their scores and whether they are sound."""
+
+    def __init__(self, scorer: Any, documents: dict[str, Any], folds: dict[int, list[Line]]) -> None:
+        self.folds = folds
+        self.names = sorted(next(e for lines in folds.values() for _, e, _ in lines)["features"])
+        self._rows = {k: [[e["features"][n] for n in self.names] for _, e, _ in lines] for k, lines in folds.items()}
+        self.sound = {
+            k: [g is not None and bool(scorer.sound(scorer.judge(e, g, documents[i]["text"]))) for i, e, g in lines]
+            for k, lines in folds.items()
+        }
+
+    def weights(self, folds: list[int]) -> dict[str, float]:
+        """The weights of a line's score, fitted on some folds."""
+        found = fitted([r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]])
+        return dict(zip([*self.names, "bias"], found, strict=True))
+
+    def score(self, fold: int, weights: dict[str, float]) -> None:
+        """Note each line's score under some weights."""
+        for (_, event, _), row in zip(self.folds[fold], self._rows[fold], strict=True):
+            total = sum(weights[name] * value for name, value in zip(self.names, row, strict=True))
+            event["score"] = 1 / (1 + math.exp(-(total + weights["bias"])))
+
+
+def read_folds(given: argparse.Namespace) -> None:
+    """Read every fold with its reader, each in a process of its own."""
+    for fold in given.only:
+        write(given.folds / str(fold), PLAIN)
+        environment = os.environ | {"DATELINE_READER": str((given.folds / str(fold)).resolve())}
+        command = [sys.executable, __file__, *map(str, (given.scorer, given.gold, given.folds)), "--one", str(fold)]
+        subprocess.run(command, env=environment, check=True)
+
+
+def write(folder: Path, calibration: dict[str, Any]) -> None:
+    """Put a calibration into a reader's folder."""
+    about = json.loads((folder / "reader.json").read_text())
+    (folder / "reader.json").write_text(json.dumps(about | {"calibration": calibration}, indent=1) + "\n")
+
+
+def weigh(given: argparse.Namespace) -> None:
+    """Fit, print, and write: each fold's reader gets what was fitted on the other folds."""
+    scorer = scorer_of(given.scorer)
+    gold = {d["id"]: d for d in map(json.loads, given.gold.read_text().splitlines())}
+    folds: dict[int, list[Line]] = {}
+    arguments: dict[int, dict[str, list[tuple[float, bool]]]] = {}
+    documents: dict[str, Any] = {}
+    for fold in given.only:
+        folds[fold], arguments[fold] = [], {}
+        for row in map(json.loads, (given.folds / f"{fold}.lines.jsonl").read_text().splitlines()):
+            document = documents[row["id"]] = gold[row["id"]]
+            pairs = judged(scorer, document, row["lines"])
+            folds[fold] += [(row["id"], e, g) for e, g in pairs]
+            for role, seen_here in argument_rows(scorer, document, pairs).items():
+                arguments[fold].setdefault(role, []).extend(seen_here)
+    weighed = Weighed(scorer, documents, folds)
+
+    def calibration(on: list[int], shown: float) -> dict[str, Any]:
+        roles = {}
+        for role in SLOTS:
+            rows = [x for k in on for x in arguments[k].get(role, ())]
+            roles[role] = fitted([[odds(s)] for s, _ in rows], [r for _, r in rows])
+        plain = {role: [1.0, 0.0] for role in ("time", "source")}
+        return {
+            "line": weighed.weights(on),
+            "roles": roles | plain,
+            "least": dict.fromkeys((*SLOTS, *plain), 0.5),
+            "shown": shown,
+        }
+
+    for fold in given.only:
+        weighed.score(fold, weighed.weights([k for k in given.only if k != fold] or [fold]))
+    lines = [line for k in given.only for line in folds[k]]
+    error = error_of([e["score"] for _, e, _ in lines], [s for k in given.only for s in weighed.sound[k]])
+    curve = [figures(scorer, documents, lines, least / 100) for least in range(20, 91, 5)]
+    shown = next((f["least"] for f in curve if f["sound_p"] >= given.precision), 0.5)
+    print("calibration error", round(error, 4), "shown from", shown, *curve, sep="\n")
+    (given.folds / "weighed.json").write_text(
+        json.dumps({"error": round(error, 4), "shown": shown, "curve": curve}) + "\n"
+    )
+    for fold in given.only:
+        write(given.folds / str(fold), calibration([k for k in given.only if k != fold] or [fold], shown))
+    if given.into:
+        write(given.into, calibration(given.only, shown))
+
+
 def main() -> None:
-    """Read, weigh, print; write where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Read the folds, weigh, print; write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("folds", type=Path)
@@ -183,77 +280,14 @@ def main() -> None:
     parser.add_argument("--one", type=int, help="read one fold (used by the command itself)")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="the folds that there are")
     parser.add_argument("--again", action="store_true", help="take the folds as they were read before")
-    parser.add_argument(
-        "--precision", type=float, default=0.78, help="precision of sound lines that the threshold is chosen for"
-    )
+    parser.add_argument("--precision", type=float, default=0.78, help="of the sound lines that are shown")
     given = parser.parse_args()
     if given.one is not None:
         seen(given.gold, given.one, given.folds / f"{given.one}.lines.jsonl")
         return
-    for fold in given.only if not given.again else ():
-        environment = os.environ | {"DATELINE_READER": str((given.folds / str(fold)).resolve())}
-        subprocess.run(
-            [sys.executable, __file__, str(given.scorer), str(given.gold), str(given.folds), "--one", str(fold)],
-            env=environment,
-            check=True,
-        )
-    scorer = scorer_of(given.scorer)
-    gold = {d["id"]: d for d in map(json.loads, given.gold.read_text().splitlines())}
-    folds: dict[int, list[tuple[str, Any, Any]]] = {}
-    arguments: dict[str, list[tuple[float, bool]]] = {}
-    documents = {}
-    for fold in given.only:
-        folds[fold] = []
-        for row in map(json.loads, (given.folds / f"{fold}.lines.jsonl").read_text().splitlines()):
-            document = documents[row["id"]] = gold[row["id"]]
-            pairs = judged(scorer, document, row["lines"])
-            folds[fold] += [(row["id"], e, g) for e, g in pairs]
-            for role, seen_here in argument_rows(scorer, document, pairs).items():
-                arguments.setdefault(role, []).extend(seen_here)
-    roles = {role: fitted([[odds(s)] for s, _ in rows], [r for _, r in rows]) for role, rows in arguments.items()}
-    for role, rows in arguments.items():
-        print(
-            role,
-            "weights",
-            roles[role],
-            "right where share >= .5:",
-            round(np.mean([r for s, r in rows if s >= 0.5] or [0]), 3),
-            len(rows),
-        )
-
-    def right(name: str, event: Any, g: Any) -> bool:
-        return g is not None and bool(scorer.sound(scorer.judge(event, g, documents[name]["text"])))
-
-    names = sorted(folds[given.only[0]][0][1]["features"])
-    rows = {k: [[e["features"][n] for n in names] for _, e, _ in lines] for k, lines in folds.items()}
-    sound = {k: [right(*line) for line in lines] for k, lines in folds.items()}
-    for k, lines in folds.items():
-        others = [j for j in folds if j != k] or [k]
-        weights = fitted([r for j in others for r in rows[j]], [s for j in others for s in sound[j]])
-        for line, row in zip(lines, rows[k], strict=True):
-            line[1]["score"] = 1 / (1 + math.exp(-(float(np.dot(weights[:-1], row)) + weights[-1])))
-    everything = [line for lines in folds.values() for line in lines]
-    print(
-        "calibration error",
-        round(error_of([e["score"] for _, e, _ in everything], [s for k in folds for s in sound[k]]), 4),
-    )
-    chosen = None
-    for least in (x / 100 for x in range(20, 91, 5)):
-        found = figures(scorer, documents, everything, least)
-        print(found)
-        if chosen is None and found["sound_p"] >= given.precision:
-            chosen = least
-    weights = fitted([r for k in folds for r in rows[k]], [s for k in folds for s in sound[k]])
-    made = {
-        "line": dict(zip([*names, "bias"], weights, strict=True)),
-        "roles": {**{r: [1.0, 0.0] for r in ("time", "source")}, **roles},
-        "least": dict.fromkeys(("actor", "recipient", "thing", "place", "time", "source"), 0.5),
-        "shown": chosen or 0.5,
-    }
-    print(json.dumps(made))
-    if given.into:
-        about = json.loads((given.into / "reader.json").read_text())
-        (given.into / "reader.json").write_text(json.dumps(about | {"calibration": made}, indent=1) + "\n")
+    if not given.again:
+        read_folds(given)
+    weigh(given)
 
 
 if __name__ == "__main__":

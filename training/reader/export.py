@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from calibrate import PLAIN
 from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, Reader
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"
@@ -31,16 +32,6 @@ class Encoder(torch.nn.Module):
 
     def forward(self, pieces: Any, mask: Any) -> Any:
         return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
-
-
-PLAIN = {
-    "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
-    | dict.fromkeys(("event", "act", "status"), 1.0),
-    "roles": {role: [1.0, 0.0] for role in ROLES},
-    "least": dict.fromkeys(ROLES, 0.5),
-    "shown": 0.5,
-}
-"""A calibration that changes nothing, for a reader that :mod:`calibrate` has not weighed yet."""
 
 
 def calibration(out: Path) -> dict[str, Any]:

@@ -173,13 +173,22 @@ def _event(
         "lon": best.lon if best else None,
         "status": event.status,
         "factuality": numbers.get((event.predicate, AUTHOR), CERTAIN),
-        "holders": [_holder(attributions[a], event, numbers) for a in event.attributions if a in attributions],
+        "holders": _holders(event, attributions, numbers),
         "event": event.same_as or event.id,
     }
 
 
 def _argument(record: Record, a: Argument) -> dict[str, Any]:
     return {**_words(record, a.span), "role": a.role, "name": a.name, "code": a.code, "score": a.score}
+
+
+def _holders(
+    event: Event, attributions: dict[str, Attribution], numbers: dict[tuple[str, str], float]
+) -> list[dict[str, Any]]:
+    """Who says so, outermost first; a source that stands in no attribution has no cue."""
+    found = [_holder(attributions[a], event, numbers) for a in event.attributions if a in attributions]
+    told = [a for a in event.arguments if a.role == "source"]
+    return found or [{"name": a.name, "cue": None, "factuality": CERTAIN} for a in told]
 
 
 def _holder(a: Attribution, event: Event, numbers: dict[tuple[str, str], float]) -> dict[str, Any]:

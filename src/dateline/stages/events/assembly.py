@@ -56,6 +56,11 @@ class Assembly:
         self.codes = Codes(ground)
         self._cued = self._cues()
         self._holding = self._by_token()
+        self._by_source: dict[int, list[Attribution]] = {}
+        for attribution in ground.record.attributions:
+            for span in attribution.source:
+                for k in ground.inside(span):
+                    self._by_source.setdefault(k, []).append(attribution)
         self._speaking = {k for a in ground.record.attributions for span in a.source or () for k in ground.inside(span)}
 
     def event(
@@ -97,7 +102,7 @@ class Assembly:
             day_by=moment.by,
             place=place.id if place is not None else None,
             status=status,
-            attributions=self._attributions(i),
+            attributions=self._attributions(i, found),
             weight=decision.weight,
             others=decision.others,
             open=tuple(a for f in cast.open for a in as_arguments(self.ground, self.codes, f, f.path)),
@@ -128,6 +133,7 @@ class Assembly:
             said = max(told.content, key=lambda span: (span.end - span.start, -span.start))
             filed = [a for a in filed if a.role != "topic"]
             filed.append(Argument(role="topic", span=said, name=said.of(self.ground.text), by=told.id))
+        filed += self._sources(decision.token, found)
         filed += [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
         if place is not None and not any(
             a.ref == place.id or a.span.overlaps(place.span) for a in filed if a.role == "place"
@@ -256,12 +262,31 @@ class Assembly:
                     holding.setdefault(k, []).append((length, a.id))
         return holding
 
-    def _attributions(self, i: int) -> tuple[str, ...]:
-        """The attributions whose content holds the trigger, the outermost first."""
+    def _attributions(self, i: int, found: list[Found]) -> tuple[str, ...]:
+        """The attributions whose content holds the trigger, the outermost first; where none does, the nearest one of
+        the source that was found for the act."""
         raised = self.ground.raised(i)
         told = self._cued.get(raised) if raised is not None else None
         holding = dict.fromkeys(sorted(self._holding.get(i, ())))
-        return tuple(number for _, number in holding if told is None or number != told.id)
+        held = tuple(number for _, number in holding if told is None or number != told.id)
+        return held or tuple(a.id for f in found if f.role == "source" and (a := self._spoken_by(f, i)) is not None)
+
+    def _spoken_by(self, source: Found, i: int) -> Attribution | None:
+        """The attribution nearest to an act in which somebody is the source, of its sentence or one beside it."""
+        sentence, tokens = self.ground.tokens[i].sentence, self.ground.tokens
+        near = [
+            (abs(self.ground.inside(a.span)[0] - i), a.id, a)
+            for a in self._by_source.get(source.head, ())
+            if len(self.ground.inside(a.span)) and abs(tokens[self.ground.inside(a.span)[0]].sentence - sentence) <= 1
+        ]
+        return min(near)[2] if near else None
+
+    def _sources(self, i: int, found: list[Found]) -> list[Argument]:
+        """Who the act is told by, where no attribution says it."""
+        sources = [f for f in found if f.role == "source"]
+        if not sources or self._attributions(i, found):
+            return []
+        return [a for f in sources for a in as_arguments(self.ground, self.codes, f, f.path)]
 
 
 def _country(place: Place | None) -> str | None:

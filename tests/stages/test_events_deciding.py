@@ -1,0 +1,98 @@
+"""What is decided of a candidate, and how likely it is: shares in, decisions and scores out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.knowledge.patterns import load_patterns
+from dateline.stages.events.arguments import Cast, Found
+from dateline.stages.events.candidates import Candidate
+from dateline.stages.events.deciding import Decision, by_shares, by_table
+from dateline.stages.events.likely import Calibration, features, odds_of, share_of
+from dateline.stages.events.senses import NONE, Senses
+
+RULES = {rule.id: rule for rule in load_patterns().rules}
+KILL, SAY = RULES["assault.kill"], RULES["statement.say"]
+ABOUT: dict[str, Any] = {
+    "line": {"bias": 0.0, "event": 1.0, "act": 1.0, "status": 1.0, "sense": 0.0, "actor": 1.0, "actor told": 0.0,
+             "recipient": 0.0, "recipient told": 0.0},
+    "roles": {"actor": [2.0, -1.0]},
+    "least": {"actor": 0.5},
+    "shown": 0.6,
+}  # fmt: skip
+SURE = {"happened": 0.9, "planned": 0.1}
+
+
+def candidate(acts: dict[str, float], *rules: Any) -> Candidate:
+    senses = Senses(tuple(rules), frozenset(r.act for r in rules)) if rules else NONE
+    return Candidate(3, senses, acts, SURE, 0.7)
+
+
+def test_the_likeliest_act_is_taken_with_the_row_that_tells_it_and_the_others_are_kept() -> None:
+    decision = by_shares(candidate({"none": 0.2, "ASSAULT": 0.5, "death": 0.3}, KILL))
+    assert decision is not None
+    assert (decision.act, decision.rule, decision.status, decision.weight) == ("ASSAULT", KILL, "happened", 0.7)
+    assert decision.event == pytest.approx(0.8)
+    assert decision.act_share == pytest.approx(0.5 / 0.8)
+    assert decision.others == (("death", 0.3),)
+
+
+def test_a_word_that_no_row_knows_is_decided_by_the_reader_alone_and_says_so() -> None:
+    decision = by_shares(candidate({"none": 0.4, "ASSAULT": 0.1, "decision": 0.5}))
+    assert decision is not None
+    assert (decision.act, decision.rule, decision.by) == ("decision", None, "learned:decision")
+
+
+def test_what_is_no_event_is_none_whatever_the_lexicon_can_make_of_it() -> None:
+    assert by_shares(candidate({"none": 0.95, "ASSAULT": 0.05}, KILL)) is None
+
+
+def test_saying_stays_a_statement_unless_an_act_is_likelier() -> None:
+    said = by_shares(candidate({"none": 0.9, "ACCUSE": 0.1}, SAY))
+    accused = by_shares(candidate({"none": 0.3, "ACCUSE": 0.7}, SAY))
+    assert said is not None
+    assert accused is not None
+    assert (said.act, accused.act) == ("statement", "ACCUSE")
+
+
+def test_the_table_takes_the_most_demanding_row() -> None:
+    decision = by_table(Candidate(1, Senses((KILL, SAY), frozenset())))
+    assert decision is not None
+    assert (decision.act, decision.by, decision.status) == ("ASSAULT", "assault.kill", None)
+
+
+def test_a_score_falls_with_doubt_about_act_certainty_and_parties() -> None:
+    calibration = Calibration(ABOUT)
+    sure = Decision(1, "ASSAULT", KILL, "happened", 0.9)
+    score = calibration.of(sure, Cast([], [])).score
+    assert score == pytest.approx(0.9, abs=1e-3)
+    for worse in (sure._replace(act_share=0.5), sure._replace(status_share=0.5), sure._replace(event=0.6)):
+        assert (calibration.of(worse, Cast([], [])).score or 0) < score
+    doubtful = Cast([Found("actor", 2, "learned", 0.6)], [])
+    assert (calibration.of(sure, doubtful).score or 0) < score
+
+
+def test_only_what_passes_the_threshold_is_shown() -> None:
+    calibration = Calibration(ABOUT)
+    assert calibration.of(Decision(1, "ASSAULT", None, "happened", 0.7), Cast([], [])).shown
+    assert not calibration.of(Decision(1, "ASSAULT", None, "happened", 0.5), Cast([], [])).shown
+
+
+def test_a_statement_is_told_by_its_attribution_and_has_no_score() -> None:
+    assert Calibration(ABOUT).of(Decision(1, "statement", SAY, None, 1.0), Cast([], [])) == (None, True)
+
+
+def test_an_arguments_share_is_weighed_by_its_role() -> None:
+    calibration = Calibration(ABOUT)
+    assert calibration.argument("actor", 0.5) == pytest.approx(share_of(-1.0), abs=1e-3)
+    assert calibration.argument("actor", 0.9) == pytest.approx(share_of(2 * odds_of(0.9) - 1), abs=1e-3)
+    assert calibration.fills("actor", 0.5)
+    assert not calibration.fills("actor", 0.49)
+
+
+def test_features_name_who_is_told() -> None:
+    found = features(Decision(1, "ASSAULT", KILL, "happened", 0.9), Cast([Found("recipient", 2, "learned", 0.8)], []))
+    assert (found["actor told"], found["recipient told"], found["actor"]) == (0.0, 1.0, 0.0)
+    assert found["recipient"] < 0
