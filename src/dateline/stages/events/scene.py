@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.grammar import is_a
+from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
@@ -139,11 +140,11 @@ class Scene:
         if found is not None and status == "planned" and self._ago(found):
             return NOWHEN
         if found is not None:
-            told = status in {"happened", "ongoing"} and i not in self.reporting and self._main_line(i)
+            told = status_of(status).took_place and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
-        if status not in {"happened", "ongoing"} or i in self.reporting or self._background(i):
+        if not status_of(status).took_place or i in self.reporting or self._background(i):
             return NOWHEN
         day = self._day
         if day is not None and self._plain_past(i) and not self._left(day, i):
@@ -301,7 +302,7 @@ class Scene:
         block = ground.record.sentences[ground.tokens[i].sentence].block
         found = named or self._own_place(i)
         if found is not None:
-            if moves and status in {"happened", "ongoing"} and narrow(found) and not spoken and i not in self.reporting:
+            if moves and status_of(status).took_place and narrow(found) and not spoken and i not in self.reporting:
                 self._place = (block, found, moment.earliest)
             return found, "clause"
         scene = self._place
