@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from dateline.knowledge.ontology import status_of
 from dateline.merge.saying import Said, Voice
 from dateline.merge.sketches import Sketch
-from dateline.merge.tellings import STANDINGS, Telling
+from dateline.merge.tellings import Telling
 from dateline.merge.worlds import World, worlds_of
 
 DAY = date(2031, 5, 5)
@@ -55,7 +56,7 @@ def telling(report: str, *values: Said, start: int = 0, status: Any = "happened"
         "words": (),
         "places": tuple(v.key for v in values if v.slot == "place"),
         "days": days[0] if days else None,
-        "standings": (STANDINGS[status],),
+        "standings": (status_of(status).family,),
     }
     return Telling(**{**fields, **more})
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.archive.placing import corrections_of, sketches_of
+from dateline.knowledge.ontology import act_of, status_of
 from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
 from dateline.merge.worlds import World, base_of, worlds_of
@@ -16,9 +17,6 @@ from dateline.store import Query, Store
 
 AT_ONCE = 200
 """Stories asked for at once."""
-HIDDEN = frozenset({"other", "statement", "announcement", "state", "wish"})
-"""Acts that no rule types, bare statements, lasting states, wishes: kept, and left out of the chronicle unless asked
-for; so is what would be only if something else were."""
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):
@@ -48,7 +46,9 @@ def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
 
 
 def _slight(world: World, query: Query) -> bool:
-    return world.type in HIDDEN or (world.status == "hypothetical" and not query.statuses)
+    """Acts that no rule types, bare statements, lasting states, wishes; what would be only if something else were."""
+    unasked = status_of(world.status).hidden_in_archive and not query.statuses
+    return act_of(world.type).hidden_in_archive or unasked
 
 
 def _found(store: Store, query: Query) -> list[World]:

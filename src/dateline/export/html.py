@@ -22,6 +22,7 @@ from dateline.export.network import Network, Tie, network_of, ties_of
 from dateline.export.readings import readings_of
 from dateline.export.timeline import Timeline, timeline_of
 from dateline.export.view import Chronicle, Quote, Spot
+from dateline.knowledge.ontology import load_statuses
 from dateline.knowledge.outlines import load_outlines
 from dateline.knowledge.wording import words
 from dateline.model import Record
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parent / "page"
 WIDE, NARROW = 600, 344
 """Drawings are made twice, for a desk and for a phone: letters keep their size on both."""
-SIGNS = {"happened": "●", "ongoing": "●", "planned": "○", "possible": "◐", "suspected": "◐", "denied": "✕",
-         "hypothetical": "◌", "unknown": "·"}  # fmt: skip
 
 
 def to_html(record: Record) -> str:
@@ -55,7 +54,7 @@ def to_html(record: Record) -> str:
         ties=ties,
         readings=readings_of(record, index, known),
         known=known,
-        signs=SIGNS,
+        signs={name: status.page_sign for name, status in load_statuses().items()},
         words=words,
         no_words=NO_WORDS,
         link=safe_link(record.article.url),

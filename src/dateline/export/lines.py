@@ -9,12 +9,9 @@ from collections.abc import Iterable, Sequence
 from dateline.export.moments import UNDATED, moment_of
 from dateline.export.view import Day, Detail, Line, Moment, Party, Quote, Spot, Step
 from dateline.export.visible import in_words, one_line, shortened
+from dateline.knowledge.ontology import act_of, status_of
 from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Place, Record, Span, Timex
 
-STATEMENT = "statement"
-"""The type of an event in which something is only said: its content stands in the chain of sources."""
-OTHER = "other"
-"""The type of lines that are too doubtful to show: they stay in the record and out of the chronology."""
 _OWN_FIELDS = frozenset({"actor", "recipient", "place", "time", "equipment"})
 _CODE = re.compile(r"[A-Z]{2}(?:\.\w+)?|\d+")
 """A region that is only a code of the gazetteer says nothing to a reader."""
@@ -24,8 +21,6 @@ _BEFORE, _AFTER = 90, 110
 """Characters of the sentence shown before and after the words of an event."""
 _MUTUAL = frozenset({"each other", "one another"})
 """Words that only say that the parties are each other's."""
-_FIRM = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
-"""Where tellings of one event differ in status, the first of these leads and the others are named after it."""
 
 
 class Index:
@@ -80,7 +75,7 @@ class Index:
 
 def days_of(index: Index) -> tuple[Day, ...]:
     """The chronology: headings by day, earliest first, undated last."""
-    groups = _tellings(e for e in index.record.events if e.type != OTHER)
+    groups = _tellings(e for e in index.record.events if not act_of(e.type).hidden_in_report)
     moments = [_moment(group, index) for group in groups]
     order = sorted(range(len(groups)), key=lambda i: _sort_key(moments[i], groups[i]))
     days: dict[tuple[str, str], list[Line]] = {}
@@ -93,7 +88,7 @@ def days_of(index: Index) -> tuple[Day, ...]:
 def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, bool, int]:
     """By day, undated last; on one day what was done before what was only said."""
     first = group[0]
-    return moment.label == UNDATED, moment.earliest, moment.latest, first.type == STATEMENT, first.span.start
+    return moment.label == UNDATED, moment.earliest, moment.latest, act_of(first.type).slight, first.span.start
 
 
 def _tellings(events: Iterable[Event]) -> list[list[Event]]:
@@ -130,8 +125,8 @@ def _line(number: int, group: list[Event], moment: Moment, index: Index) -> Line
         what=_what(first),
         code=one_line(" ".join(part for part in (first.type, first.mode) if part)),
         quad=in_words("quad", first.type, "NN"),
-        slight=first.type == STATEMENT,
-        mutual=(first.act or first.type) == "CONSULT" and first.mode != "visit",
+        slight=act_of(first.type).slight,
+        mutual=act_of(first.act or first.type).mutual and first.mode != "visit",
         who=who,
         whom=whom,
         details=_details(group, index),
@@ -169,7 +164,8 @@ def _sides(group: Sequence[Event], index: Index) -> tuple[tuple[Party, ...], tup
 
 
 def _status(group: Sequence[Event]) -> tuple[str, str]:
-    said = [status for status in _FIRM if any(event.status == status for event in group)]
+    """The status that leads, and its words with the others named after it."""
+    said = sorted({event.status for event in group}, key=lambda status: status_of(status).leads)
     rest = [in_words("status", status) for status in said[1:] if status != "unknown"]
     first = in_words("status", said[0])
     return said[0], f"{first} (also told as {', '.join(rest)})" if rest else first

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from dateline.export.lines import OTHER
 from dateline.export.visible import visible
+from dateline.knowledge.ontology import act_of
 from dateline.model import Block, Record, Span
 
 LAYERS = (
@@ -81,7 +81,9 @@ def marks_of(record: Record) -> tuple[Mark, ...]:
     """Every mark of every layer; each says which row of the page tells about it."""
     first = {event.id: event.same_as or event.id for event in record.events}
     found = [
-        _mark("events", e.id, e.span, row_of("events", first[e.id]), e.status) for e in record.events if e.type != OTHER
+        _mark("events", e.id, e.span, row_of("events", first[e.id]), e.status)
+        for e in record.events
+        if not act_of(e.type).hidden_in_report
     ]
     for a in record.attributions:
         parts = (("source", a.source), ("cue", a.cue), ("content", a.content))

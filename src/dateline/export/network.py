@@ -9,6 +9,7 @@ from msgspec import Struct
 from dateline.export.labels import Box, Labels, text_width
 from dateline.export.view import Line, Party
 from dateline.export.visible import shortened
+from dateline.knowledge.ontology import status_of
 
 ROW, TOP = 34, 20
 MOST = 16
@@ -157,7 +158,7 @@ def _arc(
     return Arc(
         path=f"M{x:.1f} {start.y:.1f}C{far:.1f} {start.y:.1f} {far:.1f} {end.y:.1f} {x:.1f} {end.y:.1f}",
         quad=quad,
-        firm=any(line.status in {"happened", "ongoing"} for line in lines),
+        firm=any(status_of(line.status).took_place for line in lines),
         directed=tie.directed,
         words=fitting,
         tx=tx,
@@ -171,7 +172,7 @@ def _words(lines: Sequence[Line]) -> tuple[str, str]:
     """What the events are, those of one kind together, with status where they did not simply happen."""
     kinds: dict[tuple[str, str], list[int]] = {}
     for line in lines:
-        status = "" if line.status in {"happened", "ongoing"} else f" ({line.status})"
+        status = "" if status_of(line.status).took_place else f" ({line.status})"
         kinds.setdefault((line.what, status), []).append(line.number)
     words = ", ".join(f"{', '.join(map(str, there))} {kind}{status}" for (kind, status), there in kinds.items())
     return words, words

@@ -9,12 +9,8 @@ from dateline.export.columns import Sheet
 from dateline.export.moments import NO_WORDS
 from dateline.export.view import Chronicle, Line, Open, Party, Person, Quote, Saying, Source, Spot, Step
 from dateline.export.visible import shortened
+from dateline.knowledge.ontology import status_of
 from dateline.model import Record
-
-STYLES = {"happened": "green", "ongoing": "green", "planned": "cyan", "possible": "yellow", "suspected": "yellow",
-          "denied": "red", "hypothetical": "magenta", "unknown": ""}  # fmt: skip
-MARKS = {"happened": "●", "ongoing": "●", "planned": "○", "possible": "◐", "suspected": "◐", "denied": "✗",
-         "hypothetical": "◌", "unknown": "·"}  # fmt: skip
 
 
 def to_text(record: Record, colour: bool = False, width: int = 100) -> str:
@@ -51,10 +47,10 @@ def _days(chronicle: Chronicle, sheet: Sheet) -> None:
 
 
 def _event(line: Line, outlet: str, sheet: Sheet) -> None:
-    parties, style = between(line), STYLES.get(line.status, "")
-    title = f"{line.number} {MARKS.get(line.status, '·')} {line.what}"
+    parties, status = between(line), status_of(line.status)
+    title = f"{line.number} {status.sign} {line.what}"
     indent = max(3 - len(str(line.number)), 0)
-    sheet.line(f"{title}  {parties}" if parties else title, style or "bold", indent=indent, hang=6 - indent)
+    sheet.line(f"{title}  {parties}" if parties else title, status.colour or "bold", indent=indent, hang=6 - indent)
     if line.slight and line.status == "happened":
         about = "; ".join(names(detail.parties) for detail in line.details if detail.role == "about")
         sheet.row("about", about, indent=6)
@@ -66,7 +62,7 @@ def _event(line: Line, outlet: str, sheet: Sheet) -> None:
         ("place", spot_words(line.place), "" if line.place and line.place.lat is not None else "dim"),
         ("day", day_words(line), ""),
         ("according to", chains_words(line, outlet), ""),
-        ("how sure", sure_words(line), style),
+        ("how sure", sure_words(line), status.colour),
         ("how likely", line.likely, "dim"),
         ("words", quotes_words(line.quotes), "italic"),
         ("sentence", line.around, "dim"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from dateline.knowledge.ontology import act_of
 from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import is_common
 from dateline.merge.judging import DECIDED, TellingId, decided, weigh
 from dateline.merge.tellings import Telling
-from dateline.merge.traits import LOOSE, Traits, kin_of
+from dateline.merge.traits import Traits, kin_of
 
-UNTYPED_ACT = "other"
 THRESHOLD = 0.35
 """Mean score at which groups of tellings are of one event."""
 CROWD = 300
@@ -84,7 +84,7 @@ def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
     """What two tellings must share one of to be compared: in one story the trigger or the act, and where that is a
     common one ("say") a party too."""
     kinds = [(f"trigger {word}", is_common(word)) for word in telling.triggers]
-    kinds += [(f"act {act}", act in LOOSE) for act in telling.acts if act != UNTYPED_ACT]
+    kinds += [(f"act {act}", act_of(act).many_told_in_story) for act in telling.acts if not act_of(act).untyped]
     kinds += [(f"kin {group}", False) for group in sorted(kin_of(telling))]
     for kind, common in kinds:
         if not common:

@@ -8,10 +8,9 @@ from datetime import date
 
 import msgspec
 
+from dateline.knowledge.ontology import status_of
 from dateline.merge.worlds import PLAN, Link, World, base_of
 
-_OPEN = frozenset({"planned", "possible", "suspected", "hypothetical"})
-_DONE = frozenset({"happened", "ongoing"})
 _SIDES = ("actor", "recipient")
 _BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
@@ -24,7 +23,7 @@ def linked(worlds: Sequence[World]) -> list[World]:
     links: defaultdict[str, list[Link]] = defaultdict(list)
     for told in stories.values():
         for plan in told:
-            found = _outcome(plan, told) if plan.status in _OPEN else None
+            found = _outcome(plan, told) if _open(plan) else None
             if found is not None:
                 kind, other, why = found
                 links[plan.id].append(Link(kind=kind, world=other.id, why=why))
@@ -37,29 +36,34 @@ def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | Non
     newer = min((w for w in told if _replaces(w, plan)), key=lambda w: (w.first, w.id), default=None)
     if newer is not None:
         return "moved", newer, _apart(plan, newer)
-    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and w.status in _DONE), None)
+    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and status_of(w.status).took_place), None)
     if own is not None:
         return "happened", own, "one event, told as planned and as done"
     later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
     for world in later:
-        if world.act == plan.act and world.status in _DONE and _same_parties(plan, world) and not _before(world, plan):
+        done = status_of(world.status).took_place and not _before(world, plan)
+        if done and world.act == plan.act and _same_parties(plan, world):
             apart = _apart(plan, world)
             return ("moved" if apart else "happened"), world, apart or "the same act by the same parties, told as done"
     for world in later:
         if plan.act == "CONSULT" and world.act == "REJECT" and world.mode == "meet" and _same_parties(plan, world):
             return "cancelled", world, "the meeting was called off"
     for world in later:
-        if world.act == plan.act and world.status in _OPEN and world.first > plan.first and _same_parties(plan, world):
+        if world.act == plan.act and _open(world) and world.first > plan.first and _same_parties(plan, world):
             apart = _apart(plan, world)
             if apart:
                 return "moved", world, apart
     return None
 
 
+def _open(world: World) -> bool:
+    return status_of(world.status).family == "open"
+
+
 def _replaces(newer: World, plan: World) -> bool:
     """A plan of the same event that was told later, for another day."""
     same = base_of(newer.id) == base_of(plan.id) and newer.id != plan.id
-    return same and newer.status in _OPEN and newer.first > plan.first and _apart(plan, newer) != ""
+    return same and _open(newer) and newer.first > plan.first and _apart(plan, newer) != ""
 
 
 def _parties(world: World) -> set[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from dateline.knowledge.ontology import status_of
 from dateline.merge.saying import Said
 from dateline.merge.sources import Support, whose
 from dateline.merge.tellings import Telling
@@ -17,7 +18,6 @@ _FIRST = ("status", "day", "place", "actor", "recipient")
 """The order of slots; numbers and things follow by name."""
 NEAR = 2
 """Days by which a day may be off that no words of its own tell."""
-_DONE = frozenset({"happened", "ongoing"})
 
 
 class Saying(Struct, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ def _clash(slot: str, a: Value, b: Value) -> bool:
     if slot == "day":
         return _other_day(a, b)
     if slot == "status":
-        return {a.key, b.key} & _DONE != set() and "denied" in {a.key, b.key}
+        return "denied" in {a.key, b.key} and any(status_of(v.key).took_place for v in (a, b))
     if slot == "place":
         return _elsewhere(a, b)
     if slot in {"actor", "recipient"}:

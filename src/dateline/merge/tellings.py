@@ -8,21 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
+from dateline.knowledge.ontology import status_of
 from dateline.merge.saying import Said, Sayings, Voice
 from dateline.merge.words import CONTENT
 from dateline.model import AUTHOR, Argument, Entity, Event, Place, Record, Status, Token
 
-STANDINGS: dict[Status, str] = {
-    "happened": "done",
-    "ongoing": "done",
-    "unknown": "done",
-    "planned": "open",
-    "possible": "open",
-    "suspected": "open",
-    "hypothetical": "open",
-    "denied": "denied",
-}
-"""A plan, its fulfilment and its denial are different tellings."""
 NO_THINGS = frozenset({"actor", "recipient", "place", "time"})
 """Roles that are compared by themselves; the other roles name things."""
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
@@ -112,7 +102,7 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             words=_words(record, told),
             places=_sorted(_place(places[event.place]) for event in events if event.place in places),
             days=_days(events),
-            standings=_sorted(STANDINGS[event.status] for event in events),
+            standings=_sorted(status_of(event.status).family for event in events),
         )
 
 

@@ -7,11 +7,9 @@ import math
 from collections.abc import Iterable
 
 from dateline.knowledge.lemma_spread import load_lemma_spread
+from dateline.knowledge.ontology import act_of
 from dateline.knowledge.same_event import load_same_event
 from dateline.merge.tellings import Telling
-
-LOOSE = frozenset({"statement", "announcement", "market", "movement", "transaction", "production"})
-"""Acts of which a story tells many: that two tellings share one says little."""
 
 
 class Traits:
@@ -46,8 +44,8 @@ class Traits:
         self.numbers = numbers_of(telling)
         self.kin = kin_of(telling)
         self.tells = telling_words(telling.words)
-        self.loose = not LOOSE.isdisjoint(telling.acts)
-        self.untyped = "other" in telling.acts
+        self.loose = any(act_of(act).many_told_in_story for act in telling.acts)
+        self.untyped = any(act_of(act).untyped for act in telling.acts)
 
     def gap(self, other: Traits) -> int | None:
         """Days between two tellings' days: 0 or less where they overlap; None where one has none."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from dateline.knowledge.ontology import status_of
 from dateline.merge.saying import PRONOUNS, Said, Voice
 from dateline.merge.sketches import Sketch
 from dateline.merge.slots import Slot, Value, slots_of
@@ -18,10 +19,6 @@ __all__ = ["Link", "Said", "Slot", "Source", "Told", "Value", "Voice", "World", 
 
 PLAN = "-plan"
 """What is put behind the name of an event for its plan; behind that stands the day of a plan that another replaced."""
-_LEADING = ("happened", "ongoing", "denied", "planned", "suspected", "possible", "hypothetical", "unknown")
-"""Where tellings differ in status and weigh the same, the first of these leads."""
-_SETTLED = frozenset({"happened", "ongoing", "denied"})
-"""What somebody tells of outweighs what others told of as still open, however many they were."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -230,5 +227,5 @@ def _names(slots: Mapping[str, Slot], name: str) -> tuple[str, ...]:
 
 def _status(slots: Mapping[str, Slot]) -> str:
     values = slots["status"].values
-    best = max(values, key=lambda v: (v.key in _SETTLED, v.independent, -_LEADING.index(v.key)))
+    best = max(values, key=lambda v: (status_of(v.key).settled, v.independent, -status_of(v.key).leads))
     return best.key

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.knowledge.ontology import act_of
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument, Span
 from dateline.stages.events.codes import Codes
@@ -14,7 +15,6 @@ from dateline.stages.events.paths import heads, is_noun
 
 _NOBODY = frozenset({"what", "other", "which", "that"})
 """Pronouns that name no other side: "what", and the head of "each other"."""
-_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "statement"})
 
 
 class Found:
@@ -105,7 +105,7 @@ def _unread_object(ground: Ground, i: int, rule: Rule, found: list[Found]) -> li
     target = ground.object(i) if not is_noun(ground, i) else None
     if target is None or any(f.head == target for f in found) or ground.tokens[target].upos == "PRON":
         return []
-    return [Found("topic" if rule.act in _VERBAL else "artifact", target, "object")]
+    return [Found("topic" if act_of(rule.act).object_is_topic else "artifact", target, "object")]
 
 
 def _fitting(ground: Ground, role: str, path: str, head: int, rule: Rule) -> list[int]:
@@ -151,12 +151,7 @@ def _as_recipient(ground: Ground, head: int, path: str, rule: Rule) -> list[int]
     distant = path in {"about", "over", "at"} and owner is not None and ground.tokens[owner].upos == "NOUN"
     if owner is not None and not distant:
         return [owner]
-    return (
-        [head]
-        if rule.act in {"ASSAULT", "COERCE", "SANCTION", "death", "injury", "ACCUSE", "REJECT", "SUPPORT", "market"}
-        and path in {"object", "subject"}
-        else []
-    )
+    return [head] if act_of(rule.act).any_recipient and path in {"object", "subject"} else []
 
 
 def as_arguments(ground: Ground, codes: Codes, found: Found, by: str) -> list[Argument]:

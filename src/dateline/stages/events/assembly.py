@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.ontology import Ontology
+from dateline.knowledge.ontology import Ontology, act_of
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument, Attribution, Event, Place, Status, Timex
 from dateline.stages.events.arguments import Cast, Found, as_arguments
@@ -18,34 +18,10 @@ OTHER = "other"
 """The type of a line that is too doubtful to show; as an act, what fits no other."""
 HAPPENING = "happening"
 """The type of a line that is shown and fits no other."""
-_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "CONCEDE", "RETREAT", "REJECT", "SANCTION"})
-"""Acts that a titled person without a country ("President X") is taken to be at home in."""
-SPOKEN = frozenset(
-    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "statement", "announcement", "wish"}
-)
-"""Acts in words: where they were spoken is not where the story stands, and the story's scene is not theirs."""
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""
 _AT_HOME = frozenset({"JUD", "COP", "LEG"})
 """Sectors whose people act at home, whatever they do."""
-_FELT_AT_HOME = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONCEDE"})
-"""Acts that the country where they happen is at the other end of when the words name nobody."""
-_ABROAD = frozenset(
-    {
-        "CONSULT",
-        "AGREE",
-        "SUPPORT",
-        "COOPERATE",
-        "AID",
-        "gift",
-        "showing",
-        "transaction",
-        "statement",
-        "announcement",
-        "state",
-    }
-)
-"""Acts whose other side is often abroad: one side's country says nothing of the other's."""
 
 
 class Assembly:
@@ -158,7 +134,7 @@ class Assembly:
         """The event's place: of those found for it the narrowest that is known, else by clause and scene."""
         told = [self.ground.place_at[f.head] for f in found if f.role == "place" and f.head in self.ground.place_at]
         named = min(told, key=lambda p: (not narrow(p), p.span.start)) if told else None
-        return self.scene.place(decision.token, status, moment, decision.act in SPOKEN, named, moves)
+        return self.scene.place(decision.token, status, moment, act_of(decision.act).spoken, named, moves)
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -204,12 +180,13 @@ class Assembly:
     def _coded_sides(self, i: int, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
         """Codes of both sides; of violence that nobody is seen at, the actor is PLOVER's unknown armed men."""
         actor, recipient = self._sides(parties, where, act)
-        if actor is None and act == "ASSAULT" and recipient is not None and self._unknown_hand(i):
+        if actor is None and act_of(act).unknown_hand and recipient is not None and self._unknown_hand(i):
             actor = f"{where or ''}UAF"
         return actor, recipient
 
     def _sides(self, parties: list[Found], where: str | None, act: str) -> tuple[str | None, str | None]:
         """Codes of both sides; one without a country is taken to be at home with the other, or where the event is."""
+        known = act_of(act)
         actors = [f.head for f in parties if f.role == "actor"]
         others = [f.head for f in parties if f.role == "recipient"] or actors[1:]
         if len(actors) == 1 and not others and (members := self.codes.members(actors[0])):
@@ -218,16 +195,15 @@ class Assembly:
             next((h for h in heads if self.codes.of(h)), None) for heads in (actors[:1] if others else actors, others)
         ]
         countries = [c for h in sides if h is not None and (c := self.codes.parts(h)[0])]
-        home = (countries[0] if countries and act not in _ABROAD else None) or where
-        named = act in _DOMESTIC
-        actor, recipient = self._code(sides[0], home, named), self._code(sides[1], home, named)
+        home = (countries[0] if countries and not known.abroad else None) or where
+        actor, recipient = self._code(sides[0], home, known.domestic), self._code(sides[1], home, known.domestic)
         if (
             sides[1] is not None
             and self.ground.type_of(sides[1]) in {"FAC", "LOC"}
             and not self.codes.parts(sides[1])[0]
         ):
             recipient = where
-        return actor, recipient or (where if act in _FELT_AT_HOME else None)
+        return actor, recipient or (where if known.felt_at_home else None)
 
     def _code(self, head: int | None, home: str | None, named: bool) -> str | None:
         if head is None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 
 from dateline.grammar import is_a
-from dateline.knowledge.ontology import Ontology
+from dateline.knowledge.ontology import Ontology, status_of
 from dateline.knowledge.patterns import Rule
 from dateline.model import Predicate, Status
 from dateline.stages.events.ground import Ground
 
-FOLDING = frozenset({"REQUEST", "THREATEN", "REJECT"})
-"""Acts in words whose content is no event of its own: what is demanded, threatened or refused."""
 _LINKS = (
     "xcomp",
     "ccomp",
@@ -27,40 +25,6 @@ _LINKS = (
     "advcl:of",
     "conj",
     "obl:against",
-)
-_ASKED = {
-    "AID": "assist",
-    "COOPERATE": "assist",
-    "SUPPORT": "assist",
-    "RETREAT": "yield",
-    "CONCEDE": "yield",
-    "CONSULT": "meet",
-    "AGREE": "meet",
-    "ASSAULT": "yield",
-    "SANCTION": "change",
-    "COERCE": "change",
-}
-_THREATENED = {
-    ("SANCTION", "expel"): "expel",
-    ("SANCTION", None): "relations",
-    ("SANCTION", "discontinue"): "restrict",
-    ("SANCTION", "withdraw"): "relations",
-    ("COERCE", "arrest"): "arrest",
-    ("COERCE", "deport"): "expel",
-    ("COERCE", None): "restrict",
-    ("ASSAULT", None): "violence",
-    ("MOBILIZE", None): "violence",
-    ("RETREAT", "withdraw"): "expel",
-    ("PROTEST", "boycott"): "restrict",
-    ("PROTEST", "strike"): "restrict",
-}
-_THREATS = frozenset(
-    {
-        (act, mode)
-        for act in ("SANCTION", "COERCE", "ASSAULT", "MOBILIZE")
-        for mode in (None, "expel", "discontinue", "withdraw")
-    }
-    | {("RETREAT", "withdraw"), ("PROTEST", "boycott"), ("PROTEST", "strike")}
 )
 
 
@@ -93,9 +57,9 @@ def coded_type(
     if known is None:
         return act, None
     if negated and ground.tokens[i].upos == "VERB" and _refuses(ground, i) and known.refused:
-        return known.refused, _ASKED.get(act) if known.refused == "REJECT" else None
-    if status in {"planned", "hypothetical"} and _conditional(ground, i) and (act, mode) in _THREATS:
-        return "THREATEN", threatened(act, mode)
+        return known.refused, ontology.content_mode(known.refused, act, mode)
+    if status_of(status).threat_on_condition and _conditional(ground, i) and ontology.threatens(act, mode):
+        return "THREATEN", ontology.content_mode("THREATEN", act, mode)
     if status == "planned" and known.planned == "CONCEDE" and above == "AGREE":
         return "AGREE", None
     if status == "planned" and known.planned and known.planned != act:
@@ -103,20 +67,8 @@ def coded_type(
             return known.planned, None
         verb = i if ground.tokens[i].upos == "VERB" else ground.carrier(i)
         if verb is not None and _declared(ground, verb) and ground.agent(verb) is not None:
-            return "THREATEN", threatened(act, mode)
+            return "THREATEN", ontology.content_mode("THREATEN", act, mode)
     return act, mode
-
-
-def threatened(act: str, mode: str | None) -> str | None:
-    """The mode of a threat to do this act."""
-    return _THREATENED.get((act, mode)) or _THREATENED.get((act, None))
-
-
-def content_mode(governing: str, act: str, mode: str | None) -> str | None:
-    """The mode of a demand, refusal or threat by what is demanded, refused or threatened."""
-    if governing == "THREATEN":
-        return threatened(act, mode)
-    return _ASKED.get(act) if governing in {"REQUEST", "REJECT"} else None
 
 
 def _declared(ground: Ground, verb: int) -> bool:
@@ -144,6 +96,6 @@ def standing(ground: Ground, predicate: Predicate | None, above: str | None) -> 
         return "happened", predicate.negated
     if predicate.status == "ongoing" and ground.headline(predicate.token):
         return "happened", predicate.negated
-    if above == "AGREE" and predicate.status in {"happened", "unknown", "ongoing", "possible", "hypothetical"}:
+    if above == "AGREE" and status_of(predicate.status).planned_where_agreed:
         return "planned", predicate.negated
     return predicate.status, predicate.negated

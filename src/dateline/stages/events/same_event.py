@@ -6,40 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.model import Event, Status
+from dateline.knowledge.ontology import act_of, status_of
+from dateline.model import Event
 
-_STANDING: dict[Status, str] = {
-    "happened": "done",
-    "ongoing": "done",
-    "unknown": "done",
-    "planned": "open",
-    "possible": "open",
-    "suspected": "open",
-    "hypothetical": "open",
-    "denied": "denied",
-}
 _REACH = 200
 """Earlier acts of one type that are asked: a report of many thousand words stays linear."""
-_UNIONS = frozenset({"showing", "gift", "CONSULT", "state", "wish"})
-"""Acts whose sides are told either way round ("X met Y", "Y received X"; "Y showed X the ship", "X inspected it")."""
-_LOOSE = frozenset(
-    {
-        "statement",
-        "announcement",
-        "market",
-        "movement",
-        "transaction",
-        "production",
-        "arrival",
-        "departure",
-        "test",
-        "other",
-    }
-)
-"""Acts that a report tells many of: only equal words and equal parties make one of them the same."""
-
-
-_SAID = frozenset({"statement", "announcement"})
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -115,7 +86,7 @@ def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> b
     """Neither day, place nor standing tells them apart."""
     if not _days_agree(event, other) or not _places_agree(event, other):
         return False
-    return _STANDING[event.status] == _STANDING[other.status] or _looks_ahead(event, mine, other, theirs)
+    return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)
 
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
@@ -123,17 +94,17 @@ def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
     kin = _kin(mine.lemma, theirs.lemma)
     if mine.definite and kin and not _parties(event, *_SIDES):
         return "the noun names an act told before"
-    if event.act == "CONSULT" and not kin and not mine.anaphor and not _well_shared(event, other):
+    if act_of(event.act).done_with_many and not kin and not mine.anaphor and not _well_shared(event, other):
         return ""
     reason = _parties_agree(event, other)
-    near = kin or mine.anaphor or theirs.anaphor or event.act in _UNIONS or _day_and_sides(event, other)
+    near = kin or mine.anaphor or theirs.anaphor or act_of(event.act).either_way or _day_and_sides(event, other)
     return reason if near else ""
 
 
 def _nothing_against(event: Event, other: Event) -> bool:
     """Neither side differs, and where both name somebody or something, they share one; what is said is another thing
     each time."""
-    if event.act in _SAID:
+    if act_of(event.act).only_said:
         return False
     for role in ("actor", "recipient"):
         mine, theirs = _parties(event, role), _parties(other, role)
@@ -174,15 +145,16 @@ def _parties(event: Event, *roles: str) -> set[str]:
 
 def _parties_agree(event: Event, other: Event) -> str:
     """Why the parties are compatible; empty where they are not."""
-    if event.act in _LOOSE:
+    act = act_of(event.act)
+    if act.many_told_in_report:
         things = ("artifact", "destination", "origin")
         same = _parties(event, "actor") & _parties(other, "actor") and _parties(event, *things) & _parties(
             other, *things
         )
         return "same party and the same thing" if same else ""
-    if event.act in _UNIONS:
+    if act.either_way:
         mine, theirs = _parties(event, "actor", "recipient"), _parties(other, "actor", "recipient")
-        if event.act == "showing":
+        if act.needs_day_or_thing:
             dated = event.earliest is not None and event.earliest == other.earliest
             same_thing = bool(_parties(event, "equipment") & _parties(other, "equipment"))
             return "same act, a shared party, the same day or thing" if mine & theirs and (dated or same_thing) else ""

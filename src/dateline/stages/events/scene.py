@@ -6,11 +6,11 @@ import calendar
 from datetime import date, timedelta
 
 from dateline.grammar import is_a
+from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
-_DONE: frozenset[Status] = frozenset({"happened", "ongoing"})
 _WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
 _YEAR = 366
 _WEEK = 7
@@ -142,11 +142,11 @@ class Scene:
             found = NOWHEN
         if found is not None:
             found = self._not_after(found, status)
-            told = status in _DONE and i not in self.reporting and self._main_line(i)
+            told = status_of(status).took_place and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
-        if status not in _DONE or i in self.reporting:
+        if not status_of(status).took_place or i in self.reporting:
             return NOWHEN
         day = self._day
         if day is not None and not self._background(i) and self._plain_past(i) and not self._left(day, i):
@@ -158,7 +158,7 @@ class Scene:
         """What has happened did not happen after the report: a weekday is the last one, a longer time ends with the
         report, any other day is none of the event's."""
         reference = self.ground.record.reference
-        if reference is None or status not in _DONE or found.earliest is None or found.latest is None:
+        if reference is None or not status_of(status).took_place or found.earliest is None or found.latest is None:
             return found
         if found.earliest <= reference.day:
             return Moment(found.by, found.earliest, min(found.latest, reference.day), found.timex)
@@ -312,7 +312,7 @@ class Scene:
         block = ground.record.sentences[ground.tokens[i].sentence].block
         found = named or self._own_place(i)
         if found is not None:
-            if moves and status in {"happened", "ongoing"} and narrow(found) and not spoken and i not in self.reporting:
+            if moves and status_of(status).took_place and narrow(found) and not spoken and i not in self.reporting:
                 self._place = (block, found, moment.earliest)
             return found, "clause"
         scene = self._place

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
-from dateline.knowledge.ontology import load_ontology
+from dateline.knowledge.ontology import act_of, load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
 from dateline.stages.events.arguments import Cast, find_arguments
 from dateline.stages.events.assembly import Assembly
 from dateline.stages.events.candidates import candidates
-from dateline.stages.events.coding import content_mode, governor
+from dateline.stages.events.coding import governor
 from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
@@ -61,7 +61,7 @@ class _Reading:
         ontology = load_ontology()
         above = {i: governor(self.ground, i, self.decisions) for i in self.decisions}
         modes = self._modes(above)
-        said = {i for i, d in self.decisions.items() if d.act in {SAID, "announcement"}}
+        said = {i for i, d in self.decisions.items() if act_of(d.act).only_said}
         cues = {k for a in self.record.attributions for span in a.cue for k in self.ground.inside(span)}
         assembly = Assembly(self.ground, ontology, Scene(self.ground, frozenset(said | cues)))
         found: list[Event] = []
@@ -87,12 +87,12 @@ class _Reading:
 
     def _modes(self, above: dict[int, int | None]) -> dict[int, str]:
         """The modes of demands, threats and refusals by what is demanded, threatened or refused."""
-        found: dict[int, str] = {}
+        ontology, found = load_ontology(), dict[int, str]()
         for i, over in sorted(above.items()):
             if over is None:
                 continue
             rule = self.decisions[i].rule
-            mode = content_mode(self.decisions[over].act, self.decisions[i].act, rule.mode if rule else None)
+            mode = ontology.content_mode(self.decisions[over].act, self.decisions[i].act, rule.mode if rule else None)
             if mode is not None:
                 found.setdefault(over, mode)
         return found

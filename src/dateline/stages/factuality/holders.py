@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from dateline.grammar import Tree
 from dateline.knowledge.lexicons import Cue, load_cues
+from dateline.knowledge.ontology import status_of
 from dateline.model import Attribution, Span
 from dateline.stages.factuality.weigh import Scale, Weight
 
@@ -16,7 +17,6 @@ _UNKNOWN = {"speech": "certain", "evidence": "certain", "belief": "probable", "a
 _CEILING = {"probable": 2.0, "possible": 1.0}
 _DENIED = -2.6
 _DOUBTED = -1.7
-_LEFT_OPEN = frozenset({"possible", "planned", "hypothetical"})
 
 
 class Holders:
@@ -79,7 +79,7 @@ class _Claim:
                 return weight  # who denies a report does not deny that there was one
             against = _DOUBTED if self._stance == "belief" else _DENIED
             return Weight(against if number >= 0 else -number, "denied", cues, "commitment")
-        if self.commitment == "open" and weight.status not in _LEFT_OPEN:
+        if self.commitment == "open" and not status_of(weight.status).stays_under_open_claim:
             return Weight(max(-0.5, min(number, 0.5)), weight.status, cues, "commitment")
         ceiling = _CEILING.get(self.commitment)
         if ceiling is None or abs(number) <= ceiling:

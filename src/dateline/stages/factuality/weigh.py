@@ -6,12 +6,11 @@ from typing import NamedTuple, Protocol
 
 from dateline.grammar import Tree, is_a
 from dateline.knowledge.lexicons import Certainty, load_cues
+from dateline.knowledge.ontology import status_of
 from dateline.model import Status
 from dateline.stages.factuality.clauses import asked, find_negation, under_way, until_it_was
 from dateline.stages.factuality.governors import Governors
 
-_UNSURE: tuple[Status, ...] = ("hypothetical", "suspected", "possible", "planned")
-"""Of several, the one that leaves most open stands."""
 _DENIED = -1.0
 _NEGATED = -2.3
 _WEAKLY_NEGATED = {"without": -1.5, "hardly": -1.8}
@@ -254,7 +253,7 @@ class Scale:
             return weight
         if claim.negated:
             return self._apply(weight, row, head, _NEGATED)
-        opens = row.number >= 0 and row.status in {"possible", "planned"}
+        opens = row.number >= 0 and row.status is not None and status_of(row.status).opens_for_source
         opens = opens and (frame != "clause" or claim.commitment == "open")
         return self._apply(weight, row, head, 3.0) if opens else weight
 
@@ -316,7 +315,7 @@ class Scale:
         """What cannot be surer than the clause it is a part of."""
         if above.number <= _DENIED or above.status == "denied":
             return Weight(min(weight.number, above.number), "denied", (*weight.cues, *above.cues), above.by)
-        if above.number < 2.2 or above.status in _UNSURE:
+        if above.number < 2.2 or status_of(above.status).unsure:
             number = weight.number if weight.number < above.number else above.number
             return Weight(number, _weaker(weight.status, above.status), (*weight.cues, *above.cues), above.by)
         return weight
@@ -353,9 +352,9 @@ def _turned(status: Status, row: Certainty, number: float) -> Status:
 
 def _weaker(one: Status, other: Status | None) -> Status:
     """Of two statuses the one that leaves more open; "denied" turned round is open."""
-    for status in _UNSURE:
-        if status in {one, other}:
-            return status
+    unsure = [status for status in (one, other) if status and status_of(status).unsure]
+    if unsure:
+        return min(unsure, key=lambda status: status_of(status).unsure)
     if one == "unknown" and other:
         return other
     return "possible" if one == "denied" and other else one
