@@ -14,7 +14,6 @@ from dateline.merge.sketches import Sketch
 from dateline.merge.tellings import Telling
 
 
-
 class Source(Struct, frozen=True, kw_only=True):
     """One ultimate source: who first says so, as far as the reports tell. ``party`` is whether it, or its state, is a
     party to the event; ``reports`` rest on it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dateline.grammar import tree_of
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.nominals import load_nominals
+from dateline.knowledge.placed import PlacedWords
+from dateline.knowledge.whose import Whose
 from dateline.model import Entity, Record
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.counterparts import join_counterparts
@@ -13,7 +15,6 @@ from dateline.stages.coreference.entities import Describer
 from dateline.stages.coreference.items import Reader
 from dateline.stages.coreference.naming import join_names
 from dateline.stages.coreference.offices import load_offices
-from dateline.stages.coreference.placed import PlacedWords
 from dateline.stages.coreference.plurals import join_ahead, join_lands, pairs
 from dateline.stages.coreference.pronouns import Pronouns
 
@@ -29,7 +30,7 @@ class Coreference:
         tree, actors, lexicon = tree_of(record), load_actors(), load_nominals()
         day = record.reference.day if record.reference else None
         placed = PlacedWords(record, actors.countries)
-        items = Reader(tree, lexicon, actors, placed).items(record.mentions)
+        items = Reader(tree, lexicon, actors, Whose(tree, actors, placed)).items(record.mentions)
         clusters = Clusters(items)
         join_names(clusters, actors, lexicon)
         join_descriptions(clusters, tree)

@@ -14,11 +14,11 @@ from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import Nominals, word_set
 from dateline.knowledge.phrases import load_phrases
+from dateline.knowledge.placed import PlacedWords
 from dateline.model import Entity, Link, MentionType, Record, Role, Span
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.force import CountryInForce
 from dateline.stages.coreference.items import Item
-from dateline.stages.coreference.placed import PlacedWords
 from dateline.stages.coreference.roles import merged
 
 _BARE = 0.75

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dateline.knowledge.placed import PlacedWords
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
-from dateline.stages.coreference.placed import PlacedWords
 
 _BACK = 2
 _SHARE = 0.6
