@@ -44,6 +44,15 @@ class Sectors(Struct, frozen=True, kw_only=True):
     firms: frozenset[str]
     abroad: frozenset[str]
 
+    def slots(self, country: str | None, sector: str | None) -> tuple[str | None, str | None]:
+        """Country and sector as they are written: a body of several countries stands in the country's place; a rights
+        group or agency that belongs to one country stays there."""
+        if sector not in self.bodies:
+            return country, sector
+        if sector == "NGO" and country is not None:
+            return country, None if country in self.bodies else sector
+        return country if country in self.bodies else sector, None
+
     @property
     def held(self) -> frozenset[str]:
         """The official ones and the one of those who once had them."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.grammar import Tree
+from dateline.grammar import Tree, is_a
 from dateline.knowledge.actors import Actors, CountryHit
 from dateline.knowledge.countries import only_said_of
 from dateline.knowledge.gazetteer import load_gazetteer
@@ -84,6 +84,11 @@ class Whose:
             found = self._within(head, depth)
         return found or self._beside(head, depth)
 
+    def adjective(self, head: int) -> str | None:
+        """The country of the adjectives and nouns right before the head alone."""
+        near = self._near(head, 0)
+        return near.pop() if len(near) == 1 else None
+
     def phrase(self, head: int, depth: int = 0) -> str | None:
         """The country that a whole phrase is or tells; None for two ("Britain and France")."""
         inside = self.tree.descendants(head, _ASIDE)
@@ -127,7 +132,7 @@ class Whose:
     def _within(self, head: int, depth: int) -> str | None:
         """The place it is in, also where the parser hung that on the verb ("said the ministry in Moscow")."""
         behind = self.tree.kid(head, *_WITHIN)
-        if behind is None:
+        if behind is None and is_a(self.tokens[head].deprel, "nsubj"):
             last = max(self.tree.descendants(head, ("acl", "appos", "punct", "conj", "cc")))
             if last + 2 < len(self.tokens) and self.tokens[last + 1].form in {"in", "at"}:
                 size, code = self._opening(self.tokens[last + 2 : last + 6])
@@ -150,7 +155,7 @@ class Whose:
     def _abroad(self, head: int) -> bool:
         """Whether they may well be in a country that is not theirs."""
         lemma = self.tokens[head].lemma.lower()
-        if lemma in word_set("abroad"):
+        if lemma in word_set("posted") or lemma in word_set("in-office"):
             return True
         before = [self.tokens[k].lemma.lower() for k in self.tree.kids(head, "compound", "amod") if k < head]
         return self.actors.sector([*before, lemma]) in load_sectors().abroad

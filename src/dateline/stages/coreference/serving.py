@@ -1,0 +1,39 @@
+"""Tells for whom an office holder speaks ("NATO chief", "the ministry's spokesman"): an item in, the body's out."""
+
+from __future__ import annotations
+
+from dateline.grammar import Tree
+from dateline.knowledge.nominals import word_set
+from dateline.stages.coreference.clusters import Clusters
+from dateline.stages.coreference.items import Item
+
+_BODY = ("nmod:of", "nmod:for", "nmod:at", "nmod:with", "nmod:poss", "compound", "nmod")
+_PERSON = ("nmod:poss", "nmod:for", "nmod:of", "nmod:to")
+
+
+class Serving:
+    """The bodies and officials that the descriptions of one report name beside an office."""
+
+    def __init__(self, clusters: Clusters, tree: Tree) -> None:
+        self.clusters, self.tree = clusters, tree
+        self._by_head = {item.mention.head: item for item in clusters.items}
+
+    def whom(self, item: Item) -> Item | None:
+        """The body, or the person, in whose name the holder of an office that every body has speaks."""
+        if item.title_body >= 0 and item.title and item.title[-1] in word_set("generic-office"):
+            return self.clusters.items[item.title_body]
+        if item.kind != "NOM" or item.type != "PER" or item.lemma not in word_set("generic-office"):
+            return None
+        return self._beside(item, _BODY, "ORG") or self._beside(item, _PERSON, "PER")
+
+    def _beside(self, item: Item, relations: tuple[str, ...], kind: str) -> Item | None:
+        for relation in relations:
+            for k in self.tree.kids(item.mention.head, relation):
+                other = self._by_head.get(k)
+                if other is not None and other is not item and self.clusters.type(other.place) == kind:
+                    return other
+        return None
+
+    def in_a_firm(self, item: Item) -> bool:
+        """Whether a title serves a firm where a firm is named ("vice chairman of the carrier")."""
+        return (item.title[-1] if item.title else item.lemma) in word_set("company-title")
