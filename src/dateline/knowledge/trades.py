@@ -16,6 +16,8 @@ from dateline.knowledge.phrases import load_phrases
 
 _SAID = frozenset({"NOUN", "PROPN", "ADJ", "ADP"})
 _PERSONAL = frozenset({"PER"})
+_PEOPLE = frozenset({"CVL", "ELI"})
+"""Sectors of people, never of a body."""
 
 
 class Trades:
@@ -32,7 +34,8 @@ class Trades:
             return None
         if lemmas and lemmas[-1] == "manager":
             return "BUS"
-        return _sector_of(lemmas) or self._of_phrase(head, inside[0], inside[-1])
+        found = _sector_of(lemmas)
+        return found if found or first is None else self._of_phrase(head, inside[0], inside[-1])
 
     def _inside(self, head: int, first: int | None, last: int | None) -> list[int]:
         if first is not None and last is not None:
@@ -59,7 +62,8 @@ class Trades:
         if known is None and _coded(" ".join(words), None) is None:
             return None
         found = _sector_of(tuple(name)) if known is not None and known.heads_name else _sector_of((name[end - 1],))
-        return found or _coded(" ".join(words), self.day)
+        found = found or _coded(" ".join(words), self.day)
+        return None if found in _PEOPLE else found
 
     def civil(self, head: int) -> bool:
         """A pilot or captain is of the forces only where the words say so."""

@@ -98,7 +98,7 @@ class Whose:
         return None if found else self.of(head, depth=depth)
 
     def _codes(self, indices: Iterable[int]) -> set[str]:
-        return {code for _, code in self.words([self.tokens[i] for i in indices])}
+        return {code for _, code in self.words([self.tokens[i] for i in indices if not only_said_of(self.tokens, i)])}
 
     def _near(self, head: int, depth: int) -> set[str]:
         """Countries of the adjectives and nouns right before the head; those of a body's name, where it has one

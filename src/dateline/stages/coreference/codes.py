@@ -19,7 +19,7 @@ from dateline.stages.coreference.linking import Linker
 from dateline.stages.coreference.serving import Serving
 
 _OF_A_COUNTRY = frozenset({"PER", "ORG", "GPE", "NORP"})
-_OWNERS = frozenset({"GPE", "ORG"})
+_OWNERS = frozenset({"GPE", "ORG", "PER"})
 
 Code = tuple[str | None, str | None]
 
@@ -97,6 +97,9 @@ class Coder:
     def _country(self, items: list[Item]) -> str | None:
         """Of the words, else of whoever has it: ``its forces``, ``his spokesman``."""
         found = self.clusters.countries(items[0].place) or {code for item in items for code in self._owners(item)}
+        if not found:
+            bodies = (self.serving.body(item) for item in items)
+            found = {code for body in bodies if body is not None and (code := self.told(body.place)[0])}
         return next(iter(found)) if len(found) == 1 else None
 
     def _owners(self, item: Item) -> set[str]:
@@ -104,13 +107,14 @@ class Coder:
             return set()
         if item.lemma in word_set("relational"):
             return set()
-        owners = (self._by_head.get(k) for k in self.tree.kids(item.mention.head, "nmod:poss"))
-        return {
-            code
-            for owner in owners
-            if owner is not None and self.clusters.type(owner.place) in _OWNERS
-            for code in self.clusters.countries(owner.place)
-        }
+        found: set[str] = set()
+        for owner in (self._by_head.get(k) for k in self.tree.kids(item.mention.head, "nmod:poss")):
+            kind = self.clusters.type(owner.place) if owner is not None else ""
+            if owner is None or kind not in _OWNERS or (kind == "PER" and item.type != "ORG"):
+                continue
+            told = self.told(owner.place)[0]
+            found |= self.clusters.countries(owner.place) or ({told} if told else set())
+        return found
 
     # --- sector ---------------------------------------------------------------------------------------------------
 
@@ -124,7 +128,9 @@ class Coder:
             if body.type == "PER" and sector not in load_sectors().official:
                 continue
             if body.type == "ORG" and country is None and sector in {None, NOBODY}:
-                sector = "BUS" if body.kind == "NAM" and self.serving.in_a_firm(item) else None
+                if body.kind != "NAM" or not self.serving.in_a_firm(item):
+                    continue
+                sector = "BUS"
             past = not word_set("past-office").isdisjoint({*item.title, *item.modifiers})
             return country, FORMER if past and sector in load_sectors().official else sector
         return None

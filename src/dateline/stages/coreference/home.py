@@ -52,6 +52,7 @@ class Home:
             self._once_said(item)
             or (self._place(item) if at_home else None)
             or self._speaker(item, at_home)
+            or (self._sentence(item) if at_home else None)
             or self.whose.placed.home
             or self._only_state()
         )
@@ -123,16 +124,35 @@ class Home:
 
     # --- the report -----------------------------------------------------------------------------------------------
 
-    def _only_state(self) -> str | None:
-        """The only country that the report names or lies in, where it acts as a state itself."""
+    def _sentence(self, item: Item) -> str | None:
+        """Of bodies that act at home alone: the only country whose officials or places its sentence names, else the
+        only one that the report speaks of. People may be from abroad: "police held two Swedes"."""
+        near = [i for i in self.clusters.items if i.sentence == item.sentence and i is not item and i.kind != "PRO"]
+        found = {code for i in near if i.type in {"PER", "ORG"} and (code := self._official(i)) is not None}
+        found |= set(self.whose.placed.by_sentence.get(item.sentence, ()))
+        found |= {i.country for i in near if i.land and i.country and i.type == "GPE"}
+        if not found:
+            found = self._named()
+        return found.pop() if len(found) == 1 else None
+
+    def _official(self, item: Item) -> str | None:
+        country, sector = self.told(item.place)
+        return country if sector in load_sectors().held else None
+
+    def _named(self) -> set[str]:
+        """Every country that the report names, lies in, or has persons of our tables from."""
         named = {code for codes in self.whose.placed.by_sentence.values() for code in codes} | set(self.total)
         known = (self.told(item.place)[0] for item in self.clusters.items if item.kind == "NAM" and item.type == "PER")
-        named |= {code for code in known if code is not None}
+        return named | {code for code in known if code is not None}
+
+    def _only_state(self) -> str | None:
+        """The only country that the report names or lies in, where it acts as a state itself."""
+        named = self._named()
         if len(named) != 1:
             return None
         only = named.pop()
-        acts = any(i.subject and i.country == only and (i.land or i.acts) for i in self.clusters.items)
-        return only if acts else None
+        subjects = (item for item in self.clusters.items if item.subject and item.country == only)
+        return only if any(item.land or item.acts or self._official(item) == only for item in subjects) else None
 
 
 def _institution(item: Item, sector: str | None) -> bool:

@@ -8,6 +8,7 @@ from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
 _BODY = ("nmod:of", "nmod:for", "nmod:at", "nmod:with", "nmod:poss", "compound", "nmod")
+_OF_BODY = ("compound", "amod", "nmod:poss", "nmod:of", "nmod:from", "nmod")
 _PERSON = ("nmod:poss", "nmod:for", "nmod:of", "nmod:to")
 
 
@@ -25,6 +26,12 @@ class Serving:
         if item.kind != "NOM" or item.type != "PER" or item.lemma not in word_set("generic-office"):
             return None
         return self._beside(item, _BODY, "ORG") or self._beside(item, _PERSON, "PER")
+
+    def body(self, item: Item) -> Item | None:
+        """The body that a common noun stands with: "EU foreign ministers", "fighters of the Taliban"."""
+        if item.kind != "NOM" or item.type not in {"PER", "ORG"} or item.lemma in word_set("relational"):
+            return None
+        return self._beside(item, _OF_BODY, "ORG")
 
     def _beside(self, item: Item, relations: tuple[str, ...], kind: str) -> Item | None:
         for relation in relations:

@@ -80,7 +80,14 @@ class Codes:
             best = place.best
             known = ground.actors.code(best.country) if best is not None and best.country else None
             return known.code if known is not None else None
-        found = self.whose.phrase(i) if ground.type_of(i) not in _PEOPLE else self.whose.of(i)
+        kind = ground.type_of(i)
+        bodies = (ground.entity(k) for k in ground.tree.kids(i, "compound", "amod", "nmod:poss"))
+        named = next((body.country for body in bodies if body is not None and body.country), None)
+        if named is not None:
+            return named
+        found = self.whose.of(i) if kind in _PEOPLE else self.whose.phrase(i)
+        if found is None and kind not in {"PER", "ORG", "NORP"} and (aim := ground.tree.kid(i, "nmod:for")) is not None:
+            found = self.whose.phrase(aim)
         beside = ground.tree.kid(i, "appos", *(("nmod:to",) if ground.lemma(i) in {"party", "side"} else ()))
         if found is None and beside is not None and beside not in ground.timex_at and depth < _DEEP:
             found = self.parts(beside, depth + 1)[0]
@@ -100,11 +107,11 @@ class Codes:
         if kind == "VEH":
             return self._crew(i)
         place = ground.place_at.get(i)
-        if kind in {"GPE", "LOC", "FAC"} or place is not None:
+        if kind in {"GPE", "LOC"} or (place is not None and kind != "FAC"):
             return "GOV" if place is not None and place.acts else None
         if entity is not None and entity.type != "MISC":
             return self.trades.title(i) if kind == "PER" and token.upos == "PROPN" else None
-        return None if token.upos == "PROPN" and kind in {"NORP", "GPE"} else self.trades.of(i)
+        return None if token.upos == "PRON" or kind == "NORP" else self.trades.of(i)
 
     def _crew(self, i: int) -> str | None:
         """Of a ship or aircraft the body that runs it, else the forces where its kind is military."""
