@@ -15,7 +15,7 @@ from dateline.knowledge.nominals import load_nominals, word_set
 from dateline.knowledge.phrases import load_phrases
 
 _SAID = frozenset({"NOUN", "PROPN", "ADJ", "ADP"})
-_PERSONAL = frozenset({"PER"})
+_PERSONAL = frozenset({"PER", "GPE", "LOC"})
 _PEOPLE = frozenset({"CVL", "ELI"})
 """Sectors of people, never of a body."""
 

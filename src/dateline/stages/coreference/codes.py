@@ -5,6 +5,8 @@ The words of the phrase first, then whom an office holder speaks for, then (for 
 
 from __future__ import annotations
 
+import functools
+
 from dateline.grammar import Tree
 from dateline.knowledge.actors import Actor, Actors
 from dateline.knowledge.nominals import word_set
@@ -138,31 +140,44 @@ class Coder:
     def _sector(self, type_: str, items: list[Item]) -> str | None:
         if type_ in {"GPE", "NORP"}:
             return self._seat_sector(items)
-        for item in items:
-            for title, _, first, _ in item.roles:
-                if self._civil(title, first):
-                    continue
-                sector = self.actors.post(title) or self.actors.sector(title.split())
-                if sector:
-                    past = bool(word_set("past-office") & set(title.split()))
-                    return FORMER if past and sector in load_sectors().official else sector
-        for item in items:
-            mention = item.mention
-            if item.kind == "NOM":
-                sector = self.trades.of(mention.head, mention.first, mention.last)
-            elif item.kind == "NAM" and type_ == "ORG":
-                sector = self.trades.body(item.words)
-            else:
+        return next((sector for item in items if (sector := self._of_roles(item))), None) or next(
+            (sector for item in items if (sector := self._of_words(item, type_))), None
+        )
+
+    def _of_roles(self, item: Item) -> str | None:
+        """Of the titles that the report gives somebody."""
+        for title, _, first, last in item.roles:
+            if self._civil(title, first, last):
                 continue
+            words = title.split()
+            sector = self.actors.post(title) or self.actors.sector(words)
+            if sector in load_sectors().official and not word_set("past-office").isdisjoint(words):
+                return FORMER
             if sector:
                 return sector
         return None
 
-    def _civil(self, title: str, first: int) -> bool:
+    def _of_words(self, item: Item, type_: str) -> str | None:
+        """Of a description, or of a body's name."""
+        mention = item.mention
+        if item.kind == "NOM":
+            if item.lemma == "officer" and not item.modifiers and self._police_report:
+                return "COP"
+            return self.trades.of(mention.head, mention.first, mention.last)
+        return self.trades.body(item.words) if item.kind == "NAM" and type_ == "ORG" else None
+
+    @functools.cached_property
+    def _police_report(self) -> bool:
+        """Whether the officers of the report are police: it speaks of police, and never of armed forces."""
+        spoken = {self.actors.sector([item.lemma]) for item in self.clusters.items if item.type == "ORG"}
+        return "COP" in spoken and "MIL" not in spoken
+
+    def _civil(self, title: str, first: int, last: int) -> bool:
         """ "Captain" in small letters before a name: of a ship or a side, unless the words say of what forces."""
         words = title.split()
         forces = not word_set("of-the-forces").isdisjoint(words)
-        return words[-1] in word_set("civil-crew") and not forces and self.tree.tokens[first].form[0].islower()
+        small = any(token.form == words[-1] for token in self.tree.tokens[first:last])
+        return words[-1] in word_set("civil-crew") and small and not forces
 
     def _seat_sector(self, items: list[Item]) -> str | None:
         """``Kremlin`` is RUS GOV, and so is a capital that acts; a country has no sector of its own."""

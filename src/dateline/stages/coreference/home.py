@@ -45,9 +45,9 @@ class Home:
     def of(self, items: list[Item], sector: str | None) -> str | None:
         """The country of a body or office holder, by the first of its items."""
         item = items[0]
-        if not _institution(item, sector):
+        if not _institution(item, sector) or self._counted(item):
             return None
-        at_home = sector in load_sectors().at_home
+        at_home = sector in load_sectors().at_home or item.lemma in word_set("local")
         return (
             self._once_said(item)
             or (self._place(item) if at_home else None)
@@ -56,6 +56,11 @@ class Home:
             or self.whose.placed.home
             or self._only_state()
         )
+
+    def _counted(self, item: Item) -> bool:
+        """ "Both governments", "the two ministries" are not of one country."""
+        inside = self.tree.tokens[item.mention.first : item.mention.head]
+        return (item.lemma == "government" and item.number == "pl") or any(t.upos == "NUM" for t in inside)
 
     # --- the same body --------------------------------------------------------------------------------------------
 
@@ -125,15 +130,20 @@ class Home:
     # --- the report -----------------------------------------------------------------------------------------------
 
     def _sentence(self, item: Item) -> str | None:
-        """Of bodies that act at home alone: the only country whose officials or places its sentence names, else the
-        only one that the report speaks of. People may be from abroad: "police held two Swedes"."""
-        near = [i for i in self.clusters.items if i.sentence == item.sentence and i is not item and i.kind != "PRO"]
-        found = {code for i in near if i.type in {"PER", "ORG"} and (code := self._official(i)) is not None}
-        found |= set(self.whose.placed.by_sentence.get(item.sentence, ()))
-        found |= {i.country for i in near if i.land and i.country and i.type == "GPE"}
-        if not found:
-            found = self._named()
+        """Of bodies that act at home alone: the only country whose officials or places its sentence names, or the one
+        before in the paragraph; else the only one of the report. People may be foreign: "police held two Swedes"."""
+        blocks = self.tree.sentences
+        back = item.sentence > 0 and blocks[item.sentence - 1].block == blocks[item.sentence].block
+        found = self._around(item, item.sentence) or (self._around(item, item.sentence - 1) if back else set())
+        found = found or self._named()
         return found.pop() if len(found) == 1 else None
+
+    def _around(self, item: Item, sentence: int) -> set[str]:
+        """The countries of the officials, states and places of a sentence."""
+        near = [i for i in self.clusters.items if i.sentence == sentence and i is not item and i.kind != "PRO"]
+        found = {code for i in near if i.type in {"PER", "ORG"} and (code := self._official(i)) is not None}
+        found |= set(self.whose.placed.by_sentence.get(sentence, ()))
+        return found | {i.country for i in near if i.land and i.country and i.type == "GPE"}
 
     def _official(self, item: Item) -> str | None:
         country, sector = self.told(item.place)

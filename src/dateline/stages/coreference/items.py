@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _OFFICE = frozenset({"NOUN", "ADJ", "PROPN"})
 _GROUPS = {"ship": "ship", "submarine": "ship", "aircraft": "aircraft", "helicopter": "aircraft", "drone": "aircraft"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_PARTY_AND_STATE = re.compile(r" ?\([RDI]\.?[-‑–][A-Z]")
 _QUOTES = {"“": 1, "”": -1, '"': 0, "«": 1, "»": -1}
 
 
@@ -108,7 +110,7 @@ class Reader:
         item.number = "pl" if self.tokens[item.mention.head].xpos == "NNPS" and item.type == "NORP" else "sg"
         if item.type == "PER":
             self._read_title(item)
-            item.title_country = item.title_country or self._of_name(item.mention.head)
+            item.title_country = item.title_country or self._of_name(item)
             item.gender = item.gender or (self.lexicon.given.get(item.words[0], "") if len(item.words) > 1 else "")
         else:
             item.gender = "n"
@@ -158,9 +160,11 @@ class Reader:
                 named.add(i)
         item.title = tuple(t.lemma.lower() for i, t in enumerate(words) if i not in named)
 
-    def _of_name(self, head: int) -> str | None:
-        """ "England's Ben Duckett", "Alice Moyo of Zimbabwe": never the place that somebody is in."""
-        return self.whose.of(head, placed=False)
+    def _of_name(self, item: Item) -> str | None:
+        """ "England's Ben Duckett", "Alice Moyo of Zimbabwe": never the place that somebody is in. American papers put
+        party and state in brackets: "Rep. Alice Moyo (D-Ohio)"."""
+        after = self.tree.text[item.mention.span.end : item.mention.span.end + 6]
+        return "USA" if _PARTY_AND_STATE.match(after) else self.whose.of(item.mention.head, placed=False)
 
     def _may_describe(self, i: int) -> bool:
         token = self.tokens[i]
@@ -222,7 +226,8 @@ class Reader:
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         if item.type == "MISC":
             return
-        item.country = self.whose.of(mention.head, placed=item.type in {"PER", "ORG"})
+        of_a_body = any(k in self.bodies for k in self.tree.kids(mention.head, "compound", "amod", "nmod:poss"))
+        item.country = self.whose.of(mention.head, placed=item.type in {"PER", "ORG"} and not of_a_body)
 
     def _read_pronoun(self, item: Item) -> None:
         row = self.lexicon.pronouns.get(item.words[0].lower())

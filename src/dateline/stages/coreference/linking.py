@@ -148,7 +148,8 @@ class Linker:
             found = self.actors.find(f"{known.adjective} {words_of(self.record, item)}", self.day)
             if len(found) == 1 and found[0].country == country:
                 why = f"{words_of(self.record, item)!r} and its country"
-                return Link(id=found[0].id, name=found[0].name, score=0.8, why=why)
+                name = f"{known.adjective} {words_of(self.record, item).removeprefix('the ').removeprefix('The ')}"
+                return Link(id=found[0].id, name=name, score=0.8, why=why)
         return None
 
     def company(self, type_: str, items: list[Item]) -> Company | None:

@@ -81,8 +81,7 @@ class Codes:
             known = ground.actors.code(best.country) if best is not None and best.country else None
             return known.code if known is not None else None
         kind = ground.type_of(i)
-        bodies = (ground.entity(k) for k in ground.tree.kids(i, "compound", "amod", "nmod:poss"))
-        named = next((body.country for body in bodies if body is not None and body.country), None)
+        named = self._body(i) if kind not in _PEOPLE else None
         if named is not None:
             return named
         found = self.whose.of(i) if kind in _PEOPLE else self.whose.phrase(i)
@@ -92,6 +91,11 @@ class Codes:
         if found is None and beside is not None and beside not in ground.timex_at and depth < _DEEP:
             found = self.parts(beside, depth + 1)[0]
         return found
+
+    def _body(self, i: int) -> str | None:
+        """The country of the body that a thing stands with: "United Nations planes"."""
+        found = (self.ground.entity(k) for k in self.ground.tree.kids(i, "compound", "amod", "nmod", "nmod:poss"))
+        return next((body.country for body in found if body is not None and body.type == "ORG" and body.country), None)
 
     def _ethnic(self, i: int) -> bool:
         """ "Ethnic Albanians" are at home where they live, not in Albania."""
