@@ -157,7 +157,8 @@ class Whose:
         lemma = self.tokens[head].lemma.lower()
         if lemma in word_set("posted") or lemma in word_set("in-office"):
             return True
-        before = [self.tokens[k].lemma.lower() for k in self.tree.kids(head, "compound", "amod") if k < head]
+        kids = [k for k in self.tree.kids(head, "compound", "amod") if k < head]
+        before = [self.tokens[i].lemma.lower() for k in kids for i in self.tree.descendants(k, ("punct", "case"))]
         return self.actors.sector([*before, lemma]) in load_sectors().abroad
 
 

@@ -7,6 +7,7 @@ home alone (police, courts, parliaments) the place and the official subject of t
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -19,6 +20,8 @@ from dateline.stages.coreference.items import Item
 
 _GROUPS = frozenset({"government", "body", "force", "legislature"})
 _POLICE = "COP"
+_BARE = frozenset({"parliament", "government", "congress"})
+"""Bodies besides the police of which reports speak without an article."""
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
 _STATES = frozenset({"GPE", "NORP", "ORG"})
 _CLAUSES = 3
@@ -135,19 +138,25 @@ class Home:
         blocks = self.tree.sentences
         back = item.sentence > 0 and blocks[item.sentence - 1].block == blocks[item.sentence].block
         found = self._around(item, item.sentence) or (self._around(item, item.sentence - 1) if back else set())
-        found = found or self._named()
+        found = found or (self._named() & self._acting)
         return found.pop() if len(found) == 1 else None
 
-    def _around(self, item: Item, sentence: int) -> set[str]:
+    @functools.cached_property
+    def _acting(self) -> set[str]:
+        """The countries of all officials, states and places of the report, where it names no other."""
+        acting = {code for sentence in range(len(self.tree.sentences)) for code in self._around(None, sentence)}
+        return acting if self._named() == acting else set()
+
+    def _around(self, item: Item | None, sentence: int) -> set[str]:
         """The countries of the officials, states and places of a sentence."""
         near = [i for i in self.clusters.items if i.sentence == sentence and i is not item and i.kind != "PRO"]
         found = {code for i in near if i.type in {"PER", "ORG"} and (code := self._official(i)) is not None}
-        found |= set(self.whose.placed.by_sentence.get(sentence, ()))
-        return found | {i.country for i in near if i.land and i.country and i.type == "GPE"}
+        return found | {i.country for i in near if i.country and _a_place(i)}
 
     def _official(self, item: Item) -> str | None:
         country, sector = self.told(item.place)
-        return country if sector in load_sectors().held else None
+        serves = sector in load_sectors().held - load_sectors().abroad
+        return country if serves and item.lemma not in word_set("posted") else None
 
     def _named(self) -> set[str]:
         """Every country that the report names, lies in, or has persons of our tables from."""
@@ -165,13 +174,19 @@ class Home:
         return only if any(item.land or item.acts or self._official(item) == only for item in subjects) else None
 
 
+def _a_place(item: Item) -> bool:
+    """A place or state by its name; "Danish" says of somebody else where they are from."""
+    said = item.hit is not None and item.hit.how in {"adjective", "demonym"}
+    return item.kind == "NAM" and item.type in {"GPE", "LOC", "FAC"} and not said
+
+
 def _institution(item: Item, sector: str | None) -> bool:
     """A body's name, or a definite phrase for one or for the holder of an office: never "two leaders", "bombers".
-    Of the police a report speaks without an article."""
+    Of the police and of parliament a report speaks without an article."""
     if item.lemma in word_set("posted"):
         return False
     if item.kind == "NAM":
         return item.type == "ORG"
-    if sector == _POLICE and item.definite == "" and item.type == "ORG":
+    if item.definite == "" and item.type == "ORG" and (sector == _POLICE or item.lemma in _BARE):
         return True
     return item.definite == "the" and (item.number == "sg" or item.group in _GROUPS)

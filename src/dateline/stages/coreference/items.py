@@ -66,11 +66,15 @@ class Reader:
         self.whose, self.placed = whose, whose.placed
         self.quotes = quote_numbers(tree.tokens)
         self.bodies: dict[int, int] = {}
+        self.names: dict[int, list[str]] = {}
 
     def items(self, mentions: Sequence[Mention]) -> list[Item]:
         """The items in text order."""
         self.bodies = {
             i: n for n, m in enumerate(mentions) if m.type == "ORG" for i in range(m.first, m.last) if m.kind == "NAM"
+        }
+        self.names = {
+            n: [t.form for t in self.tokens[mentions[n].first : mentions[n].last]] for n in self.bodies.values()
         }
         return [self._item(place, mention) for place, mention in enumerate(mentions)]
 
@@ -226,8 +230,13 @@ class Reader:
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         if item.type == "MISC":
             return
-        of_a_body = any(k in self.bodies for k in self.tree.kids(mention.head, "compound", "amod", "nmod:poss"))
+        of_a_body = any(self._named_body(k) for k in self.tree.kids(mention.head, "compound", "amod", "nmod:poss"))
         item.country = self.whose.of(mention.head, placed=item.type in {"PER", "ORG"} and not of_a_body)
+
+    def _named_body(self, i: int) -> bool:
+        """A body of one name, that no other country has ("NATO", never "Coast Guard")."""
+        body = self.bodies.get(i)
+        return body is not None and not self.actors.institution(" ".join(self.names[body]))
 
     def _read_pronoun(self, item: Item) -> None:
         row = self.lexicon.pronouns.get(item.words[0].lower())

@@ -23,7 +23,8 @@ class Serving:
         """The body, or the person, in whose name the holder of an office that every body has speaks."""
         if item.title_body >= 0 and item.title and item.title[-1] in word_set("generic-office"):
             return self.clusters.items[item.title_body]
-        if item.kind != "NOM" or item.type != "PER" or item.lemma not in word_set("generic-office"):
+        offices = {item.lemma} if item.kind == "NOM" else {*item.title[-1:], " ".join(item.title[-2:])}
+        if item.type != "PER" or offices.isdisjoint(word_set("generic-office")):
             return None
         return self._beside(item, _BODY, "ORG") or self._beside(item, _PERSON, "PER")
 
@@ -34,8 +35,10 @@ class Serving:
         return self._beside(item, _OF_BODY, "ORG")
 
     def _beside(self, item: Item, relations: tuple[str, ...], kind: str) -> Item | None:
+        head = item.mention.head
+        titles = [k for k in self.tree.kids(head, "compound") if k < item.mention.first] if item.kind == "NAM" else []
         for relation in relations:
-            for k in self.tree.kids(item.mention.head, relation):
+            for k in (k for top in (head, *titles) for k in self.tree.kids(top, relation)):
                 other = self._by_head.get(k)
                 if other is not None and other is not item and self.clusters.type(other.place) == kind:
                     return other
