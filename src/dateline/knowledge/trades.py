@@ -16,6 +16,8 @@ from dateline.knowledge.phrases import load_phrases
 
 _SAID = frozenset({"NOUN", "PROPN", "ADJ", "ADP"})
 _PERSONAL = frozenset({"PER", "GPE", "LOC"})
+_CHAMBERS = frozenset({"house", "senate", "congressional", "parliamentary"})
+_PANELS = frozenset({"committee", "panel", "subcommittee", "commission"})
 _PEOPLE = frozenset({"CVL", "ELI"})
 """Sectors of people, never of a body."""
 
@@ -59,6 +61,8 @@ class Trades:
         known = load_nominals().noun(name[end - 1])
         if known is not None and known.type in _PERSONAL:
             return None
+        if name[0] in _CHAMBERS and name[end - 1] in _PANELS:
+            return "LEG"
         if known is None and _coded(" ".join(words), None) is None:
             return None
         found = _sector_of(tuple(name)) if known is not None and known.heads_name else _sector_of((name[end - 1],))

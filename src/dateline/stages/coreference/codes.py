@@ -80,7 +80,8 @@ class Coder:
         if company is not None:
             return company.country, company.sector
         served = self._served(items) if type_ == "PER" else None
-        sector = actor.sector if actor is not None else served[1] if served else self._sector(type_, items)
+        own = self._title(items) if served is not None and actor is None else None
+        sector = actor.sector if actor is not None else own or (served[1] if served else self._sector(type_, items))
         if sector == FORMER and _in_office(items):
             sector = self._sector(type_, items)
         country = (actor.country if actor is not None else None) or self._country(items)
@@ -143,6 +144,12 @@ class Coder:
         return next((sector for item in items if (sector := self._of_roles(item))), None) or next(
             (sector for item in items if (sector := self._of_words(item, type_))), None
         )
+
+    def _title(self, items: list[Item]) -> str | None:
+        """Of a title that says more than the office beside it: "Rep. Sam Ortiz, chairman of the panel"."""
+        titles = (t for item in items for t, *_ in item.roles if item.kind == "NAM" and t == " ".join(item.title))
+        found = (title for title in titles if not self.serving.in_every_body(title))
+        return next((sector for title in found if (sector := self.actors.post(title))), None)
 
     def _of_roles(self, item: Item) -> str | None:
         """Of the titles that the report gives somebody."""

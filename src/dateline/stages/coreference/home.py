@@ -151,6 +151,7 @@ class Home:
         """The countries of the officials, states and places of a sentence."""
         near = [i for i in self.clusters.items if i.sentence == sentence and i is not item and i.kind != "PRO"]
         found = {code for i in near if i.type in {"PER", "ORG"} and (code := self._official(i)) is not None}
+        found |= set(self.whose.placed.by_sentence.get(sentence, ()))
         return found | {i.country for i in near if i.country and _a_place(i)}
 
     def _official(self, item: Item) -> str | None:

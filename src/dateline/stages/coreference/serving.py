@@ -23,16 +23,24 @@ class Serving:
         """The body, or the person, in whose name the holder of an office that every body has speaks."""
         if item.title_body >= 0 and item.title and item.title[-1] in word_set("generic-office"):
             return self.clusters.items[item.title_body]
-        offices = {item.lemma} if item.kind == "NOM" else {*item.title[-1:], " ".join(item.title[-2:])}
-        if item.type != "PER" or offices.isdisjoint(word_set("generic-office")):
+        office = item.lemma if item.kind == "NOM" else " ".join(item.title)
+        if item.type != "PER" or not self.in_every_body(office):
             return None
         return self._beside(item, _BODY, "ORG") or self._beside(item, _PERSON, "PER")
 
+    @staticmethod
+    def in_every_body(title: str) -> bool:
+        """Whether every body has such an office: "chief", "secretary general"."""
+        words = title.split()
+        return not {*words[-1:], " ".join(words[-2:])}.isdisjoint(word_set("generic-office"))
+
     def body(self, item: Item) -> Item | None:
-        """The body that a common noun stands with: "EU foreign ministers", "fighters of the Taliban"."""
+        """The body that a common noun stands with: "EU foreign ministers", "fighters of the Taliban"; for a body the
+        person too ("the Okello administration")."""
         if item.kind != "NOM" or item.type not in {"PER", "ORG"} or item.lemma in word_set("relational"):
             return None
-        return self._beside(item, _OF_BODY, "ORG")
+        found = self._beside(item, _OF_BODY, "ORG")
+        return self._beside(item, ("compound",), "PER") if found is None and item.type == "ORG" else found
 
     def _beside(self, item: Item, relations: tuple[str, ...], kind: str) -> Item | None:
         head = item.mention.head
