@@ -101,19 +101,18 @@ class Whose:
         return {code for _, code in self.words([self.tokens[i] for i in indices if not only_said_of(self.tokens, i)])}
 
     def _near(self, head: int, depth: int) -> set[str]:
-        """Countries of the adjectives and nouns right before the head; those of a body's name, where it has one
-        ("Russian Foreign Ministry spokeswoman")."""
-        found: set[str] = set()
+        """Countries of the adjectives and nouns right before the head, or of the body's name that they are ("Russian
+        Foreign Ministry spokeswoman"). The first of two in a row tells where they live ("Croatian Serb refugees")."""
         for k in self.tree.children[head]:
             relation = self.tokens[k].deprel
             if k < head and relation in _BEFORE:
-                inside = self.tree.descendants(k, ("acl", "appos", "punct", "case", "det"))
-                codes = self._codes(inside)
+                codes = self._codes(self.tree.descendants(k, ("acl", "appos", "punct", "case", "det")))
                 if not codes and relation == "compound" and self.tree.kid(k, "nmod:poss") is not None:
                     told = self.of(k, depth=depth + 1)
                     codes = {told} if told else set()
-                found |= codes
-        return found
+                if codes:
+                    return codes
+        return set()
 
     def _above(self, head: int) -> str | None:
         """What stands before a body that stands before a noun itself: "Sri Lanka's Parliament speaker"."""

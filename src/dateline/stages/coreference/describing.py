@@ -195,6 +195,8 @@ class Definites:
         for other in self._before(item, _REACH):
             if other.type == "VEH" and other.number == "sg" and _same_class(item, other):
                 found.add(self.clusters.of(other.place))
+        if item.country is not None:  # "the Turkish cargo ship" is no frigate of nobody's
+            found = {cluster for cluster in found if item.country in self.clusters.countries(cluster)}
         return len(found) == 1 and self.clusters.join(found.pop(), item.place, f"class:{item.group}")
 
     def _by_place(self, item: Item) -> bool:

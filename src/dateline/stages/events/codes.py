@@ -16,6 +16,8 @@ from dateline.model import Entity
 from dateline.stages.events.ground import Ground
 
 _PEOPLE = frozenset({"NORP", "PER"})
+_CODED = frozenset({"PER", "ORG"})
+"""What coreference has given a sector already, where its words tell one."""
 _DEEP = 3
 
 
@@ -113,7 +115,7 @@ class Codes:
         place = ground.place_at.get(i)
         if kind in {"GPE", "LOC"} or (place is not None and kind != "FAC"):
             return "GOV" if place is not None and place.acts else None
-        if entity is not None and entity.type != "MISC":
+        if kind in _CODED:
             return self.trades.title(i) if kind == "PER" and token.upos == "PROPN" else None
         return None if token.upos == "PRON" or kind == "NORP" else self.trades.of(i)
 
