@@ -84,6 +84,11 @@ class Whose:
             found = self._within(head, depth)
         return found or self._beside(head, depth)
 
+    def owner(self, head: int) -> str | None:
+        """The country that has a person or is where one is from: "England's Ben Duckett", "Alice Moyo of Zimbabwe"."""
+        ties = (self.tree.kid(head, relation) for relation in ("nmod:poss", "nmod:of", "nmod:from"))
+        return next((code for k in ties if k is not None and (code := self.phrase(k)) is not None), None)
+
     def adjective(self, head: int) -> str | None:
         """The country of the adjectives and nouns right before the head alone."""
         near = self._near(head, 0)

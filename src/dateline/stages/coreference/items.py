@@ -168,7 +168,7 @@ class Reader:
         """ "England's Ben Duckett", "Alice Moyo of Zimbabwe": never the place that somebody is in. American papers put
         party and state in brackets: "Rep. Alice Moyo (D-Ohio)"."""
         after = self.tree.text[item.mention.span.end : item.mention.span.end + 6]
-        return "USA" if _PARTY_AND_STATE.match(after) else self.whose.of(item.mention.head, placed=False)
+        return "USA" if _PARTY_AND_STATE.match(after) else self.whose.owner(item.mention.head)
 
     def _may_describe(self, i: int) -> bool:
         token = self.tokens[i]
