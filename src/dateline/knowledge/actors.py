@@ -18,6 +18,7 @@ from dateline.knowledge.agents import Agents, load_agents
 from dateline.knowledge.countries import Countries, Country, CountryHit, load_countries
 from dateline.knowledge.institutions import Institutions
 from dateline.knowledge.names import alike, fold, fold_all, normalise
+from dateline.knowledge.sectors import FORMER, load_sectors
 
 __all__ = ["Actor", "Actors", "Country", "CountryHit", "Post", "load_actors"]
 
@@ -28,7 +29,6 @@ _ARTICLES = ("The ", "the ")
 _SPELT = 4
 """Abbreviations of so many letters and more are also printed like names: ``Tass``, ``Nato``."""
 _UNRANKED = 60
-_LOST_WITH_OFFICE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "KHM"})
 _PARTICLES = frozenset(
     (
@@ -274,8 +274,8 @@ class Actors:
         post = self.role_on(actor, on)
         if post is None:
             post = self.role_on(actor, None)
-            if post and post.sector in _LOST_WITH_OFFICE:
-                return "ELI"
+            if post and post.sector in load_sectors().official:
+                return FORMER
         return post.sector if post else actor.sector
 
 

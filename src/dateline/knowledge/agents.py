@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from dateline.knowledge import files
 from dateline.knowledge.names import normalise
+from dateline.knowledge.sectors import FORMER, load_sectors
 
 _LINKS = frozenset({"of", "in", "for", "from", "at", "with", "to", "by", "on", "against", "under", "near"})
 """Words after which the head noun of an English noun phrase is over."""
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-"""Sectors that end with the office: former holders are ELI."""
 
 
 class Title:
@@ -47,8 +46,8 @@ class Agents:
         """The sector of a noun phrase by its lemmas; None when no row speaks. ``former`` officials are ELI."""
         words = [word for lemma in lemmas for word in normalise(lemma).split()]
         found = self._sector(words)
-        if found in _OFFICIAL and not self._former.isdisjoint(words[: _head_end(words)]):
-            return "ELI"
+        if found in load_sectors().official and not self._former.isdisjoint(words[: _head_end(words)]):
+            return FORMER
         return found
 
     def _sector(self, words: list[str]) -> str | None:

@@ -33,6 +33,7 @@ VIEWS = (
     "patterns.load_patterns",
     "phrases.load_phrases",
     "place_weights.load_place_weights",
+    "sectors.load_sectors",
     "timeforms.load_grammar",
     "wording.load_wording",
 )

@@ -18,6 +18,7 @@ from dateline.knowledge.companies import load_companies
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.names import normalise
 from dateline.knowledge.nominals import load_nominals, word_set
+from dateline.knowledge.sectors import FORMER, NOBODY, load_sectors
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-‑][^\W_]+)*\.?(?:['’]s?(?=\s|$))?|[,;]")
 _LINKS = frozenset({"of", "in", "for", "from", "at", "with", "to", "by", "on", "against", "under", "near", "within"})
@@ -27,7 +28,6 @@ _LONGEST = 7
 """Words of the longest name looked for inside a phrase."""
 _TOWN = 5_000
 """People of a town whose country a bare name tells."""
-_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _PLURALS = (("women", "woman"), ("men", "man"), ("people", "people"), ("ies", "y"))
 """Endings of plurals that the tables do not have; they know the plain -s."""
 _ENDING = ("'s", "’s", "'", "’")
@@ -54,7 +54,7 @@ class Phrases:
         if not words:
             return Code()
         if len(words) == 1 and words[0].lower() in load_nominals().pronouns:
-            return Code(country, "UNK", "pronoun")
+            return Code(country, NOBODY, "pronoun")
         text = " ".join(words)
         found = self._named(text, on, country, acts) or self._described(words, on, country)
         return _with_country(found, country)
@@ -120,7 +120,7 @@ class Phrases:
         plain = [word for i, word in enumerate(head) if not any(a <= i < b for a, b, _ in marked)]
         lands = [code for *_, code in marked]
         sector = self._sector(plain, head, rest)
-        if not plain or sector in {None, "UNK"} or any(b == len(head) and code.sector for _, b, code in marked):
+        if not plain or sector in {None, NOBODY} or any(b == len(head) and code.sector for _, b, code in marked):
             sector = next((code.sector for code in lands if code.sector), None) or sector
         if rest:
             behind = self._described(rest, on, country) if len(rest) > 1 else self.code(rest[0], on, country, False)
@@ -174,13 +174,14 @@ class Phrases:
             found = self.actors.post(" ".join(plain))
         if found is None and plain and plain[-1] == head[-1]:
             found = self.actors.sector([_lemma(head[-1])])
-        return "ELI" if former and found in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} else found
+        return FORMER if former and found in load_sectors().official else found
 
 
 def _with_country(code: Code, country: str | None) -> Code:
     """International bodies stand in the country's place; a phrase without a country takes the one in force."""
-    if code.sector in _BODIES:
-        return Code(code.country if code.country in _BODIES else code.sector, None, code.why)
+    where, sector = load_sectors().slots(code.country, code.sector)
+    if code.sector in load_sectors().bodies:
+        return Code(where, sector, code.why)
     return code if code.country or country is None else Code(country, code.sector, code.why)
 
 

@@ -8,12 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from dateline.knowledge.actors import load_actors
+from dateline.knowledge.sectors import load_sectors
 from dateline.merge.saying import Voice
 from dateline.merge.sketches import Sketch
 from dateline.merge.tellings import Telling
-
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-"""Sectors that speak for their state."""
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -115,4 +113,4 @@ def _party(voice: Voice, parties: Mapping[str, str | None]) -> bool:
     """The source is one of the parties, or speaks for a state that is one."""
     if voice.key in parties:
         return True
-    return voice.country is not None and voice.sector in _OFFICIAL and voice.country in parties.values()
+    return voice.country is not None and voice.sector in load_sectors().official and voice.country in parties.values()

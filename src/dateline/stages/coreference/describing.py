@@ -7,14 +7,13 @@ from datetime import date
 
 from dateline.grammar import Tree
 from dateline.knowledge.nominals import word_set
+from dateline.knowledge.sectors import load_sectors
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 from dateline.stages.coreference.offices import RULERS, Offices
 
 _THINGS = frozenset({"VEH", "WEA"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
-_PARTIES = frozenset({"REB", "UAF", "COP", "PRM", "OPP", "MIL"})
-"""Sectors of those whom a report speaks of without an article as of one party."""
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
 
@@ -196,6 +195,8 @@ class Definites:
         for other in self._before(item, _REACH):
             if other.type == "VEH" and other.number == "sg" and _same_class(item, other):
                 found.add(self.clusters.of(other.place))
+        if item.country is not None:  # "the Turkish cargo ship" is no frigate of nobody's
+            found = {cluster for cluster in found if item.country in self.clusters.countries(cluster)}
         return len(found) == 1 and self.clusters.join(found.pop(), item.place, f"class:{item.group}")
 
     def _by_place(self, item: Item) -> bool:
@@ -248,7 +249,7 @@ class Definites:
         """``rebels``, ``police`` without an article: in one report the same ones throughout."""
         if item.definite or item.modifiers or item.number != "pl" or item.type not in {"PER", "ORG"}:
             return False
-        return self.offices.actors.sector([item.lemma]) in _PARTIES
+        return self.offices.actors.sector([item.lemma]) in load_sectors().parties
 
     def _before(self, item: Item, reach: int) -> Iterator[Item]:
         """Items before this one, nearest first, as far as ``reach`` sentences back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,15 +12,15 @@ from dateline.knowledge.countries import only_said_of
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.names import normalise
 from dateline.knowledge.nominals import Nominals
+from dateline.knowledge.whose import Whose, country_word
 from dateline.model import Mention, Token
-from dateline.stages.coreference.placed import PlacedWords
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 _OFFICE = frozenset({"NOUN", "ADJ", "PROPN"})
-_OWNERS = frozenset({"nmod:poss", "nmod:of", "amod", "compound"})
 _GROUPS = {"ship": "ship", "submarine": "ship", "aircraft": "aircraft", "helicopter": "aircraft", "drone": "aircraft"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_PARTY_AND_STATE = re.compile(r" ?\([RDI]\.?[-‑–][A-Z]")
 _QUOTES = {"“": 1, "”": -1, '"': 0, "«": 1, "»": -1}
 
 
@@ -60,16 +61,20 @@ class Item:
 class Reader:
     """Makes the items of one report."""
 
-    def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors, placed: PlacedWords) -> None:
+    def __init__(self, tree: Tree, lexicon: Nominals, actors: Actors, whose: Whose) -> None:
         self.tree, self.tokens, self.lexicon, self.actors = tree, tree.tokens, lexicon, actors
-        self.placed = placed
+        self.whose, self.placed = whose, whose.placed
         self.quotes = quote_numbers(tree.tokens)
         self.bodies: dict[int, int] = {}
+        self.names: dict[int, list[str]] = {}
 
     def items(self, mentions: Sequence[Mention]) -> list[Item]:
         """The items in text order."""
         self.bodies = {
             i: n for n, m in enumerate(mentions) if m.type == "ORG" for i in range(m.first, m.last) if m.kind == "NAM"
+        }
+        self.names = {
+            n: [t.form for t in self.tokens[mentions[n].first : mentions[n].last]] for n in self.bodies.values()
         }
         return [self._item(place, mention) for place, mention in enumerate(mentions)]
 
@@ -109,6 +114,7 @@ class Reader:
         item.number = "pl" if self.tokens[item.mention.head].xpos == "NNPS" and item.type == "NORP" else "sg"
         if item.type == "PER":
             self._read_title(item)
+            item.title_country = item.title_country or self._of_name(item)
             item.gender = item.gender or (self.lexicon.given.get(item.words[0], "") if len(item.words) > 1 else "")
         else:
             item.gender = "n"
@@ -116,11 +122,11 @@ class Reader:
             self._read_country(item)
             if item.country is None and item.type == "ORG":
                 item.country = self._only_country(self.tokens[item.mention.first : item.mention.last])
-                item.country = item.country or self._owner(item.mention)
+                item.country = item.country or self._whose_body(item)
 
     def _read_country(self, item: Item) -> None:
         """The country a name is or lies in: of the place it was found to be ("Paris" in Texas), else of its words."""
-        item.hit = self.actors.country(" ".join(item.words))
+        item.hit = country_word(self.actors, " ".join(item.words))
         placed = self.placed.country_of(item.mention.span) if item.type != "ORG" or item.hit is not None else None
         if placed is not None:
             if item.hit is not None and item.hit.country.code != placed.country:
@@ -149,7 +155,7 @@ class Reader:
         if row is not None and row.kind == "honorific":
             return
         item.title_first = start
-        countries = self._countries(words)
+        countries = self.whose.words(words)
         item.title_country = next((code for _, code in countries), None)
         named = {i for i, _ in countries}
         for i in range(len(words)):
@@ -157,6 +163,12 @@ class Reader:
                 item.title_body = self.bodies[start + i]
                 named.add(i)
         item.title = tuple(t.lemma.lower() for i, t in enumerate(words) if i not in named)
+
+    def _of_name(self, item: Item) -> str | None:
+        """ "England's Ben Duckett", "Alice Moyo of Zimbabwe": never the place that somebody is in. American papers put
+        party and state in brackets: "Rep. Alice Moyo (D-Ohio)"."""
+        after = self.tree.text[item.mention.span.end : item.mention.span.end + 6]
+        return "USA" if _PARTY_AND_STATE.match(after) else self.whose.owner(item.mention.head)
 
     def _may_describe(self, i: int) -> bool:
         token = self.tokens[i]
@@ -178,46 +190,15 @@ class Reader:
     def _title(self, i: int) -> bool:
         return self.tokens[i].form.lower() in self.lexicon.titles
 
-    def _owner(self, mention: Mention) -> str | None:
-        """The country beside a body's name: ``Kenya's Foreign Ministry``, ``the Kenyan Foreign Ministry``."""
-        found: set[str] = set()
-        for k in self.tree.children[mention.head]:
-            if mention.first <= k < mention.last or self.tokens[k].deprel not in _OWNERS:
-                continue
-            inside = self.tree.descendants(k, ("acl", "appos", "conj", "case", "punct", "nmod"))
-            found.update(code for _, code in self._countries([self.tokens[i] for i in inside]))
-        return found.pop() if len(found) == 1 else None
+    def _whose_body(self, item: Item) -> str | None:
+        """Whose a named body is; of the place it is in only what every country has ("the Foreign Ministry in Oslo")."""
+        everywhere = self.actors.institution(" ".join(item.words))
+        return self.whose.of(item.mention.head, placed=everywhere)
 
     def _only_country(self, words: Sequence[Token]) -> str | None:
         """The country in a body's name, where it has just one."""
-        found = {code for _, code in self._countries(words)} if len(words) > 1 else set()
+        found = {code for _, code in self.whose.words(words)} if len(words) > 1 else set()
         return found.pop() if len(found) == 1 else None
-
-    def _countries(self, words: Sequence[Token]) -> list[tuple[int, str]]:
-        """(index, country) of the country words; "North Korean" counts as one."""
-        found: list[tuple[int, str]] = []
-        if not any(t.form[0].isupper() for t in words):
-            return found
-        i = 0
-        while i < len(words):
-            if only_said_of(words, i):
-                i += 1
-                continue
-            opening = self.placed.opening(words[i:])
-            if opening is not None:
-                found.extend((i + k, opening[1]) for k in range(opening[0]))
-                i += opening[0]
-                continue
-            for size in (3, 2, 1):
-                part = words[i : i + size]
-                if len(part) == size and part[0].form[0].isupper():
-                    hit = self.actors.country(" ".join(t.form for t in part))
-                    if hit is not None:
-                        found.extend((i + k, hit.country.code) for k in range(size))
-                        i += size - 1
-                        break
-            i += 1
-        return found
 
     # --- nominals and pronouns ------------------------------------------------------------------------------------
 
@@ -243,25 +224,19 @@ class Reader:
         inside = list(tokens[mention.first : mention.head])
         kids = self.tree.children[mention.head]
         after = [tokens[k] for k in kids if k > mention.head and tokens[k].deprel.startswith("nmod")]
-        named = self._countries(inside) if item.type != "MISC" else []
+        named = self.whose.words(inside) if item.type in {"PER", "ORG"} else []
         if item.type in {"PER", "ORG"}:
             item.title = _office(inside, item.lemma, {i for i, _ in named})
         item.modifiers = frozenset(t.lemma.lower() for t in [*inside, *after] if t.upos in _CONTENT)
         if item.type == "MISC":
             return
-        countries = {code for _, code in named or self._countries_after(mention.head)}
-        item.country = countries.pop() if len(countries) == 1 else None
+        of_a_body = any(self._named_body(k) for k in self.tree.kids(mention.head, "compound", "amod", "nmod:poss"))
+        item.country = self.whose.of(mention.head, placed=item.type in {"PER", "ORG"} and not of_a_body)
 
-    def _countries_after(self, head: int) -> list[tuple[int, str]]:
-        """``the president of Chad``."""
-        for k in self.tree.children[head]:
-            if self.tokens[k].deprel != "nmod:of":
-                continue
-            inside = self.tree.descendants(k, ("acl", "appos", "conj", "punct", "case", "det", "nmod"))
-            found = self._countries([self.tokens[i] for i in inside])
-            if found:
-                return found
-        return []
+    def _named_body(self, i: int) -> bool:
+        """A body of one name, that no other country has ("NATO", never "Coast Guard")."""
+        body = self.bodies.get(i)
+        return body is not None and not self.actors.institution(" ".join(self.names[body]))
 
     def _read_pronoun(self, item: Item) -> None:
         row = self.lexicon.pronouns.get(item.words[0].lower())

@@ -23,6 +23,7 @@ class PlacedWords:
     def __init__(self, record: Record, countries: Countries) -> None:
         self._at: dict[int, Placed] = {}
         self.by_sentence: dict[int, list[str]] = {}
+        """The countries of the places of each sentence; "Danish" is of somebody, and no place."""
         self.dateline = _dateline(record)
         self.home: str | None = None
         """The country of the dateline's place."""
@@ -33,7 +34,8 @@ class PlacedWords:
                 continue
             self._at[place.span.start] = Placed(place.span.end, country, place.acts)
             sentence = sentence_at.get(place.span.start)
-            if sentence is not None:
+            said = countries.find(place.span.of(record.article.text))
+            if sentence is not None and (said is None or said.how not in {"adjective", "demonym"}):
                 self.by_sentence.setdefault(sentence, []).append(country)
             if self.home is None and self.dateline is not None and self.dateline.covers(place.span):
                 self.home = country
