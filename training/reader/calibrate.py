@@ -77,7 +77,8 @@ def lines_of(record: Any) -> list[dict[str, Any]]:
 
     reading = _Reading(record, sight_of(record))
     events = reading.events()
-    rows = to_standoff(msgspec.structs.replace(record, events=tuple(events)))["events"]
+    told = msgspec.structs.replace(record, layers=(*record.layers, "events"), events=tuple(events))
+    rows = to_standoff(told)["events"]
     token = {t.start: i for i, t in enumerate(record.tokens)}
     found = []
     for event, row in zip(events, rows, strict=True):

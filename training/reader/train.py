@@ -31,6 +31,8 @@ def held(row: dict[str, Any], fold: int) -> bool:
     return "events" in row and row["corpus"] != "srl" and not row.get("added") and fold_of(row["id"]) == fold
 
 
+ROLE_LOSS = 1.5
+"""How much a word's role counts against its act: roles are rarer among words, and harder."""
 STEP = 16
 """Lengths are rounded up to a multiple of this: each new shape costs the engine the making of its kernels."""
 
@@ -154,7 +156,7 @@ def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
     for n, (_, e) in enumerate(pairs):
         gold[n, : len(e["labels"])] = torch.from_numpy(e["labels"].astype(np.float32))
     losses = nn.functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0), reduction="none")
-    return total + 0.5 * (losses * (gold >= 0)).sum()
+    return total + ROLE_LOSS * (losses * (gold >= 0)).sum()
 
 
 def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
