@@ -15,6 +15,7 @@ _THINGS = frozenset({"VEH", "WEA"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _PARTIES = frozenset({"REB", "UAF", "COP", "PRM", "OPP", "MIL"})
 """Sectors of those whom a report speaks of without an article as of one party."""
+_OTHERS = frozenset({"other", "another", "different"})
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
 
@@ -104,11 +105,21 @@ class Definites:
             if item.kind == "NOM" and len(self.clusters.members[self.clusters.of(item.place)]) == 1:
                 self._resolve(item)
 
+    def resolve_offices(self) -> None:
+        """Only those known by their role or office: what the report says of a person in so many words."""
+        for item in self.clusters.items:
+            if item.kind == "NOM" and len(self.clusters.members[self.clusters.of(item.place)]) == 1:
+                if item.definite != "a" and not item.modifiers & _OTHERS:
+                    self._by_post(item)
+
+    def _by_post(self, item: Item) -> bool:
+        return item.type == "PER" and item.number == "sg" and (self._by_role(item) or self._by_office(item))
+
     def _resolve(self, item: Item) -> None:
-        if item.definite == "a" or item.modifiers & {"other", "another", "different"}:
+        if item.definite == "a" or item.modifiers & _OTHERS:
             return
         if item.type == "PER" and item.number == "sg":
-            if self._by_role(item) or self._by_office(item):
+            if self._by_post(item):
                 return
         elif (item.type == "VEH" and self._by_class(item)) or (item.type == "GPE" and self._by_place(item)):
             return
