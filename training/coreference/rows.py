@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dateline.grammar import Tree
 from dateline.intake.text import article_from_text, readable_day
 from dateline.learned.reader import sight_of
-from dateline.model import Record
+from dateline.model import Mention, Record
 from dateline.pipeline import Pipeline, pipeline
 from dateline.settings import settings
 from dateline.stages.coreference.evidence import Evidence
@@ -88,10 +90,8 @@ def row(report: Report) -> dict[str, Any]:
 def _labels(report: Report, sieves: Sieves) -> Any:
     """Gold clusters by mention; one without takes that of most mentions that are surely the same."""
     numbers: dict[str, int] = {}
-    mentions = sorted(
-        (m for m in report.gold["entities"] if m["cluster"] is not None), key=lambda m: m["end"] - m["start"]
-    )
-    found = [_cluster(item.mention.span, item.mention.kind, mentions) for item in sieves.clusters.items]
+    known = Phrases(report, sieves.tree)
+    found = [known.cluster(item.mention) for item in sieves.clusters.items]
     missing = -2 if report.corpus in PARTIAL else -1
     labels = np.full(len(found), missing, dtype=np.int64)
     for members in sieves.clusters.members.values():
@@ -104,16 +104,37 @@ def _labels(report: Report, sieves: Sieves) -> Any:
     return labels
 
 
-def _cluster(span: Any, kind: str, mentions: list[Gold]) -> str | None:
-    """The cluster of the smallest gold mention that is the same phrase: one holds the other, and their heads agree."""
-    for mention in mentions:
-        start, end = mention["start"], mention["end"]
-        if (start, end) == (span.start, span.end):
-            return str(mention["cluster"])
-        if start <= span.start and span.end <= end:
-            first, last = mention.get("head") or (end, end)
-            if (span.start <= first and last <= span.end) or (kind != "NAM" and end == span.end and first == end):
-                return str(mention["cluster"])
-        elif span.start <= start and end == span.end and (end - start) * 2 > span.end - span.start:
-            return str(mention["cluster"])
-    return None
+class Phrases:
+    """The gold mentions of a report by their head words, the shortest first."""
+
+    def __init__(self, report: Report, tree: Tree) -> None:
+        self.tree, self.starts = tree, [t.start for t in tree.tokens]
+        self.ends = [t.end for t in tree.tokens]
+        self.by_head: dict[int, list[tuple[int, int, str]]] = {}
+        self.exact: dict[tuple[int, int], str] = {}
+        for mention in report.gold["entities"]:
+            if mention["cluster"] is not None:
+                self._add(mention)
+
+    def _add(self, mention: Gold) -> None:
+        start, end = mention.get("head") or (mention["start"], mention["end"])
+        inside = range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+        whole = range(bisect_right(self.ends, mention["start"]), bisect_left(self.starts, mention["end"]))
+        if inside:
+            head = next((k for k in inside if self.tree.tokens[k].head not in inside), inside[0])
+            self.by_head.setdefault(head, []).append((whole.start, whole.stop, str(mention["cluster"])))
+            self.exact.setdefault((whole.start, whole.stop), str(mention["cluster"]))
+
+    def cluster(self, mention: Mention) -> str | None:
+        """That of the same phrase, else of the shortest whose head stands in the mention, unless it is several."""
+        if (mention.first, mention.last) in self.exact:
+            return self.exact[mention.first, mention.last]
+        fitting = [
+            (last - first, name)
+            for head in range(mention.first, mention.last)
+            for first, last, name in self.by_head.get(head, ())
+            if (head == mention.head or mention.kind == "NAM")
+            and not any(mention.last <= k < last for k in self.tree.kids(head, "conj"))
+            and (first <= mention.first or last == mention.last)
+        ]
+        return min(fitting)[1] if fitting else None

@@ -2,8 +2,8 @@
 
     python train.py ROWS.pickle OUT_FOLDER
 
-The loss is that of end-to-end coreference: the share of all gold antecedents of a mention together, or of "new" where it
-has none (Lee et al. 2017).
+The loss is that of end-to-end coreference: the share of all gold antecedents of a mention together, or of "new" where
+it has none (Lee et al. 2017).
 """
 
 from __future__ import annotations
@@ -38,15 +38,17 @@ class Scorer(nn.Module):
         self.earlier = nn.Linear(alone + SEEN, HIDDEN, bias=False)
         self.pair = nn.Linear(figures, HIDDEN, bias=False)
         self.product = nn.Linear(SEEN, HIDDEN, bias=False)
+        self.close = nn.Linear(2, HIDDEN, bias=False)
         self.out = nn.Linear(HIDDEN, 1)
-        self.drop, self.drop_states = nn.Dropout(DROPPED), nn.Dropout(0.3)
+        self.drop, self.drop_states = nn.Dropout(DROPPED), nn.Dropout(DROPPED)
 
     def forward(self, row: dict[str, Any]) -> tuple[Any, Any]:
         seen = self.drop(torch.tanh(self.state(self.drop_states(row["states"]))))
         told = torch.cat([row["alone"], seen], dim=1)
         new = self.new(self.drop(torch.relu(self.first(told))))[:, 0]
         i, j = row["later"], row["earlier"]
-        mixed = self.later(told)[i] + self.earlier(told)[j] + self.pair(row["figures"]) + self.product(seen[i] * seen[j])
+        mixed = self.later(told)[i] + self.earlier(told)[j] + self.pair(row["figures"]) + self.close(row["close"])
+        mixed = mixed + self.product(seen[i] * seen[j])
         return self.out(self.drop(torch.relu(mixed)))[:, 0], new
 
 
@@ -61,8 +63,20 @@ def ready(row: dict[str, Any]) -> dict[str, Any]:
     known[later[right]] = True
     made = {k: torch.from_numpy(np.asarray(row[k], dtype=np.float32)) for k in ("states", "alone")}
     made["figures"] = torch.from_numpy(row["figures"][kept].astype(np.float32))
-    made |= {"later": torch.from_numpy(later), "earlier": torch.from_numpy(earlier), "open": torch.from_numpy(row["open"])}
+    made["close"] = torch.from_numpy(alike(row["states"].astype(np.float32), later, earlier))
+    made |= {
+        "later": torch.from_numpy(later),
+        "earlier": torch.from_numpy(earlier),
+        "open": torch.from_numpy(row["open"]),
+    }
     return made | {"right": torch.from_numpy(right), "known": torch.from_numpy(known), "fold": row["fold"]}
+
+
+def alike(states: Any, later: Any, earlier: Any) -> Any:
+    """The cosines of two mentions' heads and of their whole phrases."""
+    halves = states.reshape(len(states), 2, -1)
+    halves = halves / (np.linalg.norm(halves, axis=2, keepdims=True) + 1e-6)
+    return np.stack([(halves[later, k] * halves[earlier, k]).sum(axis=1) for k in (0, 1)], axis=1)
 
 
 def loss_of(model: Scorer, row: dict[str, Any]) -> Any:

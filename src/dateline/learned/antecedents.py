@@ -35,19 +35,26 @@ class Antecedents:
         """A score for each pair, and for each mention the score that nothing before it is meant. ``states`` (mentions,
         size) and ``alone`` (mentions, figures) describe mentions, ``figures`` (pairs, figures) the pairs of the
         mentions numbered ``later`` and ``earlier``."""
-        paired, new = np.zeros(len(later), dtype=np.float32), np.zeros(len(alone), dtype=np.float32)
-        for name in self.networks:
-            seen = np.tanh(self._dense(f"{name}.state", states))
-            self_told = np.concatenate([alone, seen], axis=1)
-            new += self._out(f"{name}.new", self._dense(f"{name}.first", self_told))
-            left, right = self._dense(f"{name}.later", self_told), self._dense(f"{name}.earlier", self_told)
-            for start in range(0, len(later), CHUNK):
-                part = slice(start, start + CHUNK)
-                i, j = later[part], earlier[part]
-                mixed = left[i] + right[j] + self._dense(f"{name}.pair", figures[part])
+        halves, told = _unit(states), [self._told(name, states, alone) for name in self.networks]
+        paired = np.zeros(len(later), dtype=np.float32)
+        for start in range(0, len(later), CHUNK):
+            part = slice(start, start + CHUNK)
+            i, j, figured = later[part], earlier[part], figures[part]
+            close = np.einsum("nks,nks->nk", halves[i], halves[j])
+            for name, (seen, left, right, _) in zip(self.networks, told, strict=True):
+                mixed = left[i] + right[j] + self._dense(f"{name}.pair", figured) + self._dense(f"{name}.close", close)
                 mixed += self._dense(f"{name}.product", seen[i] * seen[j])
                 paired[part] += self._out(f"{name}.out", mixed)
-        return paired / len(self.networks), new / len(self.networks)
+        new = sum((mine for *_, mine in told), np.zeros(len(alone), dtype=np.float32))
+        return np.asarray(paired / len(self.networks), np.float32), np.asarray(new / len(self.networks), np.float32)
+
+    def _told(self, name: str, states: Matrix, alone: Matrix) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+        """What a network makes of mentions by themselves: their states seen small, what they add to a pair as its later
+        and its earlier one, and their scores as new ones."""
+        seen = np.tanh(self._dense(f"{name}.state", states))
+        both = np.concatenate([alone, seen], axis=1)
+        later, earlier = self._dense(f"{name}.later", both), self._dense(f"{name}.earlier", both)
+        return seen, later, earlier, self._out(f"{name}.new", self._dense(f"{name}.first", both))
 
     def _dense(self, name: str, rows: Matrix) -> Matrix:
         found = rows @ self._weights[name + ".weight"].T
@@ -56,6 +63,12 @@ class Antecedents:
 
     def _out(self, name: str, mixed: Matrix) -> Matrix:
         return self._dense(name, np.maximum(mixed, 0))[:, 0]
+
+
+def _unit(states: Matrix) -> Matrix:
+    """The two halves of each state (head and phrase), of length 1: (mentions, 2, size)."""
+    halves = states.reshape(len(states), 2, -1)
+    return np.asarray(halves / (np.linalg.norm(halves, axis=2, keepdims=True) + 1e-6), dtype=np.float32)
 
 
 @functools.cache

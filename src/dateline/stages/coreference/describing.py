@@ -108,15 +108,19 @@ class Definites:
     def resolve_offices(self) -> None:
         """Only those known by their role or office: what the report says of a person in so many words."""
         for item in self.clusters.items:
-            if item.kind == "NOM" and len(self.clusters.members[self.clusters.of(item.place)]) == 1:
-                if item.definite != "a" and not item.modifiers & _OTHERS:
-                    self._by_post(item)
+            alone = len(self.clusters.members[self.clusters.of(item.place)]) == 1
+            if item.kind == "NOM" and alone and not self._another(item):
+                self._by_post(item)
+
+    def _another(self, item: Item) -> bool:
+        """``a minister``, ``another minister``: somebody new."""
+        return item.definite == "a" or bool(item.modifiers & _OTHERS)
 
     def _by_post(self, item: Item) -> bool:
         return item.type == "PER" and item.number == "sg" and (self._by_role(item) or self._by_office(item))
 
     def _resolve(self, item: Item) -> None:
-        if item.definite == "a" or item.modifiers & _OTHERS:
+        if self._another(item):
             return
         if item.type == "PER" and item.number == "sg":
             if self._by_post(item):

@@ -1,4 +1,4 @@
-"""Tells what speaks for two mentions being one entity: items, sure clusters and trees in; a row of figures a pair out."""
+"""Tells what speaks for two mentions being one entity: items, sure clusters, trees in; a row of figures a pair out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REASONS = ("", "name", "description", "role", "office", "class", "head", "pronou
 """What the rules say of why a mention is what was named before; the first where they leave it alone."""
 STEPS = (1, 2, 3, 5, 9, 17)
 """Distances in sentences from which each of the flags is 1."""
-WINDOW = 80
+WINDOW = 60
 """Mentions back that are candidates whatever their words."""
 FAR = 12
 """Candidates before the window that share their head or a word of their name."""
@@ -73,7 +73,7 @@ def _bits(words: Iterable[str]) -> list[int]:
 
 
 def _count(bits: Bits) -> Matrix:
-    return np.bitwise_count(bits).sum(axis=1).astype(np.float32)
+    return np.asarray(np.bitwise_count(bits).sum(axis=1), dtype=np.float32)
 
 
 def _form(item: Item) -> str:
@@ -184,7 +184,8 @@ class Evidence:
         wanted = set(self.open())
         for item in self.items:
             if item.place in wanted:
-                found = [k for k in self._candidates(item, alike) if self._apart(item, self.items[k])]
+                ends = item.mention.first  # neither stands in the other: "its army" is not what "its" means
+                found = [k for k in self._candidates(item, alike) if self.items[k].mention.last <= ends]
                 later.extend([item.place] * len(found))
                 earlier.extend(found)
             for word in sorted(_words(item)):
@@ -195,13 +196,9 @@ class Evidence:
     def _candidates(self, item: Item, alike: dict[str, list[int]]) -> list[int]:
         """Earlier items, the nearest first."""
         near = range(item.place - 1, max(item.place - WINDOW, 0) - 1, -1)
-        words = {"NAM": _words(item), "NOM": {item.lemma}, "PRO": set()}[item.kind]
+        words = {item.lemma} if item.kind == "NOM" else _words(item)
         far = {k for word in words for k in alike.get(word, ())[-WINDOW - FAR :] if k < item.place - WINDOW}
         return [*near, *sorted(far, reverse=True)[:FAR]]
-
-    def _apart(self, item: Item, other: Item) -> bool:
-        """Neither stands in the other."""
-        return other.mention.last <= item.mention.first
 
     def _figures(self, later: Ints, earlier: Ints) -> Matrix:
         """A row a pair."""

@@ -16,8 +16,6 @@ LEARNED = "learned:antecedent"
 Scorer = Callable[[Matrix, Matrix, Ints, Ints, Matrix], tuple[Matrix, Matrix]]
 """States and figures of items, numbers of the later and earlier item of each pair, figures of pairs; see
 :class:`dateline.learned.antecedents.Antecedents`."""
-LEAST = 0.0
-"""How far the best entity must score over a new one."""
 
 
 def item_states(clusters: Clusters, words: Matrix) -> Matrix:
@@ -41,7 +39,7 @@ def join_learned(clusters: Clusters, tree: Tree, verdict: Verdict, words: Matrix
     for first, last in pairwise(edges):
         later = int(pairs.later[first])
         for score, root in _ranked(clusters, pairs.earlier[first:last].tolist(), scores[first:last].tolist()):
-            if score < new[later] + LEAST or clusters.join(root, later, LEARNED):
+            if score < new[later] or clusters.join(root, later, LEARNED):
                 break
 
 

@@ -1,4 +1,4 @@
-"""The sieves of one report in their order: a record in; sure clusters, what the rules make of the rest, entities out."""
+"""The sieves of one report in order: a record in; sure clusters, what the rules make of the rest, and entities out."""
 
 from __future__ import annotations
 
