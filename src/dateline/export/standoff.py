@@ -100,12 +100,19 @@ def _entities(record: Record) -> list[dict[str, Any]]:
             **_words(record, mention.span),
             "type": mention.type,
             "kind": KINDS[mention.kind],
-            "cluster": entity.id if entity else None,
+            "cluster": entity.id if entity and not _modifies(record, mention) else None,
             "name": entity.name if entity else mention.span.of(record.article.text),
             "link": entity.links[0].id if entity and entity.links else None,
         }
 
     return [row(mention) for mention in record.mentions]
+
+
+def _modifies(record: Record, mention: Mention) -> bool:
+    """``Israeli`` in "Israeli troops": an adjective says what its noun is like and is no reference of its own, as corpora
+    of coreference hold it (GUM, OntoNotes, NP4E). The entity keeps it, and its row keeps name and link."""
+    head = record.tokens[mention.head]
+    return mention.kind == "NAM" and head.upos == "ADJ" and head.deprel == "amod"
 
 
 def _attributions(record: Record) -> list[dict[str, Any]]:
