@@ -129,3 +129,14 @@ def test_the_scorer_was_trained_on_the_encoder_that_ships() -> None:
     about = json.loads(files.path("learned", "coreference.json").read_text(encoding="utf-8"))
     if not settings().reader:
         assert about["encoder"] == load_reader().about["sha256"]["encoder.onnx"], "run training/coreference/make.py"
+
+
+def test_the_shipped_scorer_knows_who_she_and_the_vessel_are(reader: Callable[..., Record]) -> None:
+    text = (
+        "The ferry Halmia left Port Elsin on Monday. The vessel sank an hour later, said Paula Brandt. She had seen it."
+    )
+    record = run(Coreference(learned=True), reader(text))
+    words = {m.id: m.span.of(text) for m in record.mentions}
+    found = [[words[i] for i in e.mentions] for e in record.entities if "learned" in e.by]
+    assert ["Paula Brandt", "She"] in found
+    assert any("The vessel" in chain and "Halmia" in chain for chain in found)

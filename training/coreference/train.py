@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import nn
 
-FOLDS, NETWORKS, EPOCHS, RATE = 5, 2, 8, 2e-3
+FOLDS, NETWORKS, EPOCHS, RATE = 5, 2, 10, 2e-3
 SEEN, HIDDEN, NEW = 48, 96, 48
 DROPPED, DECAY = 0.3, 0.02
 GROUP = 3

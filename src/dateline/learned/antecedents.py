@@ -17,8 +17,8 @@ from dateline.knowledge.files import path
 from dateline.learned.heads import Matrix
 
 FILE = "coreference.npz"
-CHUNK = 8192
-"""Pairs judged at once: what is between the layers of more would fill the memory."""
+CHUNK = 2048
+"""Pairs judged at once: what is between the layers of more would not stay in the processor's cache."""
 
 
 class Antecedents:
@@ -28,6 +28,9 @@ class Antecedents:
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self._weights = {name: np.asarray(weights[name], dtype=np.float32) for name in weights}
         self.networks = sorted({name.partition(".")[0] for name in self._weights})
+        parts = [[self._weights[f"{name}.{part}.weight"] for part in ("pair", "close")] for name in self.networks]
+        self._shared = np.concatenate([np.concatenate(part, axis=1).T for part in parts], axis=1)
+        """What figures and cosines of a pair add in each network, side by side: one product for all."""
 
     def __call__(
         self, states: Matrix, alone: Matrix, later: NDArray[np.int_], earlier: NDArray[np.int_], figures: Matrix
@@ -41,10 +44,12 @@ class Antecedents:
             part = slice(start, start + CHUNK)
             i, j, figured = later[part], earlier[part], figures[part]
             close = np.einsum("nks,nks->nk", halves[i], halves[j])
-            for name, (seen, left, right, _) in zip(self.networks, told, strict=True):
-                mixed = left[i] + right[j] + self._dense(f"{name}.pair", figured) + self._dense(f"{name}.close", close)
-                mixed += self._dense(f"{name}.product", seen[i] * seen[j])
-                paired[part] += self._out(f"{name}.out", mixed)
+            shared = np.concatenate([figured, close], axis=1) @ self._shared
+            for k, (seen, left, right, _) in enumerate(told):
+                mixed = shared[:, k * left.shape[1] : (k + 1) * left.shape[1]] + left[i]
+                mixed += right[j]
+                mixed += self._dense(f"{self.networks[k]}.product", seen[i] * seen[j])
+                paired[part] += self._out(f"{self.networks[k]}.out", mixed)
         new = sum((mine for *_, mine in told), np.zeros(len(alone), dtype=np.float32))
         return np.asarray(paired / len(self.networks), np.float32), np.asarray(new / len(self.networks), np.float32)
 

@@ -29,7 +29,7 @@ REASONS = ("", "name", "description", "role", "office", "class", "head", "pronou
 """What the rules say of why a mention is what was named before; the first where they leave it alone."""
 STEPS = (1, 2, 3, 5, 9, 17)
 """Distances in sentences from which each of the flags is 1."""
-WINDOW = 60
+WINDOW = 45
 """Mentions back that are candidates whatever their words."""
 FAR = 12
 """Candidates before the window that share their head or a word of their name."""
@@ -191,7 +191,9 @@ class Evidence:
             for word in sorted(_words(item)):
                 alike.setdefault(word, []).append(item.place)
         rows, columns = np.array(later, dtype=np.int_), np.array(earlier, dtype=np.int_)
-        return Pairs(rows, columns, self._figures(rows, columns))
+        genders = self.gender[rows], self.gender[columns]
+        kept = (genders[0] == genders[1]) | (genders[0] * genders[1] == 0)  # others may not be joined anyway
+        return Pairs(rows[kept], columns[kept], self._figures(rows[kept], columns[kept]))
 
     def _candidates(self, item: Item, alike: dict[str, list[int]]) -> list[int]:
         """Earlier items, the nearest first."""

@@ -17,6 +17,11 @@ Scorer = Callable[[Matrix, Matrix, Ints, Ints, Matrix], tuple[Matrix, Matrix]]
 """States and figures of items, numbers of the later and earlier item of each pair, figures of pairs; see
 :class:`dateline.learned.antecedents.Antecedents`."""
 
+LEAD = {"NAM": 0.5, "NOM": 0.5, "PRO": 0.0}
+"""How far an entity must score over a new one, by the kind of mention: a nominal wrongly joined puts a wrong actor on a
+line, a pronoun always means somebody. By five folds, nominals at 0 / .5 / 1: GUM news 54.3 / 54.4 / 54.6, NP4E 56.6 /
+57.1 / 56.4 CoNLL."""
+
 
 def item_states(clusters: Clusters, words: Matrix) -> Matrix:
     """For each item the state of its head beside the mean of its words; ``words`` (tokens, size)."""
@@ -38,8 +43,9 @@ def join_learned(clusters: Clusters, tree: Tree, verdict: Verdict, words: Matrix
     edges = [0, *(np.flatnonzero(np.diff(pairs.later)) + 1).tolist(), len(pairs.later)]
     for first, last in pairwise(edges):
         later = int(pairs.later[first])
+        least = new[later] + LEAD[clusters.items[later].kind]
         for score, root in _ranked(clusters, pairs.earlier[first:last].tolist(), scores[first:last].tolist()):
-            if score < new[later] or clusters.join(root, later, LEARNED):
+            if score < least or clusters.join(root, later, LEARNED):
                 break
 
 
