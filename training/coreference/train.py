@@ -19,9 +19,9 @@ import numpy as np
 import torch
 from torch import nn
 
-FOLDS, NETWORKS, EPOCHS, RATE = 5, 2, 10, 2e-3
-SEEN, HIDDEN, NEW = 48, 96, 48
-DROPPED, DECAY = 0.3, 0.02
+FOLDS, NETWORKS, EPOCHS, RATE = 5, 2, 20, 3e-3
+SEEN, HIDDEN, NEW = 64, 128, 48
+DROPPED, DECAY = 0.15, 0.01
 GROUP = 3
 """Reports a step."""
 
