@@ -66,7 +66,10 @@ the type `other`, and `--doubtful` shows it. What one gains and loses by another
 
 def row(name: str, found: dict[str, Any]) -> str:
     """One system's figures."""
-    per = lambda *keys: " / ".join(f"{100 * found[k]:.0f}" for k in keys)  # noqa: E731
+
+    def per(*keys: str) -> str:
+        return " / ".join(f"{100 * found[k]:.0f}" for k in keys)
+
     slots = " / ".join(f"{100 * (found['told slots filled right'][s] or 0):.0f}" for s in SLOTS)
     cells = (name, per("found_p", "found_r"), per("sound_p", "sound_r", "sound_f"), per("whole_f"), slots)
     return "| " + " | ".join(cells) + " |"

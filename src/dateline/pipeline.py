@@ -42,7 +42,7 @@ BUILT_IN = {
     "factuality": "dateline.stages.factuality:Factualities",
     "events": "dateline.stages.events:Events",
 }
-LEARNED = frozenset({"attribution", "events"})
+LEARNED = frozenset({"coreference", "attribution", "events"})
 """Stages that ask the learned reader beside their rules, where the settings allow it."""
 
 

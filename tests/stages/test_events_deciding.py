@@ -66,7 +66,7 @@ def test_the_table_takes_the_most_demanding_row() -> None:
 def test_a_score_falls_with_doubt_about_act_certainty_and_parties() -> None:
     calibration = Calibration(ABOUT)
     sure = Decision(1, "ASSAULT", KILL, "happened", 0.9)
-    score = calibration.of(sure, Cast([], [])).score
+    score = calibration.of(sure, Cast([], [])).score or 0.0
     assert score == pytest.approx(0.9, abs=1e-3)
     for worse in (sure._replace(act_share=0.5), sure._replace(status_share=0.5), sure._replace(event=0.6)):
         assert (calibration.of(worse, Cast([], [])).score or 0) < score

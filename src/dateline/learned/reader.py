@@ -95,6 +95,10 @@ class Sight:
         # popped one by one: of a very long report the states fill hundreds of megabytes
         return [self.reader.heads.words(found.pop(), quoted[window.first : window.last]) for window in self.windows]
 
+    def words(self) -> Matrix:
+        """For each token of the report its state (tokens, size)."""
+        return np.concatenate(self._states) if self.windows else np.zeros((0, 1), dtype=np.float32)
+
     def cue_shares(self, head: str) -> Matrix:
         """For each token of the report the shares of O, B, I under one of the two cue heads."""
         if not self.windows:

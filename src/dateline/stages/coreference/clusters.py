@@ -16,6 +16,14 @@ class Clusters:
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
         self.reasons: dict[int, str] = {}
 
+    def copy(self) -> Clusters:
+        """The same clusters over the same items, to be joined further without a trace here."""
+        other = Clusters(self.items)
+        other._above = list(self._above)
+        other.members = dict(self.members)
+        other.reasons = dict(self.reasons)
+        return other
+
     def of(self, place: int) -> int:
         """The cluster of an item."""
         root = place

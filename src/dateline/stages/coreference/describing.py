@@ -14,6 +14,7 @@ from dateline.stages.coreference.offices import RULERS, Offices
 
 _THINGS = frozenset({"VEH", "WEA"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
+_OTHERS = frozenset({"other", "another", "different"})
 _REACH = 20
 """Sentences back to which a definite phrase may refer by its head alone."""
 
@@ -103,11 +104,25 @@ class Definites:
             if item.kind == "NOM" and len(self.clusters.members[self.clusters.of(item.place)]) == 1:
                 self._resolve(item)
 
+    def resolve_offices(self) -> None:
+        """Only those known by their role or office: what the report says of a person in so many words."""
+        for item in self.clusters.items:
+            alone = len(self.clusters.members[self.clusters.of(item.place)]) == 1
+            if item.kind == "NOM" and alone and not self._another(item):
+                self._by_post(item)
+
+    def _another(self, item: Item) -> bool:
+        """``a minister``, ``another minister``: somebody new."""
+        return item.definite == "a" or bool(item.modifiers & _OTHERS)
+
+    def _by_post(self, item: Item) -> bool:
+        return item.type == "PER" and item.number == "sg" and (self._by_role(item) or self._by_office(item))
+
     def _resolve(self, item: Item) -> None:
-        if item.definite == "a" or item.modifiers & {"other", "another", "different"}:
+        if self._another(item):
             return
         if item.type == "PER" and item.number == "sg":
-            if self._by_role(item) or self._by_office(item):
+            if self._by_post(item):
                 return
         elif (item.type == "VEH" and self._by_class(item)) or (item.type == "GPE" and self._by_place(item)):
             return
