@@ -37,8 +37,8 @@ stand in the project (`training/reader/annotations.jsonl.gz`).
 
 ## Whole lines
 
-*Sound*: the line is in the gold, the act is right, and nothing is false in actor, recipient and certainty. *Whole*: sound,
-and every slot that is told is there and right. Figures × 100.
+*Sound*: the line is in the gold, the act is right, and nothing is false in actor, recipient and certainty. *Whole*:
+sound, and every slot that is told is there and right. Figures × 100.
 
 """
 TAIL = """
@@ -47,8 +47,8 @@ TAIL = """
 ## What a score means
 
 Every line carries how likely it is right. Over all folds the scores miss the truth by {error} on average (expected
-calibration error, ten bins). A line is shown in the chronology from {shown} on; what lies below stays in the record under
-the type `other`, and `--doubtful` shows it. What one gains and loses by another threshold:
+calibration error, ten bins). A line is shown in the chronology from {shown} on; what lies below stays in the record
+under the type `other`, and `--doubtful` shows it. What one gains and loses by another threshold:
 
 | shown from | lines | found P / R | sound P / R / F | whole F |
 |---|---|---|---|---|
@@ -57,8 +57,8 @@ the type `other`, and `--doubtful` shows it. What one gains and loses by another
 ## What it does not read well
 
 - Acts that need the world to be known ("was handed the keys to the city"), irony, and sport told as war.
-- Parties that stand more than a few sentences away: a pronoun or "the group" whose name lies outside the stretch that is
-  read together.
+- Parties that stand more than a few sentences away: a pronoun or "the group" whose name lies outside the stretch that
+  is read together.
 - Days that only another report tells, or that follow from the order of a story.
 - Places told by the story rather than by the clause: the town of the dateline is not taken for want of a better one.
 """
@@ -105,7 +105,9 @@ def page() -> str:
         f"{100 * f['sound_p']:.0f} / {100 * f['sound_r']:.0f} / {100 * f['sound_f']:.0f} | {100 * f['whole_f']:.0f} |"
         for f in held["curve"]
     )
-    head = HEAD.format(documents=figures["learned"]["documents"], asked=figures["learned"]["asked"], added=figures["added"])
+    head = HEAD.format(
+        documents=figures["learned"]["documents"], asked=figures["learned"]["asked"], added=figures["added"]
+    )
     return head + table() + TAIL.format(error=held["error"], shown=held["shown"], curve=curve)
 
 

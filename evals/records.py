@@ -3,8 +3,8 @@
     python -m evals.records GOLD SCORE FOLDS_FOLDER
 
 ``FOLDS_FOLDER/0`` to ``/4`` are exported readers, number K trained without fold K and weighed on the others
-(``training/reader/README.md``). Writes ``evals/records.json``: what ``SCORE/score_records.py`` says of all folds together,
-the error of the lines' scores, and the same for the table of senses without the learned reader. The gold stands beside
+(``training/reader/README.md``). Writes ``evals/records.json``: what ``SCORE/score_records.py`` says of all folds
+together, the error of the lines' scores, and the same for the table of senses without the learned reader. The gold stands beside
 the project, never in it; its hash is kept.
 """
 
@@ -67,7 +67,9 @@ def main() -> None:
     with gzip.open(ROOT / "training" / "reader" / "annotations.jsonl.gz") as lines:
         added = sum(1 for _ in lines)
     digest = hashlib.sha256(gold.read_bytes()).hexdigest()
-    OUT.write_text(json.dumps({"sha256": digest, "folds": FOLDS, "added": added, **found, "calibration": error}, indent=1) + "\n")
+    OUT.write_text(
+        json.dumps({"sha256": digest, "folds": FOLDS, "added": added, **found, "calibration": error}, indent=1) + "\n"
+    )
     print(json.dumps(found["learned"]))
 
 

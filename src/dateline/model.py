@@ -276,7 +276,8 @@ class Event(Annotation, frozen=True, kw_only=True):
     mention of the same event in this report (its own id when it is the first), ``same_by`` the reason. ``score`` is
     how likely the line is right (act, and nothing false in parties and status); ``weight`` how likely it is one that a
     chronology must list. ``others`` are acts that it might be instead, ``open`` arguments that were too doubtful to
-    fill a role. ``predicate`` is empty where no predicate stands at the trigger. A line too doubtful to show has the type ``other`` and keeps its act.
+    fill a role. ``predicate`` is empty where no predicate stands at the trigger. A line too doubtful to show
+    has the type ``other`` and keeps its act.
     """
 
     type: str

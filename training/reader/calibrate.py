@@ -3,8 +3,8 @@ five-fold figures out.
 
     python training/reader/calibrate.py SCORER GOLD.jsonl FOLDS_FOLDER [--into READER_FOLDER]
 
-``FOLDS_FOLDER/0`` to ``/4`` are exported readers (:mod:`export`), number K trained without fold K (:mod:`train`). What is
-right is judged by ``SCORER`` (score_records.py). The weights are fitted by logistic regression; the figures that are
+``FOLDS_FOLDER/0`` to ``/4`` are exported readers (:mod:`export`), number K trained without fold K (:mod:`train`). What
+is right is judged by ``SCORER`` (score_records.py). The weights are fitted by logistic regression; the figures that are
 printed are cross-fitted: each fold is scored with weights that were fitted on the other four. ``--into`` writes the
 calibration (fitted on all) to the reader.json of the reader that ships.
 """
@@ -19,6 +19,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from folds import FOLDS, fold_of
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
 ROLES = (*SLOTS, "time", "source")
-PLAIN = {
+PLAIN: dict[str, Any] = {
     "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
     | dict.fromkeys(("event", "act", "status"), 1.0),
     "roles": {role: [1.0, 0.0] for role in ROLES},
@@ -36,6 +37,8 @@ PLAIN = {
     "shown": 0.5,
 }
 """A calibration that changes nothing: what a reader has before it is weighed."""
+LEAST = PLAIN["least"] | {"actor": 0.6, "recipient": 0.6}
+"""Scores from which an argument fills its role: a wrong party costs a line, an empty slot does not."""
 RIDGE = 1.0
 """Pull of the weights to 0."""
 
@@ -43,7 +46,9 @@ RIDGE = 1.0
 def scorer_of(file: Path) -> Any:
     """The functions of the scorer, without running it."""
     source = file.read_text().replace("\nmain()\n", "\n")
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("scorer", loader=None))  # type: ignore[arg-type]
+    spec = importlib.util.spec_from_loader("scorer", loader=None)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
     exec(compile(source, str(file), "exec"), module.__dict__)
     return module
 
@@ -213,66 +218,73 @@ class Weighed:
 def read_folds(given: argparse.Namespace) -> None:
     """Read every fold with its reader, each in a process of its own."""
     for fold in given.only:
-        write(given.folds / str(fold), PLAIN)
         environment = os.environ | {"DATELINE_READER": str((given.folds / str(fold)).resolve())}
         command = [sys.executable, __file__, *map(str, (given.scorer, given.gold, given.folds)), "--one", str(fold)]
         subprocess.run(command, env=environment, check=True)
 
 
-def write(folder: Path, calibration: dict[str, Any]) -> None:
-    """Put a calibration into a reader's folder."""
+def write(folder: Path, **parts: Any) -> None:
+    """Put parts of a calibration into a reader's folder."""
     about = json.loads((folder / "reader.json").read_text())
-    (folder / "reader.json").write_text(json.dumps(about | {"calibration": calibration}, indent=1) + "\n")
+    about["calibration"] = about.get("calibration", PLAIN) | parts
+    (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
-def weigh(given: argparse.Namespace) -> None:
-    """Fit, print, and write: each fold's reader gets what was fitted on the other folds."""
-    scorer = scorer_of(given.scorer)
+def others(given: argparse.Namespace, fold: int) -> list[int]:
+    """The folds that a fold's reader is weighed on."""
+    return [k for k in given.only if k != fold] or [fold]
+
+
+def gathered(given: argparse.Namespace, scorer: Any) -> Iterator[tuple[int, dict[str, Any], list[Any]]]:
+    """Every report that was read: its fold, its gold, its lines with their gold lines."""
     gold = {d["id"]: d for d in map(json.loads, given.gold.read_text().splitlines())}
-    folds: dict[int, list[Line]] = {}
-    arguments: dict[int, dict[str, list[tuple[float, bool]]]] = {}
-    documents: dict[str, Any] = {}
     for fold in given.only:
-        folds[fold], arguments[fold] = [], {}
         for row in map(json.loads, (given.folds / f"{fold}.lines.jsonl").read_text().splitlines()):
-            document = documents[row["id"]] = gold[row["id"]]
-            pairs = judged(scorer, document, row["lines"])
-            folds[fold] += [(row["id"], e, g) for e, g in pairs]
-            for role, seen_here in argument_rows(scorer, document, pairs).items():
-                arguments[fold].setdefault(role, []).extend(seen_here)
-    weighed = Weighed(scorer, documents, folds)
+            yield fold, gold[row["id"]], judged(scorer, gold[row["id"]], row["lines"])
 
-    def calibration(on: list[int], shown: float) -> dict[str, Any]:
-        roles = {}
-        for role in SLOTS:
-            rows = [x for k in on for x in arguments[k].get(role, ())]
-            roles[role] = fitted([[odds(s)] for s, _ in rows], [r for _, r in rows])
-        plain = {role: [1.0, 0.0] for role in ("time", "source")}
-        return {
-            "line": weighed.weights(on),
-            "roles": roles | plain,
-            "least": dict.fromkeys((*SLOTS, *plain), 0.5),
-            "shown": shown,
-        }
+
+def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
+    """Fit what a share of a role is worth; each fold's reader gets what was fitted on the others."""
+    seen_in: dict[int, dict[str, list[tuple[float, bool]]]] = {k: {} for k in given.only}
+    for fold, document, pairs in gathered(given, scorer):
+        for role, found in argument_rows(scorer, document, pairs).items():
+            seen_in[fold].setdefault(role, []).extend(found)
+
+    def roles(on: list[int]) -> dict[str, list[float]]:
+        rows = {role: [x for k in on for x in seen_in[k].get(role, ())] for role in SLOTS}
+        found = {role: fitted([[odds(s)] for s, _ in r], [right for _, right in r]) for role, r in rows.items()}
+        return PLAIN["roles"] | found
 
     for fold in given.only:
-        weighed.score(fold, weighed.weights([k for k in given.only if k != fold] or [fold]))
+        write(given.folds / str(fold), roles=roles(others(given, fold)), least=LEAST)
+    if given.into:
+        write(given.into, roles=roles(given.only), least=LEAST)
+
+
+def weigh_lines(given: argparse.Namespace, scorer: Any) -> None:
+    """Fit the score of a line, choose the threshold, print what each threshold gives."""
+    folds: dict[int, list[Line]] = {k: [] for k in given.only}
+    documents: dict[str, Any] = {}
+    for fold, document, pairs in gathered(given, scorer):
+        documents[document["id"]] = document
+        folds[fold] += [(document["id"], e, g) for e, g in pairs]
+    weighed = Weighed(scorer, documents, folds)
+    for fold in given.only:
+        weighed.score(fold, weighed.weights(others(given, fold)))
     lines = [line for k in given.only for line in folds[k]]
     error = error_of([e["score"] for _, e, _ in lines], [s for k in given.only for s in weighed.sound[k]])
     curve = [figures(scorer, documents, lines, least / 100) for least in range(20, 91, 5)]
-    shown = next((f["least"] for f in curve if f["sound_p"] >= given.precision), 0.5)
-    print("calibration error", round(error, 4), "shown from", shown, *curve, sep="\n")
-    (given.folds / "weighed.json").write_text(
-        json.dumps({"error": round(error, 4), "shown": shown, "curve": curve}) + "\n"
-    )
+    print("calibration error", round(error, 4), *curve, sep="\n")
+    found = {"error": round(error, 4), "shown": given.shown, "curve": curve}
+    (given.folds / "weighed.json").write_text(json.dumps(found) + "\n")
     for fold in given.only:
-        write(given.folds / str(fold), calibration([k for k in given.only if k != fold] or [fold], shown))
+        write(given.folds / str(fold), line=weighed.weights(others(given, fold)), shown=given.shown)
     if given.into:
-        write(given.into, calibration(given.only, shown))
+        write(given.into, line=weighed.weights(given.only), shown=given.shown)
 
 
 def main() -> None:
-    """Read the folds, weigh, print; write."""
+    """Read the folds plainly, weigh arguments; read them again, weigh lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("gold", type=Path)
@@ -280,15 +292,20 @@ def main() -> None:
     parser.add_argument("--into", type=Path)
     parser.add_argument("--one", type=int, help="read one fold (used by the command itself)")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="the folds that there are")
-    parser.add_argument("--again", action="store_true", help="take the folds as they were read before")
-    parser.add_argument("--precision", type=float, default=0.78, help="of the sound lines that are shown")
+    parser.add_argument("--again", action="store_true", help="take the lines as they were read before")
+    parser.add_argument("--shown", type=float, default=0.5, help="score from which a line is shown")
     given = parser.parse_args()
     if given.one is not None:
         seen(given.gold, given.one, given.folds / f"{given.one}.lines.jsonl")
         return
+    scorer = scorer_of(given.scorer)
     if not given.again:
+        for fold in given.only:
+            write(given.folds / str(fold), **PLAIN)
         read_folds(given)
-    weigh(given)
+        weigh_arguments(given, scorer)
+        read_folds(given)
+    weigh_lines(given, scorer)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from calibrate import PLAIN
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from calibrate import PLAIN
 from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, Reader
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"

@@ -1,4 +1,4 @@
-"""The network of the reader: an encoder under heads for cues, acts, certainty, weight and what a word is to an anchor."""
+"""The network of the reader: an encoder under heads for cues, acts, certainty, weight, and words to an anchor."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PARTS = ("O", "source", "content")
 ROLES = ("actor", "recipient", "thing", "place", "time", "source")
 ACTS = (
     "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "capture", "decision", "election", "appointment",
-    "announcement", "arrival", "departure", "movement", "accident", "disaster", "death", "injury", "crime", "trial",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "capture", "decision", "election",
+    "appointment", "announcement", "arrival", "departure", "movement", "accident", "disaster", "death", "injury", "crime", "trial",
     "test", "showing", "gift", "transaction", "production", "market", "wish", "competition", "other",
 )  # fmt: skip
 SENSES = (*ACTS[1:], "statement", "state")
@@ -52,8 +52,8 @@ class Pair(nn.Module):
         self, words: Any, at: list[int], groups: Any, far: Any, how: Any, convention: Any, events: Any = None
     ) -> Any:
         """Scores (pairs, words, labels) of pairs whose anchors are ``groups`` (pairs, words: shares of the anchor's
-        words) of the windows ``at`` among ``words`` (windows, words, size); ``events`` are acts (pairs, acts), kinds and
-        grammar (pairs, words)."""
+        words) of the windows ``at`` among ``words`` (windows, words, size); ``events`` are acts (pairs, acts), kinds
+        and grammar (pairs, words)."""
         width = groups.shape[1]
         projected = self.word(words[:, :width])[at]
         anchors = self.anchor(torch.bmm(groups[:, None], words[at, :width])[:, 0])

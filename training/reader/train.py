@@ -237,8 +237,8 @@ def quality(model: Reader, data: list[dict[str, Any]]) -> str:
     total = sum(len(x["events"]) for x in data)
     said = " ".join(f"{name} {h / s:.2f}/{h / g:.2f}" for name, (g, s, h) in zip(ROLES, roles, strict=True) if s and g)
     return (
-        f"triggers {n['hit'] / max(1, n['shown']):.3f}/{n['hit'] / n['gold']:.3f} act {n['act'] / max(1, n['hit']):.3f} "
-        f"status {n['status'] / total:.3f} {said}"
+        f"triggers {n['hit'] / max(1, n['shown']):.3f}/{n['hit'] / n['gold']:.3f} "
+        f"act {n['act'] / max(1, n['hit']):.3f} status {n['status'] / total:.3f} {said}"
     )
 
 

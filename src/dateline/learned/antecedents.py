@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.heads import Matrix
+from dateline.learned.reader import load_reader
 
 FILE = "coreference.npz"
 CHUNK = 2048
@@ -77,9 +78,12 @@ def _unit(states: Matrix) -> Matrix:
 
 
 @functools.cache
-def load_antecedents() -> Antecedents:
-    """The scorer that ships. Raises :class:`ModelError` where its file was changed."""
+def load_antecedents() -> Antecedents | None:
+    """The scorer that ships; None beside a reader whose encoder it was not trained on. Raises :class:`ModelError` where
+    its file was changed."""
     file, about = path("learned", FILE), json.loads(path("learned", "coreference.json").read_text(encoding="utf-8"))
+    if about["encoder"] != load_reader().about["sha256"]["encoder.onnx"]:
+        return None
     if hashlib.sha256(file.read_bytes()).hexdigest() != about["sha256"][FILE]:
         raise ModelError(f"{file} is not the file this release was made with; reinstall dateline")
     with np.load(file) as weights:

@@ -32,8 +32,8 @@ class Coreference:
 
     def __call__(self, record: Record) -> dict[str, tuple[Entity, ...]]:
         sieves = Sieves(record)
-        if self.learned and record.tokens:
-            scorer = self.scorer or load_antecedents()
+        scorer = (self.scorer or load_antecedents()) if self.learned and record.tokens else None
+        if scorer is not None:
             join_learned(sieves.clusters, sieves.tree, sieves.verdict(), self.words(record), scorer)
         else:
             sieves.decide()

@@ -18,7 +18,7 @@ _NOBODY = frozenset({"what", "other", "which", "that"})
 
 
 class Found:
-    """One argument before it is filed: the role, the head token, the path that gave it, its score where it was learned."""
+    """One argument before it is filed: role, head token, the path that gave it, its score where it was learned."""
 
     __slots__ = ("head", "path", "role", "score")
 

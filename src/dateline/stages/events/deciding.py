@@ -36,7 +36,6 @@ class Decision(NamedTuple):
         return self.rule.id if self.rule is not None else f"learned:{self.act}"
 
 
-
 def by_shares(candidate: Candidate) -> Decision | None:
     """The act with the greatest share, unless none is likely; what the lexicon reads as a statement stays one."""
     acts, status = candidate.acts or {}, candidate.status or {}
