@@ -4,7 +4,8 @@
 
 ``FOLDS_FOLDER/0`` to ``/4`` are exported readers, number K trained without fold K and weighed on the others
 (``training/reader/README.md``). Writes ``evals/records.json``: what ``SCORE/score_records.py`` says of all folds
-together, the error of the lines' scores, and the same for the table of senses without the learned reader. The gold stands beside
+together, the error of the lines' scores, and the same for the table of senses without the learned reader. The gold
+stands beside
 the project, never in it; its hash is kept.
 """
 

@@ -121,7 +121,9 @@ def test_candidates_are_bounded_in_a_long_report(reader: Callable[..., Record]) 
 def test_a_report_without_mentions_has_no_pairs() -> None:
     record = run(Coreference(learned=True, words=blank), read_report("titles"))
     empty = Sieves(Record(article=record.article))
-    join_learned(empty.clusters, empty.tree, empty.verdict(), np.zeros((0, 4), dtype=np.float32), load_antecedents())
+    scorer = load_antecedents()
+    assert scorer is not None
+    join_learned(empty.clusters, empty.tree, empty.verdict(), np.zeros((0, 4), dtype=np.float32), scorer)
     assert empty.clusters.members == {}
 
 

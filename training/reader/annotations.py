@@ -2,7 +2,7 @@
 the project.
 
     python training/reader/annotations.py join OUT.jsonl GOLD_FOLDER     texts from GOLD_FOLDER, labels from the project
-    python training/reader/annotations.py strip ANNOTATED.jsonl ...     the reverse: labels without text into the project
+    python training/reader/annotations.py strip ANNOTATED.jsonl ...    the reverse: labels without text into the project
 
 The texts are third-party and never part of the project; the labels (offsets, acts, days, sources) are ours. A text
 whose hash is not the one that was annotated is left out and named.

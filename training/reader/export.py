@@ -34,6 +34,9 @@ class Encoder(torch.nn.Module):
         return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
 
 
+FILES = ("encoder.onnx", "heads.npz", "vocab.txt")
+
+
 def calibration(out: Path) -> dict[str, Any]:
     """The calibration that stands in the folder; the plain one where none does."""
     file = out / "reader.json"
@@ -67,7 +70,7 @@ def main() -> None:
     heads = {k: v.numpy().astype(np.float16) for k, v in reader.state_dict().items() if not k.startswith("encoder.")}
     np.savez(out / "heads.npz", **heads)
     shutil.copy(minilm / "vocab.txt", out / "vocab.txt")
-    files = {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(out.iterdir()) if f.suffix != ".json"}
+    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
     labels = {"attribution": PARTS, "acts": ACTS, "roles": ROLES, "senses": SENSES, "statuses": STATUSES}
     about = {"labels": labels, "conventions": CONVENTIONS, "calibration": calibration(out), "sha256": files}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")

@@ -217,7 +217,7 @@ def main() -> None:
     left = {json.loads(line)["id"] for file in given.skip for line in file.read_text().splitlines()}
     with given.out.open("w") as out:
         for file in given.reports:
-            opened = (gzip.open if file.suffix == ".gz" else open)(file, "rt")  # noqa: SIM115 - read to its end
+            opened = (gzip.open if file.suffix == ".gz" else open)(file, "rt")
             documents = [
                 d for n, d in enumerate(map(json.loads, opened)) if n % given.every == 0 and d["id"] not in left
             ]

@@ -19,8 +19,9 @@ ROLES = ("actor", "recipient", "thing", "place", "time", "source")
 ACTS = (
     "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "capture", "decision", "election",
-    "appointment", "announcement", "arrival", "departure", "movement", "accident", "disaster", "death", "injury", "crime", "trial",
-    "test", "showing", "gift", "transaction", "production", "market", "wish", "competition", "other",
+    "appointment", "announcement", "arrival", "departure", "movement", "accident", "disaster", "death", "injury",
+    "crime", "trial", "test", "showing", "gift", "transaction", "production", "market", "wish", "competition",
+    "other",
 )  # fmt: skip
 SENSES = (*ACTS[1:], "statement", "state")
 """Acts that the lexicon tells of."""

@@ -13,6 +13,8 @@ from dateline.stages.events.codes import Codes
 from dateline.stages.events.ground import ACTOR_TYPES, Ground
 from dateline.stages.events.paths import heads, is_noun
 
+_THINGS = frozenset({"equipment", "artifact", "thing", "recipient"})
+"""Roles in which a thing may stand."""
 _NOBODY = frozenset({"what", "other", "which", "that"})
 """Pronouns that name no other side: "what", and the head of "each other"."""
 
@@ -55,20 +57,20 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
             if fitting and not every:
                 break
     found += _unread_object(ground, i, rule, found)
-    found = _named_before(ground, found)
+    found = named_before(ground, found)
     return _one_side(ground, found, rule)
 
 
-def _named_before(ground: Ground, found: list[Found]) -> list[Found]:
+def named_before(ground: Ground, found: list[Found]) -> list[Found]:
     """The types that stand before a common noun ("Il-76 and Il-78 transports") are the arguments, in its place."""
     taken = {f.head for f in found}
     named: list[Found] = []
     for f in found:
         below: list[int] = []
-        if f.role in {"equipment", "artifact"} and ground.tokens[f.head].upos == "NOUN":
+        if f.role in _THINGS and ground.tokens[f.head].upos == "NOUN":
             below = [k for first in _modifiers(ground, f.head) for k in ground.tree.conjuncts(first)]
         types = dict.fromkeys(k for k in below if k not in taken and ground.type_of(k) in {"WEA", "VEH"})
-        named += [Found(f.role, k, f.path) for k in types] or [f]
+        named += [Found(f.role, k, f.path, f.score) for k in types] or [f]
     return named
 
 

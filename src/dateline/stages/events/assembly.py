@@ -51,7 +51,7 @@ class Assembly:
         predicate = self.ground.predicate_at.get(i)
         status, negated = standing(self.ground, predicate, above)
         status = decision.status or status
-        moment = self.scene.moment(i, status, self._told_time(found), moves=likely.shown)
+        moment = self.scene.moment(i, status, self._told_time(i, found), moves=likely.shown)
         place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         kind, mode = coded_type(self.ontology, self.ground, i, act, rule, above, status, negated)
@@ -123,10 +123,11 @@ class Assembly:
 
     # --- when and where -------------------------------------------------------------------------------------------
 
-    def _told_time(self, found: list[Found]) -> Timex | None:
+    def _told_time(self, i: int, found: list[Found]) -> Timex | None:
         """The time that was found for the act, the surest first."""
         times = sorted((f for f in found if f.role == "time"), key=lambda f: -(f.score or 0))
-        return next((t for f in times if (t := self.ground.timex_at[f.head]).earliest and t.latest), None)
+        told = (self.ground.timex_at[f.head] for f in times)
+        return next((t for t in told if t.earliest and t.latest and self.scene.may_date(t, i)), None)
 
     def _place(
         self, decision: Decision, found: list[Found], status: Status, moment: Moment, moves: bool

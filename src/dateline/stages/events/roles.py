@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
-from dateline.stages.events.arguments import Cast, Found
+from dateline.stages.events.arguments import Cast, Found, named_before
 from dateline.stages.events.deciding import Decision
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
@@ -45,7 +45,7 @@ class Roles:
             (sure if likely and not self._taken(f, sure) else left).append(f)
         order = {role: n for n, role in enumerate(self._names)}
         sure.sort(key=lambda f: (order[f.role], f.head))
-        return Cast(sure, [f for f in left if not self._taken(f, sure)])
+        return Cast(named_before(self.ground, sure), [f for f in left if not self._taken(f, sure)])
 
     def _ranked(self, role: str, i: int, first: int, shares: Matrix) -> Iterator[Found]:
         """The words that may stand in a role, one an entity, the likeliest mention of each."""

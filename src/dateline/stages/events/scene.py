@@ -118,18 +118,31 @@ class Scene:
         ground = self.ground
         for above in ground.tree.ancestors(top):
             token = ground.tokens[above]
-            if start is not None and token.deprel.endswith((":after", ":before", ":following")):
-                mark = ground.tree.kid(above, "case", "mark")
-                if mark is not None and (
-                    start < ground.tokens[mark].start
-                    or (top > mark and ground.tokens[top].end <= ground.tokens[mark].end)
-                ):
-                    continue
+            if start is not None and self._counted_from(above, start, top):
+                continue
             if token.upos in {"VERB", "AUX"} or above in ground.predicate_at or (token.head < 0):
                 return above
             if start is not None and ground.tree.kid(above, "cop") is not None:
                 return above
         return None
+
+    def _counted_from(self, i: int, start: int, top: int) -> bool:
+        """ "Three days after the talks", "the day before his arrest": a time before the mark of what it is counted from
+        does not date that."""
+        ground = self.ground
+        if not ground.tokens[i].deprel.endswith((":after", ":before", ":following")):
+            return False
+        mark = ground.tree.kid(i, "case", "mark")
+        if mark is None:
+            return False
+        return start < ground.tokens[mark].start or (top > mark and ground.tokens[top].end <= ground.tokens[mark].end)
+
+    def may_date(self, timex: Timex, i: int) -> bool:
+        """Whether a time may be the day of the act at ``i``: not where it is counted from it, nor a length of time."""
+        inside = self.ground.inside(timex.span)
+        if timex.type in {"DURATION", "SET"} or not len(inside):
+            return False
+        return not self._counted_from(i, timex.span.start, inside[-1])
 
     # --- day --------------------------------------------------------------------------------------------------------
 
