@@ -77,7 +77,7 @@ def _references(record: Record) -> Iterator[str]:
 
 
 def _of_event(event: Any, known: dict[str, set[str]], anything: set[str]) -> Iterator[str]:
-    if event.predicate not in known["predicates"]:
+    if event.predicate and event.predicate not in known["predicates"]:
         yield f"{event.id}: predicate {event.predicate}"
     if event.place is not None and event.place not in known["places"]:
         yield f"{event.id}: place {event.place}"

@@ -80,6 +80,7 @@ def main() -> None:
     parser.add_argument("torch", type=Path)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--no-write", action="store_true")
+    parser.add_argument("--only-weights", action="store_true", help="make the weights and measure nothing")
     given = parser.parse_args()
     start, folder = time.time(), given.keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,7 +89,11 @@ def main() -> None:
         pickle.dump([row(report) for report in found], file)
     print(f"{len(found)} reports read: {time.time() - start:.0f} s", flush=True)
     train = Path(__file__).with_name("train.py")
-    subprocess.run([given.torch, train, folder / "rows.pickle", folder], check=True)
+    flags = ["--only-weights"] if given.only_weights else []
+    subprocess.run([given.torch, train, folder / "rows.pickle", folder, *flags], check=True)
+    if given.only_weights:
+        write(folder)
+        return
     scoring, scorers = scorer_of(given.score), [Antecedents(np.load(folder / f"fold{k}.npz")) for k in range(FOLDS)]
     print("the rules alone")
     figures(scoring, found, lambda report: run(Coreference(), report.record))

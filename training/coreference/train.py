@@ -126,10 +126,10 @@ def main() -> None:
     with rows_file.open("rb") as file:
         rows = [ready(row) for row in pickle.load(file) if len(row["open"])]
     start = time.time()
-    for fold in range(FOLDS):
+    np.savez(out / "all.npz", **weights(rows))
+    for fold in range(FOLDS if "--only-weights" not in sys.argv else 0):
         np.savez(out / f"fold{fold}.npz", **weights([row for row in rows if row["fold"] != fold]))
         print(f"fold {fold}: {time.time() - start:.0f} s", flush=True)
-    np.savez(out / "all.npz", **weights(rows))
 
 
 if __name__ == "__main__":

@@ -82,9 +82,9 @@ def load_antecedents() -> Antecedents | None:
     """The scorer that ships; None beside a reader whose encoder it was not trained on. Raises :class:`ModelError` where
     its file was changed."""
     file, about = path("learned", FILE), json.loads(path("learned", "coreference.json").read_text(encoding="utf-8"))
-    if about["encoder"] != load_reader().about["sha256"]["encoder.onnx"]:
-        return None
     if hashlib.sha256(file.read_bytes()).hexdigest() != about["sha256"][FILE]:
         raise ModelError(f"{file} is not the file this release was made with; reinstall dateline")
+    if about["encoder"] != load_reader().about["sha256"]["encoder.onnx"]:
+        return None
     with np.load(file) as weights:
         return Antecedents(weights)

@@ -45,7 +45,7 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
         for path in paths:
             leading = [h for h in heads(ground, i, path, role) if h is not None and h != i]
             fitting = [
-                Found(_role(ground, role, f), f, path)
+                Found(side_of(ground, role, f), f, path)
                 for h in leading
                 for f in _fitting(ground, role, path, h, rule)
                 if f not in taken
@@ -91,7 +91,7 @@ def _one_side(ground: Ground, found: list[Found], rule: Rule) -> list[Found]:
     return kept
 
 
-def _role(ground: Ground, role: str, head: int) -> str:
+def side_of(ground: Ground, role: str, head: int) -> str:
     """Parties of a mutual act are actors; a bomb or missile that does it is an instrument."""
     if role not in {"actor", "parties"}:
         return role

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dateline.knowledge.ontology import Ontology, act_of
 from dateline.knowledge.patterns import Rule
 from dateline.model import Argument, Attribution, Event, Place, Status, Timex
@@ -44,7 +46,7 @@ class Assembly:
     ) -> Event | None:
         """The event of a decision with its arguments; None for a statement that quotes nobody. Below the threshold of
         showing it moves no scene and has the type ``other``."""
-        i, act, rule = decision.token, decision.act, decision.rule
+        i = decision.token
         found = self._found(decision, cast.sure)
         if found is None:
             return None
@@ -54,21 +56,15 @@ class Assembly:
         moment = self.scene.moment(i, status, self._told_time(i, found), moves=likely.shown)
         place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
-        kind, mode = coded_type(self.ontology, self.ground, i, act, rule, above, status, negated)
-        kind = (HAPPENING if kind == OTHER else kind) if likely.shown else OTHER
-        plover = self.ontology.is_plover(kind)
-        actor, recipient = self._coded_sides(i, parties, _country(place), act)
+        actor, recipient = self._coded_sides(i, parties, _country(place), decision.act)
         return Event(
             id="",
             span=self.ground.tokens[i].span,
             by=decision.by,
             score=likely.score,
-            type=kind,
-            ontology="plover" if plover else "dateline",
-            act=act,
-            mode=(mode_of_content or mode) if plover else None,
-            contexts=self._contexts(i, act, rule),
-            cameo=rule.cameo if rule is not None and kind == act else None,
+            **self._coded(decision, above, mode_of_content, (status, negated), likely),
+            act=decision.act,
+            contexts=self._contexts(i, decision.act, decision.rule),
             predicate=predicate.id if predicate is not None else "",
             arguments=self._arguments(decision, found, place if place_by == "clause" else None, moment),
             actor_code=actor,
@@ -83,6 +79,26 @@ class Assembly:
             others=decision.others,
             open=tuple(a for f in cast.open for a in as_arguments(self.ground, self.codes, f, f.path)),
         )
+
+    def _coded(
+        self,
+        decision: Decision,
+        above: str | None,
+        mode_of_content: str | None,
+        held: tuple[Status, bool],
+        likely: Likely,
+    ) -> dict[str, Any]:
+        """Type, ontology, mode and CAMEO code; ``held`` is the status and whether the act is negated."""
+        act, rule = decision.act, decision.rule
+        kind, mode = coded_type(self.ontology, self.ground, decision.token, act, rule, above, *held)
+        kind = (HAPPENING if kind == OTHER else kind) if likely.shown else OTHER
+        plover = self.ontology.is_plover(kind)
+        return {
+            "type": kind,
+            "ontology": "plover" if plover else "dateline",
+            "mode": (mode_of_content or mode) if plover else None,
+            "cameo": rule.cameo if rule is not None and kind == act else None,
+        }
 
     def _found(self, decision: Decision, found: list[Found]) -> list[Found] | None:
         """The arguments; None for a verb of saying that quotes nobody ("adds salt", "has not commented") and for a

@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
-from dateline.stages.events.arguments import Cast, Found, named_before
+from dateline.stages.events.arguments import Cast, Found, named_before, side_of
 from dateline.stages.events.deciding import Decision
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
@@ -41,9 +41,9 @@ class Roles:
         sure: list[Found] = []
         left: list[Found] = []
         for f in sorted(found, key=lambda f: (-(f.score or 0), f.head)):
-            likely = self.calibration.fills(f.role, f.score or 0) and not self._unresolved(f)
+            likely = self.calibration.fills(self._asked(f), f.score or 0) and not self._unresolved(f)
             (sure if likely and not self._taken(f, sure) else left).append(f)
-        order = {role: n for n, role in enumerate(self._names)}
+        order = {role: n for n, role in enumerate((*self._names, "instrument"))}
         sure.sort(key=lambda f: (order[f.role], f.head))
         return Cast(named_before(self.ground, sure), [f for f in left if not self._taken(f, sure)])
 
@@ -61,7 +61,12 @@ class Roles:
                 if entity.id in seen:
                     continue
                 seen.add(entity.id)
-            yield Found(role, head, PATH, self.calibration.argument(role, share))
+            said = side_of(self.ground, role, head) if role == "actor" else role
+            yield Found(said, head, PATH, self.calibration.argument(role, share))
+
+    def _asked(self, f: Found) -> str:
+        """The role that the reader was asked for: a bomb that does it stands under the instruments."""
+        return f.role if f.role in self._names else "actor"
 
     def _fits(self, role: str, head: int) -> bool:
         ground = self.ground

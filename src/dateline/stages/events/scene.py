@@ -138,11 +138,15 @@ class Scene:
         return start < ground.tokens[mark].start or (top > mark and ground.tokens[top].end <= ground.tokens[mark].end)
 
     def may_date(self, timex: Timex, i: int) -> bool:
-        """Whether a time may be the day of the act at ``i``: not where it is counted from it, nor a length of time."""
+        """Whether a time may be the day of the act at ``i``: not where it is counted from it, not the day of what came
+        before or after it, nor a length of time."""
         inside = self.ground.inside(timex.span)
         if timex.type in {"DURATION", "SET"} or not len(inside):
             return False
-        return not self._counted_from(i, timex.span.start, inside[-1])
+        if self._counted_from(i, timex.span.start, inside[-1]):
+            return False
+        apart = self.ground.tokens[i].deprel.endswith((":after", ":before", ":following"))
+        return not apart or inside[0] in self.ground.tree.descendants(i)
 
     # --- day --------------------------------------------------------------------------------------------------------
 
@@ -159,10 +163,10 @@ class Scene:
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
             return found
-        if not status_of(status).took_place or i in self.reporting:
+        if not status_of(status).took_place:
             return NOWHEN
-        day = self._day
-        if day is not None and not self._background(i) and self._plain_past(i) and not self._left(day, i):
+        day = self._day if i not in self.reporting and not self._background(i) else None
+        if day is not None and self._plain_past(i) and not self._left(day, i):
             return Moment("narrative", day.earliest, day.latest)
         reference = self.ground.record.reference
         return Moment("by report", None, reference.day) if reference is not None else NOWHEN

@@ -10,7 +10,7 @@ from dateline.knowledge.ontology import act_of, load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
 from dateline.stages.events.arguments import Cast, find_arguments
-from dateline.stages.events.assembly import Assembly
+from dateline.stages.events.assembly import OTHER, Assembly
 from dateline.stages.events.candidates import candidates
 from dateline.stages.events.coding import governor
 from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
@@ -76,7 +76,7 @@ class _Reading:
             if event is not None:
                 found.append(msgspec.structs.replace(event, id=f"v{len(found)}"))
                 triggers[found[-1].id] = self._trigger(i)
-        return tie(found, triggers)
+        return _tied(found, triggers)
 
     def _cast(self, decision: Decision) -> Cast:
         """Who and what stands in the act: by the reader's shares, or by the frame of the row of sense."""
@@ -111,3 +111,9 @@ class _Reading:
             return ""
         s = self.record.sentences[sentence]
         return " ".join(t.form for t in self.record.tokens[s.first : s.last])
+
+
+def _tied(events: list[Event], triggers: dict[str, Trigger]) -> list[Event]:
+    """Tellings of one event tied; what is too doubtful to show stands by itself."""
+    shown = {e.id: e for e in tie([e for e in events if e.type != OTHER], triggers)}
+    return [shown.get(e.id) or msgspec.structs.replace(e, same_as=e.id) for e in events]
