@@ -28,7 +28,8 @@ def one(reader: Read, text: str, trigger: str) -> Event:
 
 def by_table(reader: Read, text: str, trigger: str) -> Event:
     """The event that the table of senses reads, without the learned reader."""
-    found = [e for e in Events()(reader(text, published=DAY))["events"] if e.span.of(text) == trigger]
+    read: tuple[Event, ...] = Events()(reader(text, published=DAY))["events"]
+    found = [e for e in read if e.span.of(text) == trigger]
     assert len(found) == 1
     return found[0]
 

@@ -164,11 +164,12 @@ def _parties_agree(event: Event, other: Event) -> str:
     actors = _parties(event, "actor"), _parties(other, "actor")
     recipients = _parties(event, "recipient"), _parties(other, "recipient")
     shared = bool(actors[0] & actors[1]), bool(recipients[0] & recipients[1])
+    modes = event.mode is None or other.mode is None or event.mode == other.mode
     if all(shared):
         return "same act, same actor and recipient"
-    if shared[0] and not (recipients[0] and recipients[1]) and event.mode == other.mode:
+    if shared[0] and not (recipients[0] and recipients[1]) and modes:
         return "same act and actor, the other side told once"
-    if shared[1] and not (actors[0] and actors[1]) and event.mode == other.mode:
+    if shared[1] and not (actors[0] and actors[1]) and modes:
         return "same act and recipient, the actor told once"
     return ""
 
