@@ -1,7 +1,7 @@
 """Trains the reader: prepared rows in, an encoder with its heads out.
 
     python training/reader/train.py OUT_FOLDER --encoder FOLDER --rows ROWS.jsonl[:TIMES] ... [--fold K] [--epochs 5]
-        [--start MODEL_FOLDER]
+        [--start MODEL_FOLDER] [--only PART ...]
 
 One encoder under heads for cues (in the convention of the outermost attribution, and in that of nested ones), for what
 each word is to a cue (source, content), for acts, certainty and weight of a line, and for what each word is to an act.
@@ -254,6 +254,7 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a batch")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--only", nargs="*", help="parts to train (as cue, pairs.attribution); the others stay")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     random.seed(7)
@@ -266,6 +267,9 @@ def main() -> None:
     if given.start:
         model.load_state_dict(torch.load(given.start / "model.pt"))
     model.train()
+    for name, parameter in model.named_parameters():
+        if given.only and not name.startswith(tuple(given.only)):
+            parameter.requires_grad_(False)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": given.head_rate}],
