@@ -27,7 +27,7 @@ SURE = {"happened": 0.9, "planned": 0.1}
 
 def candidate(acts: dict[str, float], *rules: Any) -> Candidate:
     senses = Senses(tuple(rules), frozenset(r.act for r in rules)) if rules else NONE
-    return Candidate(3, senses, acts, SURE, 0.7)
+    return Candidate(3, senses, acts, SURE, "none", 0.7)
 
 
 def test_the_likeliest_act_is_taken_with_the_row_that_tells_it_and_the_others_are_kept() -> None:
@@ -96,3 +96,12 @@ def test_features_name_who_is_told() -> None:
     found = features(Decision(1, "ASSAULT", KILL, "happened", 0.9), Cast([Found("recipient", 2, "learned", 0.8)], []))
     assert (found["actor told"], found["recipient told"], found["actor"]) == (0.0, 1.0, 0.0)
     assert found["recipient"] < 0
+
+
+def test_a_certainty_that_the_rules_hold_as_well_is_likelier() -> None:
+    acts, status = {"none": 0.1, "AGREE": 0.9}, {"happened": 0.6, "denied": 0.4}
+    plain = by_shares(Candidate(1, NONE, acts, status))
+    denied = by_shares(Candidate(1, NONE, acts, status, "denied"))
+    assert plain is not None
+    assert denied is not None
+    assert (plain.status, denied.status) == ("happened", "denied")

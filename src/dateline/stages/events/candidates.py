@@ -9,6 +9,7 @@ import numpy as np
 
 from dateline.learned import heads
 from dateline.learned.reader import Lines, Sight
+from dateline.learned.windows import STANDINGS
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.senses import Senses
 
@@ -18,12 +19,14 @@ FAINT = 0.05
 
 class Candidate(NamedTuple):
     """A word that may tell an act: the senses that the lexicon has for it, and, where the learned reader was asked, the
-    share of each act ("none" among them), of each certainty, and that its line must be listed."""
+    share of each act ("none" among them), of each certainty, and that its line must be listed; ``held`` is the
+    certainty by rule."""
 
     token: int
     senses: Senses
     acts: Mapping[str, float] | None = None
     status: Mapping[str, float] | None = None
+    held: str = "none"
     weight: float | None = None
 
 
@@ -34,15 +37,15 @@ def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
         senses = evidence.senses(i)
         if lines is not None and sight is not None:
             if senses.fitting or 1.0 - lines.acts[i, 0] >= FAINT:
-                yield _seen(i, senses, lines, sight)
+                yield _seen(i, senses, lines, sight, STANDINGS[evidence.standings[i]])
         elif senses.fitting:
             yield Candidate(i, senses)
 
 
-def _seen(i: int, senses: Senses, lines: Lines, sight: Sight) -> Candidate:
+def _seen(i: int, senses: Senses, lines: Lines, sight: Sight, held: str) -> Candidate:
     acts = dict(zip(sight.reader.labels["acts"], map(float, lines.acts[i]), strict=True))
     status = dict(zip(sight.reader.labels["statuses"], map(float, lines.status[i]), strict=True))
-    return Candidate(i, senses, acts, status, float(lines.weight[i]))
+    return Candidate(i, senses, acts, status, held, float(lines.weight[i]))
 
 
 def numbers(evidence: Evidence, sight: Sight) -> heads.Evidence:

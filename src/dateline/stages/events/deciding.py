@@ -12,6 +12,9 @@ from dateline.stages.events.candidates import Candidate
 SAID = "statement"
 LEAST_EVENT = 0.1
 """Share of all acts together below which a candidate is no event, not even a doubtful one."""
+BELIEF = {"denied": 6.0}
+"""How much likelier a certainty is where the rules hold it too. Negation is grammar, and rules read it well; of the
+other certainties the reader knows better (a factor of 3 for all took status from 93.4 to 92.4 right on a fold)."""
 SENSE = 0.5
 """How likely a sense of the table is taken to be right: about one in two was, on reports that nobody tuned on."""
 
@@ -38,7 +41,7 @@ class Decision(NamedTuple):
 
 def by_shares(candidate: Candidate) -> Decision | None:
     """The act with the greatest share, unless none is likely; what the lexicon reads as a statement stays one."""
-    acts, status = candidate.acts or {}, candidate.status or {}
+    acts = candidate.acts or {}
     event = 1.0 - acts["none"]
     said = next((r for r in candidate.senses.fitting if r.act == SAID), None)
     if said is not None and event < 0.5:
@@ -46,6 +49,7 @@ def by_shares(candidate: Candidate) -> Decision | None:
     if event < LEAST_EVENT:
         return None
     ranked = sorted((a for a in acts if a != "none"), key=lambda a: (-acts[a], a))
+    status = believed(candidate)
     act, standing = ranked[0], max(sorted(status), key=lambda s: status[s])
     others = tuple((a, round(acts[a], 3)) for a in ranked[1:4] if acts[a] >= 0.1)
     return Decision(
@@ -59,6 +63,14 @@ def by_shares(candidate: Candidate) -> Decision | None:
         candidate.weight,
         others,
     )
+
+
+def believed(candidate: Candidate) -> dict[str, float]:
+    """The shares of certainties, a denial that the rules of certainty hold as well counting more."""
+    told = candidate.held
+    shares = {s: v * (BELIEF.get(s, 1.0) if s == told else 1.0) for s, v in (candidate.status or {}).items()}
+    total = sum(shares.values())
+    return {s: v / total for s, v in shares.items()}
 
 
 def by_table(candidate: Candidate) -> Decision | None:
