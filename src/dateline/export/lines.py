@@ -85,10 +85,11 @@ def days_of(index: Index) -> tuple[Day, ...]:
     return tuple(Day(label, key, tuple(lines)) for (label, key), lines in days.items())
 
 
-def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, bool, int]:
-    """By day, undated last; on one day what was done before what was only said."""
+def _sort_key(moment: Moment, group: Sequence[Event]) -> tuple[bool, str, str, str, bool, int]:
+    """By day, undated last, each heading together; under one heading what was done before what was only said."""
     first = group[0]
-    return moment.label == UNDATED, moment.earliest, moment.latest, act_of(first.type).slight, first.span.start
+    slight = act_of(first.type).slight
+    return moment.label == UNDATED, moment.earliest, moment.latest, moment.label, slight, first.span.start
 
 
 def _tellings(events: Iterable[Event]) -> list[list[Event]]:
