@@ -20,19 +20,29 @@ rows gold $own prepare_records.py "$work/gold.part" "$gold/records/records.jsonl
 rows arguments $own prepare_records.py "$work/arguments.part" "$gold"/events/{rams,wikievents,meantime}_args.jsonl
 rows propbank $own prepare_records.py "$work/propbank.part" "$gold/srl/ewt-propbank.jsonl.gz"
 
+[ -s "$work/own.jsonl" ] || $own own.py "$work/own.jsonl"
+rows sentences $own prepare_records.py "$work/sentences.part" "$work/own.jsonl"
+
 trained() { [ -s "$work/$1/model.pt" ] || $torch train.py "$work/$1" --encoder "$minilm" "${@:2}"; }
-trained base --fold 0 --epochs 3 --rate 2.5e-4 --head-rate 2e-3 \
-  --rows "$work/attribution.jsonl:0.6" "$work/added.jsonl" "$work/arguments.jsonl:0.7" "$work/propbank.jsonl:0.2"
-again="$work/added.jsonl:0.3 $work/attribution.jsonl:0.1 $work/arguments.jsonl:0.1"
-for fold in 0 1 2 3 4; do
-  # shellcheck disable=SC2086 - a list of files
-  trained "fold$fold" --start "$work/base" --fold "$fold" --epochs 2 --rate 1e-4 --head-rate 5e-4 --rows "$work/gold.jsonl" $again
-  $torch export.py "$work/fold$fold" "$minilm" "$work/folds/$fold"
-done
-trained all --start "$work/base" --epochs 3 --rate 1e-4 --head-rate 5e-4 \
-  --rows "$work/gold.jsonl" "$work/added.jsonl:0.3" "$work/attribution.jsonl:0.3" "$work/arguments.jsonl:0.1"
-$torch export.py "$work/all" "$minilm"
+base="--fold 0 --epochs 3 --rate 2.5e-4 --head-rate 2e-3"
+on="--rate 1.5e-4 --head-rate 2e-3 --epochs 2"
+# shellcheck disable=SC2086 - lists of words
+{
+  trained base $base --rows "$work/attribution.jsonl:0.6" "$work/added.jsonl" "$work/arguments.jsonl:0.7" "$work/propbank.jsonl:0.2"
+  for fold in 0 1 2 3 4; do
+    trained "fold$fold" --start "$work/base" --fold "$fold" $on \
+      --rows "$work/gold.jsonl" "$work/added.jsonl:0.25" "$work/attribution.jsonl:0.08"
+    $torch export.py "$work/fold$fold" "$minilm" "$work/folds/$fold"
+  done
+  trained all --start "$work/base" $on --rows "$work/gold.jsonl" "$work/added.jsonl:0.4" "$work/attribution.jsonl:0.25"
+  trained own --start "$work/all" --rate 1e-4 --head-rate 8e-4 --epochs 1 \
+    --rows "$work/attribution.jsonl:1.1" "$work/gold.jsonl:0.6" "$work/added.jsonl:0.15" "$work/sentences.jsonl:6"
+  trained last --start "$work/own" --only cue nested pairs.attribution --rate 1e-4 --head-rate 1e-3 --epochs 2 \
+    --rows "$work/attribution.jsonl"
+}
+$torch export.py "$work/last" "$minilm"
 $own calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned
 cd ../..
+.venv/bin/python training/coreference/make.py "$gold" "$score" "$torch"
 .venv/bin/python -m evals.records "$gold" "$score" "$work/folds"
 .venv/bin/python -m evals.page
