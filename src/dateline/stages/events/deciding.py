@@ -10,7 +10,7 @@ from dateline.model import Status
 from dateline.stages.events.candidates import Candidate
 
 SAID = "statement"
-LEAST_EVENT = 0.1
+LEAST_EVENT = 0.15
 """Share of all acts together below which a candidate is no event, not even a doubtful one."""
 BELIEF = {"denied": 6.0}
 """How much likelier a certainty is where the rules hold it too. Negation is grammar, and rules read it well; of the

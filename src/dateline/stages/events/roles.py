@@ -15,7 +15,7 @@ from dateline.stages.events.ground import Ground
 from dateline.stages.events.likely import Calibration
 
 PATH = "learned"
-FAINT = 0.1
+FAINT = 0.25
 """Share from which a word is at least a candidate for a role."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _UNRESOLVED = frozenset(
