@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("--one", type=int, help="read one fold (used by the command itself)")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="the folds that there are")
     parser.add_argument("--again", action="store_true", help="take the lines as they were read before")
-    parser.add_argument("--shown", type=float, default=0.45, help="score from which a line is shown")
+    parser.add_argument("--shown", type=float, default=0.5, help="score from which a line is shown")
     given = parser.parse_args()
     if given.one is not None:
         seen(given.gold, given.one, given.folds / f"{given.one}.lines.jsonl")

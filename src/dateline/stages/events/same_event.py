@@ -28,13 +28,16 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
     """Each event with ``same_as`` and ``same_by``; ``triggers`` by event id."""
     kept: list[Event] = []
     acts: dict[str, list[Event]] = {}
+    groups: dict[str, list[Event]] = {}
     for event in events:
         earlier = acts.setdefault(event.act or "", [])
-        first, reason = _first(event, earlier[-_REACH:], triggers)
+        near = [e for e in earlier[-_REACH:] if all(_days_agree(event, told) for told in groups[e.same_as])]
+        first, reason = _first(event, near, triggers)
         told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
         if first is not None and first.status == "planned" and event.status == "happened":
             told = msgspec.structs.replace(told, status=first.status, type=first.type, mode=first.mode)
         kept.append(told)
+        groups.setdefault(told.same_as, []).append(told)
         earlier.append(told)
     return _dated(kept)
 
