@@ -178,7 +178,7 @@ def test_a_sword_presented_to_a_guest_is_a_gift(reader: Read) -> None:
 
 def test_a_demonstration_of_a_fleet_is_no_protest(reader: Read) -> None:
     assert "PROTEST" not in {e.type for e in events(reader, "The president will attend a demonstration of the fleet.")}
-    assert "PROTEST" in {e.type for e in events(reader, "Thousands of students held a demonstration in Lima.")}
+    assert "PROTEST" in {e.act for e in events(reader, "Thousands of students held a demonstration in Lima.")}
 
 
 def test_a_strike_is_told_by_what_stands_around_it(reader: Read) -> None:

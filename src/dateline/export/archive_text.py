@@ -109,7 +109,8 @@ def alone(world: World) -> bool:
 def shown_values(slot: Slot) -> list[Value]:
     """The values that are laid side by side where a slot differs: none that only holds a narrower one, no pronoun."""
     exact = [v for v in slot.values if not v.broad or len(slot.values) < 3]
-    return [v for v in exact if v.name.lower() not in PRONOUNS] or exact
+    named = [v for v in exact if v.name.lower() not in PRONOUNS] or exact
+    return named if len(named) > 1 else list(slot.values)
 
 
 def _told_on(told: Told) -> str:
