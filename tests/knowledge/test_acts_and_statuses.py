@@ -11,7 +11,18 @@ import pytest
 import dateline
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files, ontology
-from dateline.knowledge.ontology import Act, EventStatus, act_of, load_acts, load_ontology, load_statuses, status_of
+from dateline.knowledge.ontology import (
+    Act,
+    EventStatus,
+    act_of,
+    load_acts,
+    load_ontology,
+    load_statuses,
+    shown_as,
+    status_of,
+    unheard,
+)
+from dateline.model import Event, Span, Status
 
 FLAGS = [(kind, f.name) for kind in (Act, EventStatus) for f in msgspec.structs.fields(kind) if f.type is bool]
 COLUMNS = {
@@ -136,3 +147,18 @@ def test_on_a_condition_only_what_the_table_names_is_a_threat() -> None:
 def test_each_content_stands_once() -> None:
     rows = files.rows(files.path("ontology", "content_modes.csv"))
     assert len(rows) == len(load_ontology().contents)
+
+
+@pytest.mark.parametrize(
+    ("status", "number"), [("happened", 3.0), ("ongoing", 3.0), ("planned", 0.0), ("denied", -3.0)]
+)
+def test_an_event_of_which_the_rules_of_certainty_say_nothing_is_as_sure_as_its_status(
+    status: Status, number: float
+) -> None:
+    event = Event(id="v0", span=Span(0, 1), type="ASSAULT", status=status)
+    assert unheard(event) == number
+    assert unheard(msgspec.structs.replace(event, predicate="p0")) == 3.0
+
+
+def test_what_fits_no_type_is_shown_as_a_happening() -> None:
+    assert (shown_as("other"), shown_as("ASSAULT")) == ("happening", "ASSAULT")

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import KnowledgeError
-from dateline.export.doubtful import HAPPENING, OTHER
 from dateline.knowledge import files
-from dateline.knowledge.ontology import QUADS, Ontology, load_ontology
+from dateline.knowledge.ontology import HAPPENING, OTHER, QUADS, Ontology, load_ontology
 from dateline.knowledge.patterns import load_patterns
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.knowledge.ontology import load_ontology
+from dateline.knowledge.ontology import OTHER, load_ontology, shown_as
 from dateline.model import Event, Record
-
-OTHER = "other"
-"""The type of a line that is too doubtful to show; as an act, what fits no other."""
-HAPPENING = "happening"
 
 
 def with_doubtful(record: Record) -> Record:
@@ -20,6 +16,6 @@ def with_doubtful(record: Record) -> Record:
 def _shown(event: Event) -> Event:
     if event.type != OTHER or not event.act:
         return event
-    kind = HAPPENING if event.act == OTHER else event.act
+    kind = shown_as(event.act)
     plover = load_ontology().is_plover(kind)
     return msgspec.structs.replace(event, type=kind, ontology="plover" if plover else "dateline")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dateline.knowledge.ontology import CERTAIN, unheard
 from dateline.model import AUTHOR, Argument, Attribution, DistanceClaim, Event, Mention, Place, Record, Span
 
 KINDS = {"NAM": "name", "NOM": "nominal", "PRO": "pronoun"}
-CERTAIN = 3.0
 
 
 def to_standoff(record: Record) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _event(
         "lat": best.lat if best else None,
         "lon": best.lon if best else None,
         "status": event.status,
-        "factuality": numbers.get((event.predicate, AUTHOR), CERTAIN),
+        "factuality": numbers.get((event.predicate, AUTHOR), unheard(event)),
         "holders": _holders(event, attributions, numbers),
         "event": event.same_as or event.id,
     }
@@ -188,7 +188,7 @@ def _holders(
     """Who says so, outermost first; a source that stands in no attribution has no cue."""
     found = [_holder(attributions[a], event, numbers) for a in event.attributions if a in attributions]
     told = [a for a in event.arguments if a.role == "source"]
-    return found or [{"name": a.name, "cue": None, "factuality": CERTAIN} for a in told]
+    return found or [{"name": a.name, "cue": None, "factuality": unheard(event)} for a in told]
 
 
 def _holder(a: Attribution, event: Event, numbers: dict[tuple[str, str], float]) -> dict[str, Any]:
@@ -196,5 +196,5 @@ def _holder(a: Attribution, event: Event, numbers: dict[tuple[str, str], float])
     return {
         "name": a.name,
         "cue": [cue.start, cue.end] if cue else None,
-        "factuality": numbers.get((event.predicate, a.id), CERTAIN),
+        "factuality": numbers.get((event.predicate, a.id), unheard(event)),
     }

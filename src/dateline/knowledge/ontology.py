@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
-from dateline.model import Status
+from dateline.model import Event, Status
 
 QUADS = {"VC": "verbal cooperation", "MC": "material cooperation", "VX": "verbal conflict", "MX": "material conflict"}
 _CONTENTS = ("REQUEST", "REJECT", "THREATEN")
@@ -166,6 +166,27 @@ class Ontology(Struct, frozen=True, kw_only=True):
         """Whether it is a threat where it is announced on a condition."""
         row = self.contents.get((act, mode))
         return row is not None and row.on_condition
+
+
+OTHER = "other"
+"""The type of a line that is too doubtful to show; as an act, what fits no other."""
+HAPPENING = "happening"
+"""The type of a line that is shown and fits no other."""
+CERTAIN = 3.0
+"""Factuality of what is stated flatly."""
+
+
+def shown_as(kind: str) -> str:
+    """The type under which a line of a type or act is shown."""
+    return HAPPENING if kind == OTHER else kind
+
+
+def unheard(event: Event) -> float:
+    """Factuality where the rules of certainty say nothing of a holder; of an event without a predicate they say nothing
+    at all, and its status tells: done 3, open 0, denied -3."""
+    if event.predicate:
+        return CERTAIN
+    return {"done": CERTAIN, "open": 0.0, "denied": -CERTAIN}[status_of(event.status).family]
 
 
 def act_of(name: str | None) -> Act:

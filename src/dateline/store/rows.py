@@ -9,14 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from dateline.errors import DamageError, InputError, StoreError
+from dateline.knowledge.ontology import unheard
 from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, MadeBy, Place, Record
 from dateline.store.folding import name_key, plain, words_of
 from dateline.store.identity import edition_keys, report_id
 from dateline.wire import from_json, to_json
 
 Row = dict[str, Any]
-CERTAIN = 3.0
-"""What the author's silence on a predicate says, as in the standoff form."""
 LEVEL = 6
 """zlib's level: 9 takes twice the time for 2% fewer bytes of a record."""
 
@@ -110,7 +109,7 @@ class _Readings:
             "ontology": event.ontology,
             "mode": plain(event.mode),
             "status": event.status,
-            "factuality": self.numbers.get((event.predicate, AUTHOR), CERTAIN),
+            "factuality": self.numbers.get((event.predicate, AUTHOR), unheard(event)),
             "earliest": event.earliest.isoformat() if event.earliest else None,
             "latest": event.latest.isoformat() if event.latest else None,
             "place": plain(name),
@@ -148,7 +147,7 @@ class _Readings:
             "name": plain(name),
             "name_key": name_key(name),
             "link": self._link(attribution.entity),
-            "factuality": self.numbers.get((event.predicate, attribution.id), CERTAIN),
+            "factuality": self.numbers.get((event.predicate, attribution.id), unheard(event)),
         }
 
     def _link(self, ref: str | None) -> str | None:

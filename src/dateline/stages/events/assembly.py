@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.knowledge.ontology import Ontology, act_of
+from dateline.knowledge.ontology import OTHER, Ontology, act_of, shown_as
 from dateline.knowledge.patterns import Rule
+from dateline.knowledge.sectors import load_sectors
 from dateline.model import Argument, Attribution, Event, Place, Status, Timex
 from dateline.stages.events.arguments import Cast, Found, as_arguments
 from dateline.stages.events.codes import Codes
@@ -16,14 +17,8 @@ from dateline.stages.events.likely import Likely
 from dateline.stages.events.roles import PATH
 from dateline.stages.events.scene import Moment, Scene, narrow
 
-OTHER = "other"
-"""The type of a line that is too doubtful to show; as an act, what fits no other."""
-HAPPENING = "happening"
-"""The type of a line that is shown and fits no other."""
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""
-_AT_HOME = frozenset({"JUD", "COP", "LEG"})
-"""Sectors whose people act at home, whatever they do."""
 
 
 class Assembly:
@@ -39,7 +34,6 @@ class Assembly:
             for span in attribution.source:
                 for k in ground.inside(span):
                     self._by_source.setdefault(k, []).append(attribution)
-        self._speaking = {k for a in ground.record.attributions for span in a.source or () for k in ground.inside(span)}
 
     def event(
         self, decision: Decision, cast: Cast, above: str | None, mode_of_content: str | None, likely: Likely
@@ -56,6 +50,7 @@ class Assembly:
         moment = self.scene.moment(i, status, self._told_time(i, found), moves=likely.shown)
         place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
+        attributions = self._attributions(i, found)
         actor, recipient = self._coded_sides(i, parties, _country(place), decision.act)
         return Event(
             id="",
@@ -66,7 +61,10 @@ class Assembly:
             act=decision.act,
             contexts=self._contexts(i, decision.act, decision.rule),
             predicate=predicate.id if predicate is not None else "",
-            arguments=self._arguments(decision, found, place if place_by == "clause" else None, moment),
+            arguments=(
+                *self._arguments(decision, found, bool(attributions)),
+                *self._scenery(found, place if place_by == "clause" else None, moment),
+            ),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
@@ -74,7 +72,7 @@ class Assembly:
             day_by=moment.by,
             place=place.id if place is not None else None,
             status=status,
-            attributions=self._attributions(i, found),
+            attributions=attributions,
             weight=decision.weight,
             others=decision.others,
             open=tuple(a for f in cast.open for a in as_arguments(self.ground, self.codes, f, f.path)),
@@ -91,7 +89,7 @@ class Assembly:
         """Type, ontology, mode and CAMEO code; ``held`` is the status and whether the act is negated."""
         act, rule = decision.act, decision.rule
         kind, mode = coded_type(self.ontology, self.ground, decision.token, act, rule, above, *held)
-        kind = (HAPPENING if kind == OTHER else kind) if likely.shown else OTHER
+        kind = shown_as(kind) if likely.shown else OTHER
         plover = self.ontology.is_plover(kind)
         return {
             "type": kind,
@@ -107,17 +105,17 @@ class Assembly:
             return found
         i = decision.token
         told, noun = self._told(i), self.ground.tokens[i].upos == "NOUN"
-        if (told is None and not noun) or (noun and i in self._speaking):
+        if (told is None and not noun) or (noun and i in self._by_source):
             return None
         return self._said_by(i, found, told)
 
-    def _arguments(
-        self, decision: Decision, found: list[Found], place: Place | None, moment: Moment
-    ) -> tuple[Argument, ...]:
+    def _arguments(self, decision: Decision, found: list[Found], attributed: bool) -> list[Argument]:
+        """Who and what, and who it is told by where no attribution says it."""
+        left = {"place", "time", "source"} if attributed or decision.act == SAID else {"place", "time"}
         filed = [
             a
-            for f in found
-            if f.role not in {"place", "time", "source"}
+            for f in sorted(found, key=lambda f: f.role == "source")
+            if f.role not in left
             for a in as_arguments(self.ground, self.codes, f, decision.by if f.path != PATH else PATH)
         ]
         told = self._told(decision.token) if decision.act == SAID else None
@@ -125,17 +123,17 @@ class Assembly:
             said = max(told.content, key=lambda span: (span.end - span.start, -span.start))
             filed = [a for a in filed if a.role != "topic"]
             filed.append(Argument(role="topic", span=said, name=said.of(self.ground.text), by=told.id))
-        filed += self._sources(decision.token, found)
-        filed += [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
-        if place is not None and not any(
-            a.ref == place.id or a.span.overlaps(place.span) for a in filed if a.role == "place"
-        ):
-            # of the own clause; a scene's place stands on the event alone
+        return filed
+
+    def _scenery(self, found: list[Found], place: Place | None, moment: Moment) -> list[Argument]:
+        """Where and when; ``place`` is that of the own clause, a scene's place stands on the event alone."""
+        filed = [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
+        if place is not None and not any(a.ref == place.id or a.span.overlaps(place.span) for a in filed):
             filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex
         if timex is not None:
             filed.append(Argument(role="time", span=timex.span, ref=timex.id, name=timex.value, by=moment.by or ""))
-        return tuple(filed)
+        return filed
 
     # --- when and where -------------------------------------------------------------------------------------------
 
@@ -226,7 +224,7 @@ class Assembly:
         if head is None:
             return None
         country, sector = self.codes.parts(head)
-        serves = sector in _AT_HOME or (named and sector is not None)
+        serves = sector in load_sectors().at_home or (named and sector is not None)
         titled = serves and self.ground.type_of(head) == "PER"
         if country is None and (titled or self.codes.at_home(head)):
             country = home
@@ -273,13 +271,6 @@ class Assembly:
             if len(self.ground.inside(a.span)) and abs(tokens[self.ground.inside(a.span)[0]].sentence - sentence) <= 1
         ]
         return min(near)[2] if near else None
-
-    def _sources(self, i: int, found: list[Found]) -> list[Argument]:
-        """Who the act is told by, where no attribution says it."""
-        sources = [f for f in found if f.role == "source"]
-        if not sources or self._attributions(i, found):
-            return []
-        return [a for f in sources for a in as_arguments(self.ground, self.codes, f, f.path)]
 
 
 def _country(place: Place | None) -> str | None:

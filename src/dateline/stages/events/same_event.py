@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -12,6 +13,10 @@ from dateline.model import Event
 _REACH = 200
 """Earlier acts of one type that are asked: a report of many thousand words stays linear."""
 _SIDES = ("actor", "recipient", "artifact", "equipment")
+
+
+Days = tuple[date, date] | None
+"""The days of a telling, both inclusive; None where it tells none."""
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -28,16 +33,17 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
     """Each event with ``same_as`` and ``same_by``; ``triggers`` by event id."""
     kept: list[Event] = []
     acts: dict[str, list[Event]] = {}
-    groups: dict[str, list[Event]] = {}
+    days: dict[str, set[Days]] = {}
     for event in events:
         earlier = acts.setdefault(event.act or "", [])
-        near = [e for e in earlier[-_REACH:] if all(_days_agree(event, told) for told in groups[e.same_as])]
-        first, reason = _first(event, near, triggers)
+        near = earlier[-_REACH:]
+        apart = {key for key in {e.same_as for e in near} if not all(_meet(_days(event), told) for told in days[key])}
+        first, reason = _first(event, [e for e in near if e.same_as not in apart], triggers)
         told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
         if first is not None and first.status == "planned" and event.status == "happened":
             told = msgspec.structs.replace(told, status=first.status, type=first.type, mode=first.mode)
         kept.append(told)
-        groups.setdefault(told.same_as, []).append(told)
+        days.setdefault(told.same_as, set()).add(_days(told))
         earlier.append(told)
     return _dated(kept)
 
@@ -87,7 +93,7 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
 
 def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
     """Neither day, place nor standing tells them apart."""
-    if not _days_agree(event, other) or not _places_agree(event, other):
+    if not _meet(_days(event), _days(other)) or not _places_agree(event, other):
         return False
     return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)
 
@@ -177,10 +183,13 @@ def _parties_agree(event: Event, other: Event) -> str:
     return ""
 
 
-def _days_agree(event: Event, other: Event) -> bool:
-    if event.earliest is None or other.earliest is None or event.latest is None or other.latest is None:
-        return True
-    return event.earliest <= other.latest and other.earliest <= event.latest
+def _days(event: Event) -> Days:
+    return (event.earliest, event.latest) if event.earliest is not None and event.latest is not None else None
+
+
+def _meet(one: Days, other: Days) -> bool:
+    """Whether two stretches share a day; what has none meets all."""
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
 
 
 def _places_agree(event: Event, other: Event) -> bool:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from dateline.grammar import is_a
 from dateline.knowledge.patterns import Filter, Rule
+from dateline.knowledge.sectors import load_sectors
 from dateline.stages.events.ground import Ground
-
-_OFFICIAL = frozenset({"GOV", "MIL", "JUD", "COP", "LEG", "SPY", "ELI"})
 
 
 class Senses(NamedTuple):
@@ -100,7 +99,7 @@ def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
         return True
     if asked.official:
         entity = ground.entity(i)
-        if entity is not None and entity.sector in _OFFICIAL:
+        if entity is not None and entity.sector in load_sectors().held:
             return True
     token = ground.tokens[i]
     if token.upos == "PRON" and "PRO" in asked.lemmas and ground.is_actor(i):

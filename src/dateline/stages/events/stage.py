@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from dateline.knowledge.ontology import act_of, load_ontology
+from dateline.knowledge.ontology import OTHER, act_of, load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
 from dateline.stages.events.arguments import Cast, find_arguments
-from dateline.stages.events.assembly import OTHER, Assembly
+from dateline.stages.events.assembly import Assembly
 from dateline.stages.events.candidates import candidates
 from dateline.stages.events.coding import governor
 from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
