@@ -51,6 +51,7 @@ class Assembly:
         place, place_by = self._place(decision, found, status, moment, likely.shown)
         parties = [f for f in found if f.role in {"actor", "recipient"}]
         attributions = self._attributions(i, found)
+        scenery = self._scenery(found, place if place_by == "clause" else None, moment)
         actor, recipient = self._coded_sides(i, parties, _country(place), decision.act)
         return Event(
             id="",
@@ -61,10 +62,7 @@ class Assembly:
             act=decision.act,
             contexts=self._contexts(i, decision.act, decision.rule),
             predicate=predicate.id if predicate is not None else "",
-            arguments=(
-                *self._arguments(decision, found, bool(attributions)),
-                *self._scenery(found, place if place_by == "clause" else None, moment),
-            ),
+            arguments=(*self._arguments(decision, found, bool(attributions)), *scenery),
             actor_code=actor,
             recipient_code=recipient,
             earliest=moment.earliest,
