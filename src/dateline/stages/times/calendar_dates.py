@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.stages.times import days
 from dateline.stages.times.expressions import Expression
-from dateline.stages.times.scene import Reading, Scene, reading
+from dateline.stages.times.scene import Direction, Reading, Scene, reading
 
+_MONTHS = 2
+"""Months before and after the report in which "Friday the 14th" is looked for."""
 _FAR = 9.8
 """Months: a day that would lie farther back, with its next return near, is that return (a notice of holders "of
 record Nov. 17", printed in early November)."""
-
-
-_NEWS = 7
-"""Days around the report: a numeric date of two orders that falls there in one of them only is read in that one."""
 
 
 def full_year(text: str, scene: Scene) -> int:
@@ -113,7 +110,7 @@ def given_year(f: dict[str, str], scene: Scene) -> tuple[int | None, str | None]
 def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
     day = int(f["day"])
     if "month" not in f:
-        return _day_alone(day, scene, mod)
+        return _day_alone(day, f.get("weekday"), scene, mod)
     month = int(f["month"])
     year, anchor = given_year(f, scene)
     if year is None:
@@ -124,14 +121,31 @@ def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
     return reading(found.isoformat(), anchor, mod) if found else None
 
 
-def _day_alone(day: int, scene: Scene, mod: str | None) -> Reading:
-    """ "the 9th": of the month told last, in news of the report's month."""
+def _day_alone(day: int, weekday_: str | None, scene: Scene, mod: str | None) -> Reading:
+    """ "the 9th": of the month told last, in news of the report's month; "Friday the 14th": of the near month in which
+    it is one."""
+    if weekday_ and scene.base:
+        fitting = near_day(day, int(weekday_), scene.base, scene.direction())
+        if fitting is not None:
+            return reading(fitting.isoformat(), scene.anchor, mod)
     base = scene.told_day or scene.reference
     if base is None:
         return reading(f"XXXX-XX-{day:02d}")
     anchor = scene.told_id if scene.told_day else scene.by
     found = days.make_day(base.year, base.month, day)
     return reading(found.isoformat(), anchor, mod) if found else reading(f"{base.year:04d}-{base.month:02d}-XX", anchor)
+
+
+def near_day(day: int, weekday_: int, base: date, direction: Direction) -> date | None:
+    """The day of the month that falls on a weekday, at most two months from ``base``: the last or the coming one as the
+    verb says, where it says nothing the nearest; None where there is none."""
+    months = (days.shifted(base.replace(day=1), "M", shift) for shift in range(-_MONTHS, _MONTHS + 1))
+    fitting = [d for m in months if (d := days.make_day(m.year, m.month, day)) and d.isoweekday() == weekday_]
+    if direction == "past":
+        fitting = [d for d in fitting if d <= base] or fitting
+    elif direction in {"future", "present"}:
+        fitting = [d for d in fitting if d >= base] or fitting
+    return min(fitting, key=lambda d: abs((d - base).days), default=None)
 
 
 def near_year(month: int, day: int | None, scene: Scene, weekday_: str | None = None) -> tuple[int | None, str | None]:
@@ -328,39 +342,6 @@ def of_month(expression: Expression, scene: Scene) -> Reading | None:
     if size == 1:
         return reading(first.isoformat(), inner.anchor)
     return Reading("DURATION", "P1W", None, inner.anchor, first, min(first + timedelta(6), inner.latest))
-
-
-def numeric(expression: Expression, scene: Scene) -> Reading | None:
-    """ "3/25/2022", "25.03.2022": the order that the calendar allows; where both do, that of the outlet's country, else
-    of the text's other dates; else the day stays open, between the two."""
-    f = expression.fields
-    if "dotted" in f:
-        second, first, year_ = f["dotted"].split(".")
-    else:
-        first, second, year_ = f["n1"], f["n2"], f["year"]
-    full = full_year(year_, scene)
-    month_first, day_first = days.make_day(full, int(first), int(second)), days.make_day(full, int(second), int(first))
-    if month_first is None or day_first is None or month_first == day_first:
-        found = month_first or day_first
-        return reading(found.isoformat()) if found else None
-    order = "MDY" if "dotted" in f else scene.date_order()  # the fields of a dotted date stand turned round above
-    beside = [d for d in (month_first, day_first) if scene.reference and abs((d - scene.reference).days) <= _NEWS]
-    if not order and len(beside) == 1:
-        return reading(beside[0].isoformat(), scene.by)
-    if not order:
-        return Reading("DATE", f"{full:04d}-XX-XX", None, None, *sorted((month_first, day_first)))
-    return reading((month_first if order == "MDY" else day_first).isoformat())
-
-
-def order_shown(expressions: Sequence[Expression]) -> str:
-    """``DMY`` or ``MDY`` where a numeric date of the text ("25/3/2022") allows one order only; else empty."""
-    found = set()
-    for e in expressions:
-        if e.make == "numeric" and "n1" in e.fields:
-            first, second = int(e.fields["n1"]), int(e.fields["n2"])
-            if (first > 12) != (second > 12):
-                found.add("DMY" if first > 12 else "MDY")
-    return found.pop() if len(found) == 1 else ""
 
 
 def decade_or_year(expression: Expression) -> Reading | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dateline.grammar import tree_of
+from dateline.grammar import is_a, tree_of
 from dateline.knowledge.calendar import load_date_orders
 from dateline.knowledge.timeforms import load_grammar
 from dateline.model import Record, Span, Timex, Token
 from dateline.stages.times import anchors, days
-from dateline.stages.times.calendar_dates import order_shown
+from dateline.stages.times.bearers import NAMED, Bearers
+from dateline.stages.times.calendar_dates import near_day
 from dateline.stages.times.expressions import Expression, find
+from dateline.stages.times.numeric_dates import order_shown
 from dateline.stages.times.scene import Direction, Reading, Scene
 from dateline.stages.times.told_events import count_from_events
 from dateline.stages.times.values import resolve
@@ -65,7 +68,9 @@ class _Reader:
         self.sentence_starts = [record.tokens[s.first].start for s in record.sentences if s.first < len(record.tokens)]
         for expression in expressions:
             expression.sentence = bisect.bisect_right(self.sentence_starts, expression.start) - 1
-        self.expressions = [e for e in expressions if self._is_time(e)]
+        words = [self.verbs.token_at(e.start) for e in expressions if e.form in NAMED] if record.tokens else []
+        self.bearers = Bearers(record.tokens, words)
+        self.expressions = [e for e in map(self._settled, expressions) if self._is_time(e)]
         narrative = anchors.is_narrative(self.expressions, reference)
         self.scene = Scene(reference=reference, by=by, narrative=narrative, direction=lambda: "none")
         self.scene.date_order = self._date_order
@@ -141,12 +146,33 @@ class _Reader:
         if over and _QUARTER.fullmatch(found.value):
             self.scene.quarter = max(found.value, self.scene.quarter or "")
 
+    def _settled(self, expression: Expression) -> Expression:
+        """ "On Friday 14 miners died": a number that counts what follows, or falls on another weekday in every month
+        around, is no day; the weekday alone is left."""
+        if expression.form != "weekday-day":
+            return expression
+        f, base = expression.fields, self.reference
+        i = self.verbs.token_at(expression.end - 1) if self.record.tokens else -1
+        counts = i >= 0 and (_counts(self.record.tokens, i) or is_a(self.record.tokens[i].deprel, "nsubj"))
+        if not counts and (base is None or near_day(int(f["day"]), int(f["weekday"]), base, "none")):
+            return expression
+        word = expression.words.split()[0]
+        return replace(
+            expression,
+            end=expression.start + len(word),
+            words=word,
+            form="weekday",
+            fields={"weekday": f["weekday"]},
+        )
+
     def _is_time(self, expression: Expression) -> bool:
         """What words cannot tell but their parts of speech can: "may", "2,000 troops" without its comma, "$5 a day"."""
         tokens = self.record.tokens
         i = self.verbs.token_at(expression.start) if tokens else -1
         if i < 0:
             return True
+        if self.bearers.bears(expression, i):
+            return False
         if expression.make == "year" and expression.words.isdigit():
             return not _counts(tokens, i)
         if expression.form == "a-unit":

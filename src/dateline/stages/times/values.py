@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline.stages.times import calendar_dates, eras, feasts, lengths, relative
+from dateline.stages.times import calendar_dates, eras, feasts, lengths, numeric_dates, relative
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.scene import Reading, Scene
 
@@ -24,7 +24,7 @@ MAKERS: dict[str, Callable[[Expression, Scene], Reading | None]] = {
     "holiday": feasts.holiday,
     "holiday-week": feasts.holiday_week,
     "later": relative.later,
-    "numeric": calendar_dates.numeric,
+    "numeric": numeric_dates.numeric,
     "of-month": calendar_dates.of_month,
     "part": relative.part,
     "past-unit": lengths.past_unit,
