@@ -12,6 +12,7 @@ from dateline.stages.attribution.cues import find_drafts
 from dateline.stages.attribution.draft import Reading
 from dateline.stages.attribution.learned import join_learned
 from dateline.stages.attribution.nesting import finish
+from dateline.stages.attribution.quoted_names import without_names, without_naming
 from dateline.stages.attribution.sources import Who
 from dateline.stages.attribution.speech import tie_quotations
 
@@ -29,8 +30,11 @@ class Attributions:
 
     def __call__(self, record: Record) -> dict[str, tuple[Any, ...]]:
         quotations = find_quotations(record.article.text, record.article.blocks)
-        reading = Reading(tree_of(record), quotations)
+        tree = tree_of(record)
+        quotations, names = without_names(quotations, tree)
+        reading = Reading(tree, quotations)
         drafts = tie_quotations(reading, find_drafts(reading))
         if self.learned and record.tokens:
             drafts = join_learned(reading, sight_of(record), drafts)
+        drafts = without_naming(reading, drafts, names)
         return {"attributions": finish(reading, drafts, Who(record))}

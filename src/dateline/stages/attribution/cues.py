@@ -9,7 +9,8 @@ from dateline.grammar import is_a
 from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.model import Span
 from dateline.stages.attribution.contents import extent, find_content
-from dateline.stages.attribution.draft import Draft, Reading
+from dateline.stages.attribution.draft import RECEIVED, Draft, Reading
+from dateline.stages.attribution.received import find_given, find_giver
 from dateline.stages.attribution.sources import can_speak, find_speaker, inverted_source, source_words
 from dateline.stages.attribution.tails import find_appended, find_tail
 
@@ -35,6 +36,8 @@ _ASPECT = frozenset(
 )
 _UNREAL = frozenset({"case", "mark", "amod", "compound", "fixed", "aux"})
 _BEARERS = frozenset({"have", "make", "issue", "express", "voice", "give", "repeat", "renew", "raise"})
+_NEAR = 4
+"""Tokens from a light verb to its noun."""
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
@@ -206,6 +209,9 @@ def _according_nouns(reading: Reading, i: int) -> Iterator[int]:
 def _noun(reading: Reading, i: int, cue: Cue) -> Draft | None:
     """ "its claim that ...", "calls by the union for ...": a noun with a clause, or with a source and a phrase."""
     tree, tokens = reading.tree, reading.tokens
+    received = _received(reading, i, cue)
+    if received is not None:
+        return received
     draft = Draft(cue, i, "", [i])
     content = _noun_content(reading, i, cue, draft)
     if content is None:
@@ -229,11 +235,27 @@ def _noun(reading: Reading, i: int, cue: Cue) -> Draft | None:
     return draft if draft.content else None
 
 
+def _received(reading: Reading, i: int, cue: Cue) -> Draft | None:
+    """ "received assurances from the minister that ...": the giver is the source, the verb belongs to the cue."""
+    giver = find_giver(reading, i) if cue.stance == "speech" else None
+    given = find_given(reading, i, giver, cue) if giver is not None else None
+    if giver is None or given is None:
+        return None
+    frame, content = given
+    verb = reading.tokens[i].head
+    first = verb_words(reading, verb)[0] if verb < i and i - verb <= _NEAR else i
+    draft = Draft(cue, i, RECEIVED + frame, list(range(first, i + 1)), speaker=giver)
+    draft.source = source_words(reading, draft, giver)
+    draft.source = [k for k in draft.source if reading.tokens[k].start < content.start]
+    draft.add([content])
+    return draft
+
+
 def _bearer(reading: Reading, i: int, draft: Draft) -> int | None:
     """ "made a promise": the subject of the verb that carries the noun; the verb belongs to the cue."""
     tree, tokens = reading.tree, reading.tokens
     verb = tokens[i].head
-    if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or i - verb > 4:
+    if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or i - verb > _NEAR:
         return None
     speaker = find_speaker(reading, verb)
     if speaker is None or not can_speak(reading, speaker) or tree.negated(verb) is not None:

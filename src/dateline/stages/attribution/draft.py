@@ -14,6 +14,8 @@ from dateline.quotations import Quotation
 EDGE = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "...", "…", "(", ")", "/", "•", "*"})
 _CLOSING, _OPENING = frozenset({"”", "''", "»"}), frozenset({"“", "``", "«"})
 MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'"})
+RECEIVED = "received:"
+"""What the frame of a noun that somebody receives begins with: its source is who gave it."""
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import FoundCue, Sight
 from dateline.model import Span, Stance
-from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
+from dateline.stages.attribution.draft import EDGE, MARKS, RECEIVED, Draft, Reading
 from dateline.stages.attribution.sources import can_speak
 
 LEAST = 0.5
@@ -28,6 +28,8 @@ DOUBT = 0.06
 """Share below which the reader denies a cue of the rules that is no speech."""
 _LOOSE = EDGE | MARKS
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_SHOWN = frozenset({"label", "signed", "acting"})
+"""Frames of quotations whose source stands beside them without a verb of speech: there the rules are precise."""
 _GAP = 2
 """Tokens that may be missing inside a source or content (a comma, a mark)."""
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
@@ -122,10 +124,26 @@ def _draft(reading: Reading, sight: Sight, cue: FoundCue, convention: str, rule:
         _settle_content(reading, draft, rule, content, (first, first + len(shares)))
         return draft
     draft.add(_spans(reading, content.words))
+    if row is None or "quote" not in row.frames:
+        draft.content = [span for span in draft.content if not _said_before(reading, span, draft)]
     if not draft.content or not _plausible(reading, draft, cue):
         return None
     draft.cue = row or _unknown(reading, head, draft.content)
     return draft
+
+
+def _said_before(reading: Reading, span: Span, draft: Draft) -> bool:
+    """True for words of a quotation that ended with its own full stop before the sentence of the cue began: who nods or
+    smiles next did not say them. Verbs of speech may ("We lost." Moreno said.)."""
+    sentence = reading.tree.sentences[reading.tokens[draft.head].sentence]
+    start = reading.tokens[min([sentence.first, *draft.group, *draft.source])].start
+    for quotation in reading.quotations_in(span):
+        ended = quotation.closed and reading.text[quotation.inner.end - 1] == "."
+        opens = reading.token_at(quotation.span.end)
+        behind = opens < len(reading.tokens) and reading.tokens[opens].form[0].isupper()
+        if ended and behind and quotation.span.end <= reading.tokens[draft.head].start and span.end <= quotation.span.end:
+            return opens in {*draft.source, *draft.group} or quotation.span.end <= start
+    return False
 
 
 class _Part:
@@ -146,8 +164,15 @@ def _plausible(reading: Reading, draft: Draft, cue: FoundCue) -> bool:
     return speaks and (draft.cue is not None or _says(reading, draft.content))
 
 
+def _precise(rule: Draft) -> bool:
+    return rule.frame in _SHOWN or rule.frame.startswith(RECEIVED)
+
+
 def _settle_source(reading: Reading, draft: Draft, rule: Draft, part: _Part) -> None:
     """The rule's source where the reader has none, is unsure, or only adds a relative pronoun."""
+    if _precise(rule):
+        draft.source, draft.speaker = rule.source, rule.speaker
+        return
     more = set(draft.source) - set(rule.source)
     loose = all(reading.tokens[k].form in EDGE or reading.tokens[k].xpos in {"WDT", "WP"} for k in more)
     if rule.source and (not draft.source or part.score < TRUST or (set(rule.source) < set(draft.source) and loose)):
@@ -162,7 +187,7 @@ def _settle_content(reading: Reading, draft: Draft, rule: Draft, part: _Part, wi
     spans = _spans(reading, part.words)
     beyond = sum(not any(own.covers(reading.tokens[k].span) for own in rule.content) for k in part.words)
     quoted = rule.quoted and beyond <= _GAP and any(map(reading.quotations_in, spans))
-    if not spans or quoted or rule.frame == "label" or part.score < TRUST:
+    if not spans or quoted or _precise(rule) or part.score < TRUST:
         draft.add(rule.content)
         return
     draft.add(spans)

@@ -115,7 +115,7 @@ def _attribution(
         span=extent,
         by="quotation" if draft.cue is None else LEARNED if draft.cue.pos == "learned" else draft.cue.id,
         source=_words(reading, draft.source),
-        cue=_words(reading, draft.group),
+        cue=() if draft.frame == "acting" else _words(reading, draft.group),
         content=tuple(draft.content),
         entity=entity.id
         if entity is not None

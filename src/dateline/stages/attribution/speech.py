@@ -10,6 +10,7 @@ from dateline.stages.attribution.contents import extent
 from dateline.stages.attribution.cues import make_draft, verb_words
 from dateline.stages.attribution.draft import MARKS, Draft, Reading, Stretches
 from dateline.stages.attribution.sources import can_speak, find_speaker, source_words
+from dateline.stages.attribution.unspoken import find_actor_before, find_labelled, find_labels, find_signed
 
 REACH = 14
 """Tokens between a quotation and its speech verb."""
@@ -34,9 +35,11 @@ def tie_quotations(reading: Reading, drafts: list[Draft]) -> list[Draft]:
                 drafts.append(told)
             continue
         if owner is None:
-            owner = _beside(reading, quotation, by_head) or _labelled(reading, quotation, by_head)
+            owner = _beside(reading, quotation, by_head) or _shown(reading, quotation, by_head)
             if owner is None and previous is not None and _goes_on(reading, quotation, last, previous):
                 owner = previous
+            if owner is None:
+                owner = _free(find_actor_before(reading, quotation), by_head)
             if owner is not None:
                 owner.add([quotation.span])
                 if owner.head not in by_head:
@@ -110,6 +113,16 @@ def _beside(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -
     return None
 
 
+def _shown(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -> Draft | None:
+    """The name that typography puts beside a quotation: with a colon before it, behind a dash after it."""
+    labelled = _free(find_labelled(reading, quotation), by_head)
+    return labelled or _free(find_signed(reading, quotation), by_head)
+
+
+def _free(draft: Draft | None, by_head: dict[int, Draft]) -> Draft | None:
+    return draft if draft is not None and draft.head not in by_head else None
+
+
 def _told(reading: Reading, quotation: Quotation) -> Draft | None:
     """`She ensured that it was a "first step"`: borrowed words in a clause under someone's verb are his, whatever
     the verb is; in an article's own sentence they are nobody's."""
@@ -135,44 +148,6 @@ def _told(reading: Reading, quotation: Quotation) -> Draft | None:
         draft.content = [content] if content is not None else []
         return draft
     return None
-
-
-def find_labels(reading: Reading) -> list[Draft]:
-    """`Moreno: We shall stay.`: paragraphs (interviews, headlines) that begin with a person's name and a colon."""
-    sentences, found = reading.tree.sentences, []
-    for number, sentence in enumerate(sentences):
-        if number and sentences[number - 1].block == sentence.block:
-            continue
-        colon = _label_end(reading, sentence.first, sentence.last)
-        if colon is None or not reading.tokens[colon - 1].entity.endswith("PERSON"):
-            continue
-        last = next((s.first for s in sentences[number + 1 :] if s.block != sentence.block), len(reading.tokens))
-        content = reading.span(colon + 1, last)
-        if content is not None and last - colon > 4:
-            words = list(range(sentence.first, colon))
-            found.append(Draft(None, colon, "label", [colon], words, colon - 1, [content]))
-    return found
-
-
-def _label_end(reading: Reading, first: int, last: int) -> int | None:
-    """The colon after nothing but a name of at most six words, or None."""
-    for k in range(first, min(first + 7, last)):
-        if reading.tokens[k].form == ":" and k > first:
-            return k
-        if reading.tokens[k].upos not in {"PROPN", "ADJ", "NOUN"}:
-            return None
-    return None
-
-
-def _labelled(reading: Reading, quotation: Quotation, by_head: dict[int, Draft]) -> Draft | None:
-    """`Ada Moreno: "..."`: a name and a colon at the beginning of a paragraph; the colon is the cue."""
-    colon = reading.token_at(quotation.span.start) - 1
-    if colon < 1 or colon in by_head:
-        return None
-    sentence = reading.tree.sentences[reading.tokens[colon].sentence]
-    if _label_end(reading, sentence.first, sentence.last) != colon or reading.tokens[colon - 1].upos != "PROPN":
-        return None
-    return Draft(None, colon, "label", [colon], list(range(sentence.first, colon)), colon - 1)
 
 
 def _speaks(reading: Reading, i: int) -> bool:

@@ -13,6 +13,7 @@ from dateline.model import Candidate, Mention, Place, Record, Span
 from dateline.stages.places.acting import stands_for_government
 from dateline.stages.places.claims import with_claims
 from dateline.stages.places.ranking import Group, rank
+from dateline.stages.places.statehood import is_of_a_state
 from dateline.stages.places.toponyms import CITIES, Toponym, find_toponyms, near
 
 SURE = 0.2
@@ -45,7 +46,10 @@ class Places:
 def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list[Group]:
     """The record's toponyms in groups of one name, with the belief in each sense."""
     toponyms = without_vehicles(find_toponyms(record, gazetteer, weights), record)
-    mark_acting(toponyms, tree_of(record))
+    tree = tree_of(record)
+    mark_acting(toponyms, tree)
+    for toponym in toponyms:
+        toponym.of_a_state = is_of_a_state(toponym, tree)
     return rank(toponyms, record.tokens, weights)
 
 
@@ -104,7 +108,8 @@ def _place(number: int, toponym: Toponym, group: Group, record: Record, mention:
 
 
 def _by_kind(order: list[int], group: Group, toponym: Toponym) -> list[int]:
-    """Of a city and the region of its own name around it: the one that the words ask for, the city if none."""
+    """Of a city and the region of its own name around it: the one that the words ask for, the city if none. Oklahoma
+    City is not what "Oklahoma" calls: the city must bear the very name."""
     best = group.senses[order[0]]
     region = "region" in toponym.hints
     wanted = _REGIONS if region else CITIES
@@ -112,7 +117,8 @@ def _by_kind(order: list[int], group: Group, toponym: Toponym) -> list[int]:
         return order
     for i in order[1:]:
         sense = group.senses[i]
-        if sense.kind in wanted and best.kind in _REGIONS | CITIES and _one_spot(sense, best):
+        named = region or sense.named is not NameKind.OTHER
+        if sense.kind in wanted and named and best.kind in _REGIONS | CITIES and _one_spot(sense, best):
             return [i, *(k for k in order if k != i)]
     return order
 

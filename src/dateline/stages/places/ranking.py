@@ -31,6 +31,9 @@ _SMALL = 200_000
 _FAINT = 0.01
 """Belief below which a sense is no company for others."""
 _WIDE = frozenset({"country", "region", "area"})
+_AS_COUNTRY = "="
+"""Mark of a country named as itself. Beside "the United States" a name that is a country's and a state's may be either:
+only what lies inside the United States speaks for the state."""
 _CONTAINER_WEIGHT = 0.4
 """A region named only to say where a town lies is no second witness beside the town."""
 
@@ -38,7 +41,7 @@ _CONTAINER_WEIGHT = 0.4
 class Group:
     """All toponyms of one name in a report."""
 
-    __slots__ = ("acting", "belief", "hints", "members", "senses", "weight")
+    __slots__ = ("acting", "among_countries", "belief", "hints", "members", "senses", "weight")
 
     def __init__(self, members: list[Toponym], tokens: Sequence[Token]) -> None:
         self.members, self.senses = members, members[0].senses
@@ -47,9 +50,12 @@ class Group:
         if any(m.dateline for m in members):
             self.weight += _DATELINE_WEIGHT
         for member in members:
-            member.hints = frozenset([*_hints(member, tokens), *(["region"] if member.among_regions else [])])
+            regional = member.among_regions or member.of_a_state
+            member.hints = frozenset([*_hints(member, tokens), *(["region"] if regional else [])])
         self.hints = {hint for m in members for hint in m.hints}
-        self.acting = sum(m.acting and m.container is None for m in members) / len(members)
+        acting = [m.acting and m.container is None and "region" not in m.hints for m in members]
+        self.acting = sum(acting) / len(members)
+        self.among_countries = any(s.kind == "country" for s in self.senses)
         self.belief = [1.0 / len(self.senses)] * len(self.senses)
 
     def contained(self, sense: Sense) -> float:
@@ -156,7 +162,7 @@ class Company:
             own: dict[str, float] = {}
             for sense, belief in zip(group.senses, group.belief, strict=True):
                 if belief > _FAINT:
-                    for area in _areas(sense):
+                    for area in _areas(sense, group.acting > 0):
                         own[area] = own.get(area, 0.0) + belief * group.weight
             for area, mass in own.items():
                 self._all[area] = self._all.get(area, 0.0) + mass
@@ -170,6 +176,8 @@ class Company:
             x, y = cell_of(sense)
             around = sum(self._mass(f"{i} {j}", own) for i in (x - 1, x, x + 1) for j in (y - 1, y, y + 1))
         in_country, in_region = self._mass(sense.country, own), self._mass(sense.admin1, own)
+        if sense.kind == "region" and group.among_countries:
+            in_country -= self._mass(_AS_COUNTRY + sense.country, own)
         return math.log1p(in_country), math.log1p(in_region), math.log1p(around)
 
     def _mass(self, area: str, own: dict[str, float]) -> float:
@@ -177,10 +185,13 @@ class Company:
         return 0.0 if total is None else max(0.0, total - own.get(area, 0.0))
 
 
-def _areas(sense: Sense) -> Iterator[str]:
-    """The country (``RUS``), the region (``RU.59``) and the neighbourhood (``28 88``) that a sense lies in."""
+def _areas(sense: Sense, acting: bool) -> Iterator[str]:
+    """The country (``RUS``), the region (``RU.59``) and the neighbourhood (``28 88``) that a sense lies in; a country
+    named as itself, or by the seat of its government, is told apart (``=RUS``)."""
     if sense.country:
         yield sense.country
+        if sense.kind == "country" or (acting and (sense.kind == "capital" or sense.named is NameKind.SEAT)):
+            yield _AS_COUNTRY + sense.country
     if sense.admin1:
         yield sense.admin1
     if sense.kind not in _WIDE:

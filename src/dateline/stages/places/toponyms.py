@@ -45,6 +45,7 @@ class Toponym:
         "inner",
         "key",
         "last",
+        "of_a_state",
         "score",
         "senses",
         "silent",
@@ -56,7 +57,7 @@ class Toponym:
         self.container: Toponym | None = None
         self.inner: Toponym | None = None
         self.acting = False
-        self.dateline = self.silent = self.among_regions = False
+        self.dateline = self.silent = self.among_regions = self.of_a_state = False
         self.hints: frozenset[str] = frozenset()
         self.score = 0.0
 
