@@ -153,7 +153,7 @@ class _Reader:
             return expression
         f, base = expression.fields, self.reference
         i = self.verbs.token_at(expression.end - 1) if self.record.tokens else -1
-        counts = i >= 0 and (_counts(self.record.tokens, i) or is_a(self.record.tokens[i].deprel, "nsubj"))
+        counts = i >= 0 and (_counts(self.record.tokens, i) or _stands_for_many(self.record.tokens, i))
         if not counts and (base is None or near_day(int(f["day"]), int(f["weekday"]), base, "none")):
             return expression
         word = expression.words.split()[0]
@@ -195,3 +195,11 @@ def _counts(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1] if i else token
     dated = before.upos in {"DET", "PRON", "ADJ", "PART"} or before.lemma.lower() in _DATING
     return tokens[token.head].xpos == "NNS" and not dated
+
+
+def _stands_for_many(tokens: Sequence[Token], i: int) -> bool:
+    """A number that is a subject, or has what it counts or does right behind it: "On Friday 14 had died"."""
+    if is_a(tokens[i].deprel, "nsubj"):
+        return True
+    behind = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].sentence == tokens[i].sentence else None
+    return behind is not None and (behind.xpos in {"NNS", "JJ"} or behind.upos in {"VERB", "AUX"})
