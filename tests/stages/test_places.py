@@ -215,3 +215,29 @@ def test_spans_ids_and_order_hold(case: str) -> None:
 def test_a_mention_over_the_same_words_is_named() -> None:
     record = with_name(record_of("airfield"), "Vladivostok", "GPE")
     assert next(p for p in Places()(record)["places"] if p.name == "Vladivostok").mention == "m0"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Oklahoma wants a new test in its schools.", "Oklahoma"),
+        ("A Maryland judge freed the driver.", "Maryland"),
+        ("Kansas sued the mill on Monday.", "Kansas"),
+        ("Nevada bans the sale of fireworks.", "Nevada"),
+        ("Farmers in Iowa lost the harvest.", "Iowa"),
+        ("Delaware has cut its taxes.", "Delaware"),
+        ("Missouri executed a prisoner.", "Missouri"),
+    ],
+)
+def test_a_state_is_no_city_of_a_longer_name(reader: Callable[..., Record], text: str, state: str) -> None:
+    (place,) = [p for p in reader(text, published="2024-05-18").places if p.span.of(text) == state]
+    assert place.best is not None
+    assert (place.best.name, place.best.kind, place.best.country) == (state, "region", "USA")
+
+
+def test_a_city_that_bears_the_very_name_of_its_region_is_meant_where_nothing_says_region(
+    reader: Callable[..., Record],
+) -> None:
+    (place,) = reader("The shelling of Donetsk went on.", published="2024-05-18").places
+    assert place.best is not None
+    assert place.best.kind == "city"

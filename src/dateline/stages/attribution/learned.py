@@ -141,7 +141,12 @@ def _said_before(reading: Reading, span: Span, draft: Draft) -> bool:
         ended = quotation.closed and reading.text[quotation.inner.end - 1] == "."
         opens = reading.token_at(quotation.span.end)
         behind = opens < len(reading.tokens) and reading.tokens[opens].form[0].isupper()
-        if ended and behind and quotation.span.end <= reading.tokens[draft.head].start and span.end <= quotation.span.end:
+        if (
+            ended
+            and behind
+            and quotation.span.end <= reading.tokens[draft.head].start
+            and span.end <= quotation.span.end
+        ):
             return opens in {*draft.source, *draft.group} or quotation.span.end <= start
     return False
 

@@ -19,7 +19,9 @@ NAMED = frozenset({"month", "weekday", "season", "season-bare", "season-sure"})
 _TITLES = frozenset({"honorific", "noble", "office", "military", "religious", "kin"})
 _TELLING = frozenset({"year", "mod", "which", "early"})
 """Fields that only a time has."""
-_OF_TIME = frozenset({"in", "since", "until", "till", "during", "through", "throughout", "last", "next", "this", "every"})
+_OF_TIME = frozenset(
+    {"in", "since", "until", "till", "during", "through", "throughout", "last", "next", "this", "every"}
+)
 _OPEN = frozenset({"by", "before", "after", "from", "to", "around", "on"})
 """Prepositions of times and of persons: the grammar decides."""
 
