@@ -1,4 +1,4 @@
-"""Whose a quotation is where no verb of speech stands beside it, what is a name and no quotation, who gave a promise."""
+"""Whose a quotation is without a verb of speech, what is a name and no quotation, who gave a promise."""
 
 from __future__ import annotations
 

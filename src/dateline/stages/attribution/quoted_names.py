@@ -18,8 +18,10 @@ _WORD = re.compile(r"[\w’'.-]+")
 _LONGEST = 7
 """Words of a title in quotation marks."""
 _SMALL = frozenset(
-    ("a", "al", "an", "and", "at", "by", "da", "de", "der", "des", "di", "du", "el", "for", "from", "in", "la", "le")
-    + ("of", "on", "or", "the", "to", "van", "von", "with", "y")
+    (
+        *("a", "al", "an", "and", "at", "by", "da", "de", "der", "des", "di", "du", "el", "for", "from", "in", "la"),
+        *("le", "of", "on", "or", "the", "to", "van", "von", "with", "y"),
+    )
 )
 """Words that a title leaves in lower case."""
 _BETWEEN = frozenset({"as", "of", "by", "the", "a", "an", "simply", "only", "is", "was", ",", ":"})

@@ -6,7 +6,6 @@ sentence before.
 
 from __future__ import annotations
 
-from dateline.grammar import is_a
 from dateline.knowledge.nominals import load_nominals
 from dateline.quotations import Quotation
 from dateline.stages.attribution.draft import EDGE, MARKS, Draft, Reading
@@ -61,7 +60,7 @@ def find_labelled(reading: Reading, quotation: Quotation) -> Draft | None:
 
 
 def find_signed(reading: Reading, quotation: Quotation) -> Draft | None:
-    """`"..." – Commissioner Ada Moreno`: nothing but a name with its titles behind a dash; the dash is the cue. A clause
+    """`"..." – Commissioner Ada Moreno`: nothing but a name and titles behind a dash; the dash is the cue. A clause
     behind it ("– the union has said so for years") is no signature."""
     tokens = reading.tokens
     dash = reading.token_at(quotation.span.end)
@@ -97,8 +96,8 @@ def _signature_end(reading: Reading, first: int) -> int:
 
 
 def find_actor_before(reading: Reading, quotation: Quotation) -> Draft | None:
-    """`Moreno turned to the minister. "The quay will fall." The minister nodded.`: a quotation that is a sentence of its
-    own belongs to the person who acts in the sentence before it, never to who acts in the one behind."""
+    """`Moreno turned to the minister. "The quay will fall." The minister nodded.`: a sentence of its own in marks
+    belongs to the person who acts in the sentence before it, never to who acts in the one behind."""
     tree, tokens = reading.tree, reading.tokens
     first = reading.token_at(quotation.span.start)
     if not first or not quotation.closed or reading.text[quotation.inner.end - 1] not in _STOPS:

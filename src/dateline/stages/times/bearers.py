@@ -1,4 +1,4 @@
-"""Tells months, weekdays and seasons that are a person's name ("Ms May", "Judge April Novak"): tokens in, a verdict out.
+"""Tells months, weekdays and seasons that are a person's name ("Ms May", "April Novak"): tokens in, a verdict out.
 
 Who is once named with a title or a given name is meant wherever the surname stands alone, but where the words around
 can only be of time ("in May", "late May", "May 2018").
