@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
+from dateline.stages.syntax.tokens import Bounded
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ DEFAULT_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af69
 """Of all files of the default pipeline, names and bytes; see :func:`folder_hash`."""
 BATCH = 32
 """Texts (paragraphs) parsed together: memory grows with it, speed does not."""
+BATCH_CHARACTERS = 20_000
+"""Characters at which a batch is full: a text of marks alone has a token a character."""
 NEEDED = ("parser", "tagger", "lemmatizer")
 
 
@@ -56,8 +59,9 @@ class Parser:
     def parse(self, texts: Iterable[str]) -> Iterator[list[Row]]:
         """Token rows of each text, in order."""
         with self.nlp.memory_zone():
-            for doc in self.nlp.pipe(texts, batch_size=BATCH):
-                yield self._rows(doc)
+            for some in _batches(texts):
+                for doc in self.nlp.pipe(some, batch_size=BATCH):
+                    yield self._rows(doc)
 
     def _rows(self, doc: Doc) -> list[Row]:
         words = [t for t in doc if not t.is_space]
@@ -92,6 +96,19 @@ class Parser:
             )
             starts = False
         return rows
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    characters = 0
+    for text in texts:
+        if some and (len(some) == BATCH or characters + len(text) > BATCH_CHARACTERS):
+            yield some
+            some, characters = [], 0
+        some.append(text)
+        characters += len(text)
+    if some:
+        yield some
 
 
 def _word_above(token: Any) -> Any:
@@ -156,4 +173,5 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
         raise ModelError(
             f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
         )
+    nlp.tokenizer = Bounded(nlp.tokenizer, nlp.vocab)
     return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
