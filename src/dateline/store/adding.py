@@ -43,12 +43,14 @@ def add(
 def _reject(connection: Connection, key: str, given: Input, error: Rejection) -> Outcome:
     """An input that was not read is known by origin, place and id alone: where those became a report before, nothing is
     entered, and where they ended in another error, this one takes its place."""
-    there = ledger.ended(connection, given.origin, error.id)
+    row = ledger.entry(connection, key)
+    there = row if row is not None and row.kind in {"record", "duplicate"} else None
+    there = there or ledger.ended(connection, given.origin, error.id)
     if there is not None:
         return Outcome(kind="duplicate", report=there.report, counted=False)
-    if ledger.entry(connection, key) is not None:
+    if row is not None:
         return Outcome(kind="error", counted=False)
-    before = ledger.settle(connection, given.origin, error.id, but=key)
+    before = ledger.replaced(connection, given, error.id)
     ledger.enter(connection, key, given, "error", known=False, article=error.id, error=error)
     return Outcome(kind="error", counted=not before)
 

@@ -82,14 +82,23 @@ def ended(connection: Connection, origin: str, article: str) -> Row[Any] | None:
     return connection.execute(asked.limit(1)).one_or_none()
 
 
-def settle(connection: Connection, origin: str, article: str, *, but: str) -> int:
-    """Takes out the errors, other than ``but``, in which this very input ended before, and those of the whole that it
-    is a part of (``x.warc#3`` is a part of ``x.warc``): it ends as one thing alone. How many there were."""
+def replaced(connection: Connection, given: Input, article: str) -> bool:
+    """Takes out the other error in which an input that cannot be read ended before; whether there was one."""
+    here = inputs.c.position.is_(None) if given.offset is None else inputs.c.position == given.offset
+    gone = delete(inputs).where(
+        inputs.c.kind == "error", inputs.c.origin == plain(given.origin), inputs.c.article == plain(article), here
+    )
+    return connection.execute(gone).rowcount > 0
+
+
+def settle(connection: Connection, origin: str, article: str, *, but: str) -> None:
+    """Takes out the errors, other than ``but``, in which an input that is read now ended before, and those of the whole
+    that it is a part of (``x.warc#3`` is a part of ``x.warc``): it ends as one thing alone."""
     name = plain(article) or ""
     begins = func.substr(literal(name), 1, func.length(inputs.c.article) + 1) == inputs.c.article + PART
     same = or_(inputs.c.article == name, and_(inputs.c.position.is_(None), begins))
     gone = delete(inputs).where(inputs.c.kind == "error", inputs.c.origin == plain(origin), same, inputs.c.key != but)
-    return int(connection.execute(gone).rowcount)
+    connection.execute(gone)
 
 
 def finished(connection: Connection, keys: Collection[str]) -> set[str]:
