@@ -37,9 +37,7 @@ def place(store: Store) -> int:
 def corrections_of(store: Store) -> list[Correction]:
     """What persons decided, in the order in which they did."""
     return [
-        Correction(kind=j.kind, left=left, right=j.right, value=j.value)
-        for j in store.judgements()
-        for left in j.about
+        Correction(kind=j.kind, left=left, right=j.right, value=j.value) for j in store.judgements() for left in j.about
     ]
 
 

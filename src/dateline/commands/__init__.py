@@ -28,6 +28,21 @@ from dateline.commands.keeping import backup, check, export, restore
 def register(app: typer.Typer) -> None:
     """Puts the commands of an archive on the command line."""
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
-    every += (retype, place, redate, restatus, actor, recipient, no_event, corrections, withdraw, reread, check, backup, restore, export)
+    every += (
+        retype,
+        place,
+        redate,
+        restatus,
+        actor,
+        recipient,
+        no_event,
+        corrections,
+        withdraw,
+        reread,
+        check,
+        backup,
+        restore,
+        export,
+    )
     for command in every:
         app.command()(command)

@@ -16,8 +16,8 @@ all of the rest each time. No word of a report is longer, and addresses that are
 LONGEST = 4_000
 """Characters at which a stretch is cut wherever it is."""
 _LONG = re.compile(rf"\S{{{BEARABLE + 1},}}")
-_SEAM = re.compile(r"(?<=[^\w\s])(?=[^\w\s])")
-"""Between two marks: there no word, number or address is cut apart."""
+_SEAM = re.compile(r"(?<=[^\w\s][^\w\s])(?=[^\w\s])")
+"""Within three marks: there no word, number or address is cut apart."""
 
 
 class Bounded:
@@ -44,7 +44,7 @@ class Bounded:
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of stretches that are tokenized by themselves; together they are the text. Only a long stretch
-    without a space is cut: between two marks, at the first such place behind :data:`BEARABLE` characters, and
+    without a space is cut: within three marks, at the first such place behind :data:`BEARABLE` characters, and
     everywhere at :data:`LONGEST`."""
     start = 0
     for long in _LONG.finditer(text):
