@@ -182,7 +182,7 @@ def test_a_disk_that_fails_behind_a_correction_does_not_deny_it(kept: Archive, m
         raise StoreError("the disk is full: nothing of this step was written")
 
     monkeypatch.setattr(kept.store, "place", full)
-    with pytest.raises(StoreError, match="correction 1 is noted, but .* not found their places yet: the disk is full"):
+    with pytest.raises(StoreError, match=r"correction 1 is noted, but .* not found their places yet: the disk is full"):
         kept.give("retype", event(kept, "first"), "ASSAULT", "ana")
     monkeypatch.undo()
     assert [j.id for j in kept.corrections()] == [1]

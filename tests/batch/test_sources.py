@@ -29,5 +29,5 @@ def test_a_temporary_folder_that_cannot_be_made_is_told_and_no_input_ends_by_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
-    with pytest.raises(InputError, match="no temporary folder can be made .* run it again"):
+    with pytest.raises(InputError, match=r"no temporary folder can be made .* run it again"):
         list(fenced_articles([str(tmp_path)], Settings()))

@@ -47,7 +47,7 @@ def _typed(telling: Telling, value: str) -> Telling:
 
 
 def _placed(telling: Telling, value: str) -> Telling:
-    told = _said(telling, "place", f"person:{value}", value.split("|")[0])
+    told = _said(telling, "place", f"person:{value}", value.split("|", maxsplit=1)[0])
     return replace(told, places=(f"person:{value}",))
 
 

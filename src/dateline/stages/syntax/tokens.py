@@ -51,7 +51,9 @@ def parts_of(text: str) -> Iterator[tuple[int, int]]:
         at = long.start()
         while long.end() - at > BEARABLE:
             seam = _SEAM.search(text, at + BEARABLE, min(long.end(), at + LONGEST))
-            cut = seam.start() if seam is not None else min(at + LONGEST, long.end())
+            if seam is None and at + LONGEST >= long.end():
+                break
+            cut = seam.start() if seam is not None else at + LONGEST
             yield start, cut
             start = at = cut
     if start < len(text):
