@@ -23,8 +23,8 @@ Reading = Callable[[Iterable[Outcome]], Iterator[Result]]
 
 class Added(Struct, kw_only=True):
     """What came of an import: reports new to the archive, editions of others among them, repetitions, errors, and
-    inputs that an earlier run had finished (they were not read again). ``incomplete`` of the new reports carry faults: a
-    stage failed on them. ``placed`` reports found their place."""
+    inputs that an earlier run had finished (they were not read again). On ``incomplete`` of
+    the new reports a stage failed. ``placed`` reports found their place."""
 
     records: int = 0
     editions: int = 0

@@ -1,5 +1,5 @@
-"""What a person says of events and names in, one judgement in the archive out, and every report laid where it belongs for
-it."""
+"""What a person says of events and names in, one judgement in the archive out, and every report laid where it
+belongs for it."""
 
 from __future__ import annotations
 

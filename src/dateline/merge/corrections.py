@@ -1,5 +1,5 @@
-"""What a person decided, put over what was read: same, different, and what :mod:`dateline.merge.values` gives. It always
-wins."""
+"""What a person decided, put over what was read: same, different, and what :mod:`dateline.merge.values` gives. It
+always wins."""
 
 from __future__ import annotations
 

@@ -97,7 +97,8 @@ class Embedded:
         if before is not None and (not unwatched(self.path) or _state(self.path) != before):
             self.engine.dispose()
             raise StoreError(
-                f"{self.path}: somebody writes to it while it is read from a folder that cannot be written; run it again"
+                f"{self.path}: somebody writes to it while it is read from a folder that cannot be written; "
+                "run it again"
             )
 
     @contextmanager

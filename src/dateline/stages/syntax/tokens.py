@@ -1,4 +1,5 @@
-"""A text in, its tokens out, in time that grows with its length: the pipeline's tokenizer, over stretches it can bear."""
+"""A text in, its tokens out, in time that grows with its length: the pipeline's tokenizer, over stretches it can
+bear."""
 
 from __future__ import annotations
 
