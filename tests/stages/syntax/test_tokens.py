@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.stages.syntax.parser import BATCH_CHARACTERS, _batches, load_parser
-from dateline.stages.syntax.tokens import BEARABLE, LONGEST, Bounded, parts_of
+from dateline.stages.syntax.parser import BATCH_CHARACTERS, Bounded, _batches, load_parser
+from dateline.stages.syntax.tokens import BEARABLE, LONGEST, parts_of
 
 UNITS = ['"', "(", "?", "<p>x", "“”", '"(?', "[x]", "…!", "-"]
 

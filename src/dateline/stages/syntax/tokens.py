@@ -1,15 +1,9 @@
-"""A text in, its tokens out, in time that grows with its length: the pipeline's tokenizer, over stretches it can
-bear."""
+"""A text in, the stretches of it out that a tokenizer can bear, so that its time grows with the length of the text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+from collections.abc import Iterator
 
 BEARABLE = 200
 """Characters without a space that the tokenizer gets at once: it takes marks off a word's ends one by one and looks at
@@ -21,26 +15,9 @@ _SEAM = re.compile(r"(?<=[^\w\s][^\w\s])(?=[^\w\s])")
 """Within three marks: there no word, number or address is cut apart."""
 
 
-class Bounded:
-    """A tokenizer that gives another one no long stretch without a space, and puts what it makes of the parts together.
-    Every text without such a stretch goes to it as it is."""
-
-    def __init__(self, inner: Callable[[str], Doc], vocab: Vocab) -> None:
-        self.inner, self.vocab = inner, vocab
-
-    def __call__(self, text: str) -> Doc:
-        """The tokens of a text."""
-        if _LONG.search(text) is None:
-            return self.inner(text)
-        from spacy.tokens import Doc
-
-        words: list[str] = []
-        spaces: list[bool] = []
-        for start, end in parts_of(text):
-            for token in self.inner(text[start:end]):
-                words.append(token.text)
-                spaces.append(bool(token.whitespace_))
-        return Doc(self.vocab, words=words, spaces=spaces)
+def bearable(text: str) -> bool:
+    """Whether a text has no long stretch without a space."""
+    return _LONG.search(text) is None
 
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:
