@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from dateline.archive.placing import forget, place
 from dateline.errors import InputError, StoreError
 from dateline.settings import Settings
 from dateline.store import Query
+from dateline.store.nouns import JudgementKind
 from tests.archive.reports import IDS, SHELF, anchor, put
 
 
@@ -49,7 +51,7 @@ def test_a_telling_is_parted_from_its_event_by_report_and_start(kept: Archive) -
 
 def test_a_short_id_of_a_report_will_do(kept: Archive) -> None:
     start = anchor("chess").rpartition("@")[2]
-    made = kept.retype(f"{IDS['chess'][:8]}@{start}", "PROTEST", "ana")
+    made = kept.give("retype", f"{IDS['chess'][:8]}@{start}", "PROTEST", "ana")
     assert made.left == anchor("chess")
     assert kept.world(event(kept, "chess")).type == "PROTEST"
 
@@ -57,7 +59,7 @@ def test_a_short_id_of_a_report_will_do(kept: Archive) -> None:
 @pytest.mark.parametrize("wrong", ["e0000000000", "rffffffff@3", "@", "chess"])
 def test_what_is_not_there_is_refused_and_nothing_is_noted(kept: Archive, wrong: str) -> None:
     with pytest.raises((InputError, StoreError)):
-        kept.retype(wrong, "PROTEST", "ana")
+        kept.give("retype", wrong, "PROTEST", "ana")
     with pytest.raises((InputError, StoreError)):
         kept.same(wrong, anchor("first"), True, "ana")
     assert list(kept.corrections()) == []
@@ -65,7 +67,7 @@ def test_what_is_not_there_is_refused_and_nothing_is_noted(kept: Archive, wrong:
 
 def test_an_anchor_without_a_telling_is_refused(kept: Archive) -> None:
     with pytest.raises(InputError, match="tells no event at 1"):
-        kept.put(f"{IDS['first']}@1", "Portvale", "ana")
+        kept.give("place", f"{IDS['first']}@1", "Portvale", "ana")
 
 
 def test_one_event_is_not_called_the_same_as_itself(kept: Archive) -> None:
@@ -75,14 +77,14 @@ def test_one_event_is_not_called_the_same_as_itself(kept: Archive) -> None:
 
 def test_name_type_and_place_that_a_person_gave_are_shown(kept: Archive) -> None:
     kept.rename("Norland", "Kingdom of Norland", "ana")
-    kept.retype(event(kept, "first"), "ASSAULT", "ana")
-    kept.put(event(kept, "first"), "Portvale roads", "ana")
+    kept.give("retype", event(kept, "first"), "ASSAULT", "ana")
+    kept.give("place", event(kept, "first"), "Portvale roads", "ana")
     world = kept.world(event(kept, "first"))
     assert (world.actors[0], world.type, world.place) == ("Kingdom of Norland", "ASSAULT", "Portvale roads")
 
 
 def test_a_correction_stands_when_its_report_is_taken_out_and_read_again(kept: Archive) -> None:
-    kept.retype(anchor("chess"), "PROTEST", "ana")
+    kept.give("retype", anchor("chess"), "PROTEST", "ana")
     forget(kept.store, IDS["chess"], "read anew")
     put(kept.store, "chess", again=True)
     assert kept.world(event(kept, "chess")).type == "PROTEST"
@@ -122,3 +124,68 @@ def test_one_telling_is_moved_where_the_rest_of_its_event_is_called_another(kept
     kept.same(anchor("chess"), anchor("first"), False, "ana")
     assert event(kept, "chess") == event(kept, "owner") != event(kept, "first")
     assert event(kept, "first") == event(kept, "undated")
+
+
+GIVEN = [
+    ("day", "2031-05-01/2031-05-02", "earliest", date(2031, 5, 1)),
+    ("day", "", "earliest", None),
+    ("status", "denied", "status", "denied"),
+    ("actor", "Sudmark", "actors", ("Sudmark",)),
+    ("actor", "", "actors", ()),
+    ("recipient", "The Brigg", "recipients", ("The Brigg",)),
+    ("place", "Dorn", "place", "Dorn"),
+    ("retype", "ASSAULT", "type", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "field", "shown"), GIVEN, ids=[f"{k} {v}" for k, v, _, _ in GIVEN])
+def test_one_act_is_one_correction_and_is_taken_back_whole(
+    kept: Archive, kind: JudgementKind, value: str, field: str, shown: object
+) -> None:
+    before = kept.world(event(kept, "first"))
+    assert len(before.tellings) > 1
+    made = kept.give(kind, before.id, value, "ana")
+    after = kept.world(event(kept, "first"))
+    assert getattr(after, field) == shown != getattr(before, field)
+    assert {made.id} == {j.id for j in kept.corrections()}
+    assert set(made.about) == {told.anchor for told in before.tellings}
+    kept.withdraw(made.id)
+    assert kept.world(event(kept, "first")) == before
+    assert list(kept.corrections()) == []
+
+
+def test_what_is_called_no_event_is_not_shown_until_it_is_taken_back(kept: Archive) -> None:
+    name = event(kept, "chess")
+    made = kept.give("no event", anchor("chess"), None, "ana")
+    with pytest.raises(InputError, match="no event"):
+        kept.world(name)
+    assert kept.store.placements([IDS["chess"]])[IDS["chess"]].events == ()
+    kept.withdraw(made.id)
+    assert kept.world(name).id == name
+
+
+@pytest.mark.parametrize("name", ["Atlantis", "", "Nor", "seized"])
+def test_a_name_that_nobody_has_is_refused(kept: Archive, name: str) -> None:
+    with pytest.raises(InputError, match="is called"):
+        kept.rename(name, "Norland", "ana")
+    assert list(kept.corrections()) == []
+
+
+def test_a_name_that_a_person_gave_can_be_given_another(kept: Archive) -> None:
+    kept.rename("Norland", "Kingdom of Norland", "ana")
+    kept.rename("Kingdom of Norland", "Norlandia", "ana")
+    assert kept.world(event(kept, "first")).actors == ("Norlandia",)
+
+
+def test_a_disk_that_fails_behind_a_correction_does_not_deny_it(kept: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> bool:
+        raise StoreError("the disk is full: nothing of this step was written")
+
+    monkeypatch.setattr(kept.store, "place", full)
+    with pytest.raises(StoreError, match=r"correction 1 is noted, but .* not found their places yet: the disk is full"):
+        kept.give("retype", event(kept, "first"), "ASSAULT", "ana")
+    monkeypatch.undo()
+    assert [j.id for j in kept.corrections()] == [1]
+    assert kept.waiting
+    place(kept.store)
+    assert kept.world(event(kept, "first")).type == "ASSAULT"

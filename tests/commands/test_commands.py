@@ -174,8 +174,26 @@ def test_a_wrong_command_is_status_2(words: tuple[str, ...]) -> None:
     assert ran(*words).exit_code == 2
 
 
+def test_values_of_an_event_are_corrected_by_a_command_each() -> None:
+    name = event("first")
+    for words, shown in (
+        (("redate", name, "2031-05-01", "2031-05-02"), "day"),
+        (("redate", name), "→ none"),
+        (("restatus", name, "denied"), "→ denied"),
+        (("actor", name, "Sudmark"), "→ Sudmark"),
+        (("recipient", name, "Brigg"), "→ Brigg"),
+        (("no-event", anchor("chess")), "no event"),
+    ):
+        run(*words)
+        assert shown in run("corrections").splitlines()[-1]
+    assert len(run("corrections").splitlines()) == 6
+    assert "Sudmark" in run("show", name)
+    assert ran("restatus", name, "perhaps").exit_code == 2
+    assert ran("redate", name, "2031-05-02", "2031-05-01").exit_code == 2
+
+
 def test_steering_characters_in_a_note_are_shown() -> None:
-    run("rename", "a\x1b[31m", "b\u202e", "--note", "c\nd")
+    run("rename", "Norland", "a\x1b[31m b\u202e", "--note", "c\nd")
     assert not {"\x1b", "\u202e"} & set(run("corrections"))
     assert len(run("corrections").splitlines()) == 1
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from dateline.grammar import tree_of
 from dateline.model import Attribution, Record
 from dateline.stages.attribution import Attributions
 from dateline.stages.attribution.nesting import LEARNED
@@ -49,3 +50,40 @@ def test_what_one_agency_quotes_of_a_ministry_stands_inside(reader: Callable[...
     record = reader(CASES[-1][0], published="2024-05-18")
     inner = [a for a in record.attributions if a.within is not None]
     assert [a.name for a in inner] == ["The ministry"]
+
+
+QUOTING_FIRST = [
+    "Quoted by the agency, the mayor said the bridge was shut.",
+    "“We are ready,” Ms Lund, quoted by the paper as saying, told.",
+    "The Herald said so on Monday. “We are ready,” Ms Lund said, quoted by it.",
+    "The Times said, quoted by the Times, that the ferry had left.",
+]
+
+
+@pytest.mark.parametrize("text", QUOTING_FIRST, ids=range(4))
+@pytest.mark.parametrize("learned", [True, False])
+def test_who_quotes_may_stand_anywhere(reader: Callable[..., Record], text: str, learned: bool) -> None:
+    record = reader(text, published="2024-05-18")
+    found = Attributions(learned=learned)(record)["attributions"]
+    assert found
+    assert all(a.cue for a in found)
+    assert [fault for fault in record.faults if fault.kind == "error"] == []
+
+
+def test_many_borrowed_words_take_work_that_grows_with_their_number(reader: Callable[..., Record]) -> None:
+    def asked(count: int) -> int:
+        record = reader("The mayor said " + '"(?' * count)
+        tree, calls = tree_of(record), 0
+
+        class Counted(list[int]):
+            def __iter__(self) -> Iterator[int]:
+                nonlocal calls
+                for k in super().__iter__():
+                    calls += 1
+                    yield k
+
+        tree.children[:] = [Counted(children) for children in tree.children]
+        Attributions(learned=False)(record)
+        return calls
+
+    assert asked(800) < 3 * asked(400)

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from dateline.errors import StoreError
+from dateline.errors import DamageError, StoreError
 from dateline.model import Rejection
 from dateline.store import Key, Placement, Query, Sketch, Store, open_store, restore
 from dateline.store.opening import open_engine
@@ -72,7 +73,7 @@ def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(tmp_pat
     with open_store(path) as store:
         store.backup(copy)
         fill(store)
-        store.backup(copy)
+        store.backup(copy, replace=True)
         for taken, why in ((path, "the archive itself"), (notes, "not an archive"), (tmp_path, "a folder")):
             with pytest.raises(StoreError, match=why):
                 store.backup(taken)
@@ -148,3 +149,34 @@ def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
     with whole_file(path) as part:
         part.write_text("new", encoding="utf-8")
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_backup_stands_in_the_place_of_nothing_unasked(places: Places, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with open_store(places()) as store:
+        store.add(record(1))
+        store.backup(copy)
+        before = copy.read_bytes()
+        store.add(record(2))
+        with pytest.raises(StoreError, match="there is a file already"):
+            store.backup(copy)
+        assert copy.read_bytes() == before
+        store.backup(copy, replace=True)
+    with open_store(copy, read_only=True) as store:
+        assert store.status().records == 2
+
+
+def test_a_damaged_archive_is_not_put_in_the_place_of_a_good_backup(places: Places, tmp_path: Path) -> None:
+    where, copy = places(), tmp_path / "copy.db"
+    with open_store(where) as store:
+        store.add(record(1))
+        store.backup(copy)
+    before = copy.read_bytes()
+    engine = open_engine(where)
+    with engine.write() as connection:
+        connection.execute(text("UPDATE reports SET title = 'Bread'"))
+    engine.dispose()
+    with open_store(where) as store, pytest.raises(DamageError, match=r"no backup was written .* title differs"):
+        store.backup(copy, replace=True)
+    assert copy.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []

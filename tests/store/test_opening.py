@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,7 +21,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import text
 
 from dateline.errors import StoreError
-from dateline.store import Store, migrating, open_store
+from dateline.store import Store, embedded, migrating, open_store
 from dateline.store.embedded import refuse_old
 from dateline.store.opening import open_engine
 from dateline.store.schema import metadata
@@ -244,3 +245,33 @@ def test_no_message_says_a_password(address: str) -> None:
     assert "hunter2" not in str(raised.value)
     assert raised.value.__cause__ is None
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+def test_a_reader_that_cannot_make_a_log_sees_a_writer_and_calls_it_no_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "os", SimpleNamespace(**{**vars(os), "access": lambda *_: False}))
+    with open_store(path, read_only=True) as reader:
+        assert embedded.unwatched(path)
+        assert [r.article for r in reader.reports()] == ["a1"]
+        with open_store(path) as writer:
+            for n in range(2, 30):
+                writer.add(record(n))
+            assert not embedded.unwatched(path)
+            assert len(list(reader.reports())) == 29
+        assert len(list(reader.reports())) == 29
+        assert list(reader.check()) == []
+
+
+def test_what_was_written_while_an_unchanging_file_was_read_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "os", SimpleNamespace(**{**vars(os), "access": lambda *_: False}))
+    with open_store(path, read_only=True) as reader:
+        found = reader.reports()
+        next(found)
+        with open_store(path) as writer:
+            writer.add(record(2))
+        with pytest.raises(StoreError, match="somebody writes to it"):
+            list(found)
+        assert len(list(reader.reports())) == 2

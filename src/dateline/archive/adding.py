@@ -23,13 +23,15 @@ Reading = Callable[[Iterable[Outcome]], Iterator[Result]]
 
 class Added(Struct, kw_only=True):
     """What came of an import: reports new to the archive, editions of others among them, repetitions, errors, and
-    inputs that an earlier run had finished (they were not read again). ``placed`` reports found their place."""
+    inputs that an earlier run had finished (they were not read again). On ``incomplete`` of
+    the new reports a stage failed. ``placed`` reports found their place."""
 
     records: int = 0
     editions: int = 0
     duplicates: int = 0
     errors: int = 0
     known: int = 0
+    incomplete: int = 0
     placed: int = 0
 
     @property
@@ -46,6 +48,8 @@ class Added(Struct, kw_only=True):
         parts += [f"{self.duplicates} there already", f"{self.errors} in error"]
         if self.known:
             parts.append(f"{self.known} finished by an earlier run")
+        if self.incomplete:
+            parts.append(f"{self.incomplete} incomplete")
         return ", ".join(parts)
 
 
@@ -59,7 +63,7 @@ def add(
 ) -> Added:
     """Files every outcome of intake: articles that the ledger does not know are read (``reading``: articles in, records
     or rejections out, in order). Stopped at any moment it leaves a sound archive, and run again goes on behind what was
-    filed. ``told`` hears of each input."""
+    filed. ``told`` hears of each input, and of what went wrong with it: a rejection, or the faults of a record."""
     added = Added()
     for result in reading(_unknown(store, outcomes, added, readmit)):
         if isinstance(result, Rejection):
@@ -67,7 +71,9 @@ def add(
         else:
             filed = _filed(store, result, readmit)
         _count(added, filed)
-        told(added, result if isinstance(result, Rejection) else None)
+        fault = failed(result) if isinstance(result, Record) and filed.kind == "record" else None
+        added.incomplete += fault is not None
+        told(added, result if isinstance(result, Rejection) else fault)
     added.placed = place(store)
     return added
 
@@ -88,6 +94,16 @@ def _unknown(store: Store, outcomes: Iterable[Outcome], added: Added, readmit: b
 def _filed(store: Store, record: Record, readmit: bool) -> Filed:
     sketch = kept(sketch_of(record, report_id(record.article)))
     return store.add(record, input_of(record.article), sketch=sketch, readmit=readmit)
+
+
+def failed(record: Record) -> Rejection | None:
+    """What to tell of a record that is filed without some of its layers, None for a whole one."""
+    faults = [fault for fault in record.faults if fault.kind == "error"]
+    if not faults:
+        return None
+    layers = ", ".join(dict.fromkeys(fault.stage for fault in faults))
+    reason = f"{faults[0].reason}; the report is filed without what {layers} would read in it"
+    return Rejection(id=record.article.id, stage=faults[0].stage, reason=reason, origin=record.article.origin)
 
 
 def input_of(article: Article) -> Input:

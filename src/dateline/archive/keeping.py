@@ -8,16 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from dateline.archive import viewing
+from dateline.archive import correcting, viewing
 from dateline.archive.adding import Added, add
-from dateline.archive.placing import forget, place, sketches_of
+from dateline.archive.placing import forget
 from dateline.archive.rereading import reread
 from dateline.archive.viewing import Chronicle
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
-from dateline.errors import InputError
 from dateline.intake.found import About
-from dateline.merge.worlds import World, base_of
+from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
 from dateline.pipeline import pipeline
 from dateline.settings import Settings
@@ -56,7 +55,7 @@ class Archive:
     ) -> Added:
         """Reads sources into the archive; see :func:`dateline.archive.adding.add`. ``again`` takes back in what was
         forgotten."""
-        outcomes = fenced_articles(sources, self.settings, about)
+        outcomes = fenced_articles(sources, self.settings, about, several=True)
         return add(self.store, outcomes, lambda found: read_found(found, self.settings), readmit=again, told=told)
 
     def reread(self) -> tuple[int, list[Rejection]]:
@@ -92,11 +91,7 @@ class Archive:
 
     def world(self, name: str) -> World:
         """An event of the world by its id. Raises :class:`InputError` where there is none."""
-        found = viewing.worlds(self.store, Query(worlds=(base_of(name),), limit=None), every=True)
-        for world in found:
-            if world.id == name:
-                return world
-        raise InputError(f"no event {name!r} in the archive; `dateline chronicle` shows what there is")
+        return correcting.world(self.store, name)
 
     def forget(self, report: str, reason: str) -> None:
         """Takes a report out; see :func:`dateline.archive.placing.forget`."""
@@ -104,51 +99,20 @@ class Archive:
 
     def same(self, left: str, right: str, same: bool, by: str, note: str = "") -> Judgement:
         """A person's judgement that two events (ids of the world, or ``report@start``) are one, or are not."""
-        one, other = self._anchor(left), self._anchor(right)
-        if one == other:
-            raise InputError(f"{left} and {right} are told by the same words; name two tellings as report@start")
-        kind: JudgementKind = "same" if same else "different"
-        made = self.store.judge(kind, one, other, by=by, note=note, reports=(_report(one), _report(other)))
-        place(self.store)
-        return made
+        return correcting.called(self.store, same, left, right, by, note)
 
     def rename(self, old: str, new: str, by: str, note: str = "") -> Judgement:
         """A person's name for somebody or something, in place of a name (or knowledge id) that was read."""
-        return self.store.judge("rename", old, value=new, by=by, note=note)
+        return correcting.renamed(self.store, old, new, by, note)
 
-    def retype(self, event: str, kind: str, by: str, note: str = "") -> Judgement:
-        """A person's type for one telling of an event, or for every telling of an event of the world."""
-        return self._each("retype", event, kind, by, note)
-
-    def put(self, event: str, where: str, by: str, note: str = "") -> Judgement:
-        """A person's place for an event."""
-        return self._each("place", event, where, by, note)
-
-    def _each(self, kind: JudgementKind, event: str, value: str, by: str, note: str) -> Judgement:
-        anchors = [self._anchor(event)] if "@" in event else [told.anchor for told in self.world(event).tellings]
-        made = [
-            self.store.judge(kind, anchor, value=value, by=by, note=note, reports=(_report(anchor),))
-            for anchor in anchors
-        ]
-        place(self.store)
-        return made[0]
-
-    def _anchor(self, name: str) -> str:
-        """The telling that stands for an event: itself, or the earliest one of an event of the world."""
-        if "@" not in name:
-            return self.world(name).tellings[0].anchor
-        report, _, start = name.rpartition("@")
-        report = self.store.report(report).id
-        for telling in sketches_of(self.store, [report])[report].tellings:
-            if f"{report}@{start}" in telling.anchors:
-                return telling.anchor
-        raise InputError(f"report {report} tells no event at {start}; `dateline search` and `show` name its tellings")
+    def give(self, kind: JudgementKind, event: str, value: str | None, by: str, note: str = "") -> Judgement:
+        """A person's type, place, day, status, actor or recipient for one telling of an event, or for every telling of
+        an event of the world; or that it is ``no event``. One act is one judgement, whatever it touches."""
+        return correcting.given(self.store, kind, event, value, by, note)
 
     def withdraw(self, judgement: int) -> Judgement:
         """Takes a person's judgement back."""
-        taken = self.store.withdraw(judgement)
-        place(self.store)
-        return taken
+        return correcting.withdrawn(self.store, judgement)
 
     def corrections(self) -> Iterable[Judgement]:
         """What persons decided and did not take back."""
@@ -157,7 +121,3 @@ class Archive:
     def export(self, out: BinaryIO) -> int:
         """Every record, canonical; how many there were."""
         return self.store.export(out)
-
-
-def _report(anchor: str) -> str:
-    return anchor.rpartition("@")[0]

@@ -36,7 +36,9 @@ def place(store: Store) -> int:
 
 def corrections_of(store: Store) -> list[Correction]:
     """What persons decided, in the order in which they did."""
-    return [Correction(kind=j.kind, left=j.left, right=j.right, value=j.value) for j in store.judgements()]
+    return [
+        Correction(kind=j.kind, left=left, right=j.right, value=j.value) for j in store.judgements() for left in j.about
+    ]
 
 
 def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
@@ -150,7 +152,12 @@ def _component(name: str, sketches: list[Sketch], corrections: list[Correction])
             component=name,
             story=merged.stories[sketch.id],
             copy_of=merged.copies.get(sketch.id),
-            events=tuple((m, merged.events[sketch.id, t.event]) for t in sketch.tellings for m in t.mentions),
+            events=tuple(
+                (m, merged.events[sketch.id, t.event])
+                for t in sketch.tellings
+                if (sketch.id, t.event) in merged.events
+                for m in t.mentions
+            ),
         )
 
 

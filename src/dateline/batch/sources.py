@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from dateline.batch.fence import Child, Died, Opening, Work, listen
 from dateline.batch.reading import Result, read_found
-from dateline.errors import PipelineError
+from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
 from dateline.intake.inputs import Input, inputs_of
 from dateline.intake.sources import outcome_of, pieces_of, unique
@@ -61,11 +63,55 @@ def fenced_articles(
     configured: Settings,
     about: About = About(),  # noqa: B008 - immutable
     opening: Opening | None = None,
+    *,
+    several: bool = False,
 ) -> Iterator[Outcome]:
     """As :func:`dateline.intake.sources.articles_of`, but in a process that is killed at ``max_seconds`` a report and
-    ``max_memory``, and begun again behind the culprit."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as spool:
-        yield from unique(_outcomes(inputs_of(sources, Path(spool)), configured, about, opening or open_intake))
+    ``max_memory``, and begun again behind the culprit. An id that stood before is an error, unless ``several`` may have
+    it (:func:`named`). Raises :class:`InputError` where the temporary folder fails."""
+    with _spool() as spool:
+        inputs = _held(inputs_of(sources, spool), spool)
+        found = _outcomes(inputs, configured, about, opening or open_intake)
+        yield from named(found) if several else unique(found)
+
+
+def named(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, an article whose id stood before under an id of its own (``x#7~2``): rows that share an id are
+    different reports, or the same one again."""
+    seen: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, Found):
+            article = outcome.article
+            name = article.id
+            while name in seen:
+                seen[article.id] += 1
+                name = f"{article.id}~{seen[article.id]}"
+            seen[name] = 1
+            outcome = Found(msgspec.structs.replace(article, id=name), outcome.faults)
+        yield outcome
+
+
+@contextmanager
+def _spool() -> Iterator[Path]:
+    """A folder for what cannot be read twice. Raises :class:`InputError` where none can be made."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="dateline-")
+    except OSError as error:
+        raise InputError(f"no temporary folder can be made ({error.strerror}); {_FREE}") from None
+    with folder as place:
+        yield Path(place)
+
+
+def _held(inputs: Iterable[Input | Rejection], spool: Path) -> Iterator[Input | Rejection]:
+    """The inputs. Raises :class:`InputError` where the temporary folder cannot take one in: that is no fault of the
+    input, and must not stand as its end."""
+    try:
+        yield from inputs
+    except OSError as error:
+        raise InputError(f"{spool.parent}: the temporary folder failed ({error.strerror}); {_FREE}") from None
+
+
+_FREE = "free space there, or name another folder in TMPDIR, and run it again"
 
 
 def _outcomes(

@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 import typer
 
-from dateline.commands.correcting import corrections, different, place, rename, retype, same, withdraw
+from dateline.commands.correcting import (
+    actor,
+    corrections,
+    different,
+    no_event,
+    place,
+    recipient,
+    redate,
+    rename,
+    restatus,
+    retype,
+    same,
+    withdraw,
+)
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
@@ -15,6 +28,21 @@ from dateline.commands.keeping import backup, check, export, restore
 def register(app: typer.Typer) -> None:
     """Puts the commands of an archive on the command line."""
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
-    every += (retype, place, corrections, withdraw, reread, check, backup, restore, export)
+    every += (
+        retype,
+        place,
+        redate,
+        restatus,
+        actor,
+        recipient,
+        no_event,
+        corrections,
+        withdraw,
+        reread,
+        check,
+        backup,
+        restore,
+        export,
+    )
     for command in every:
         app.command()(command)

@@ -19,10 +19,14 @@ def check(archive: Where = None) -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-def backup(to: Annotated[Path, typer.Argument(help="File to write.")], archive: Where = None) -> None:
-    """Copy the archive while it is in use."""
+def backup(
+    to: Annotated[Path, typer.Argument(help="File to write.")],
+    archive: Where = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an older backup.")] = False,
+) -> None:
+    """Copy the archive, checked, while it is in use."""
     with Desk().archive(archive, read_only=True) as kept:
-        kept.store.backup(to)
+        kept.store.backup(to, replace=replace)
     print(f"written: {to}")
 
 

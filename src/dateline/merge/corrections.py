@@ -1,24 +1,26 @@
-"""What a person decided, put over what was read: same, different, rename, retype, place. It always wins."""
+"""What a person decided, put over what was read: same, different, and what :mod:`dateline.merge.values` gives. It
+always wins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from dateline.merge.saying import Said
 from dateline.merge.sketches import Sketch
 from dateline.merge.tellings import Telling
+from dateline.merge.values import GIVEN, renamed
 
-Kind = Literal["same", "different", "rename", "retype", "place"]
+Kind = Literal["same", "different", "rename", "retype", "place", "day", "status", "actor", "recipient", "no event"]
 
 
 class Correction(Struct, frozen=True, kw_only=True):
     """One decision. ``left`` and ``right`` are anchors of tellings (``report@start`` of any of its mentions), which a
     newer reading of the same text keeps; for ``rename`` ``left`` is a party's or source's key or name. ``value`` is
-    the new name, type, or place (``name`` or ``name|lat|lon``)."""
+    the new name, type, status, party, day (``2031-05-05``, two of them with a slash, nothing where there is none), or
+    place (``name`` or ``name|lat|lon``)."""
 
     kind: Kind
     left: str
@@ -27,41 +29,24 @@ class Correction(Struct, frozen=True, kw_only=True):
 
 
 def corrected(sketch: Sketch, corrections: Iterable[Correction]) -> Sketch:
-    """The sketch with the names, types and places that a person gave."""
+    """The sketch with the names and values that a person gave, without what a person called no event."""
     tellings = sketch.tellings
     for correction in corrections:
-        if correction.kind != "rename" and correction.left.rpartition("@")[0] != sketch.id:
-            continue
-        tellings = tuple(_corrected(telling, correction) for telling in tellings)
+        if correction.kind == "rename":
+            tellings = tuple(renamed(telling, correction.left, correction.value or "") for telling in tellings)
+        elif correction.left.rpartition("@")[0] == sketch.id:
+            tellings = tuple(_corrected(tellings, correction))
     return sketch if tellings == sketch.tellings else msgspec.structs.replace(sketch, tellings=tellings)
 
 
-def _corrected(telling: Telling, correction: Correction) -> Telling:
-    value = correction.value or ""
-    if correction.kind == "rename":
-        return _renamed(telling, correction.left, value)
-    if correction.left not in telling.anchors:
-        return telling
-    if correction.kind == "retype":
-        ontology = "plover" if value.isupper() else "dateline"
-        return msgspec.structs.replace(telling, type=value, ontology=ontology, acts=(value,), modes=())
-    if correction.kind == "place":
-        name = value.split("|")[0]
-        said = Said(slot="place", key=f"person:{value}", name=name, words="", start=telling.start)
-        rest = tuple(s for s in telling.said if s.slot != "place")
-        return msgspec.structs.replace(telling, places=(f"person:{value}",), said=(*rest, said))
-    return telling
-
-
-def _renamed(telling: Telling, old: str, new: str) -> Telling:
-    """Parties and sources of that name or key under the new name."""
-    if not any(old in {s.key, s.name} for s in telling.said) and not any(
-        old in {v.key, v.name} for v in telling.voices
-    ):
-        return telling
-    said = tuple(msgspec.structs.replace(s, name=new) if old in (s.key, s.name) else s for s in telling.said)
-    voices = tuple(msgspec.structs.replace(v, name=new) if old in (v.key, v.name) else v for v in telling.voices)
-    return msgspec.structs.replace(telling, said=said, voices=voices)
+def _corrected(tellings: Iterable[Telling], correction: Correction) -> Iterator[Telling]:
+    for telling in tellings:
+        if correction.left not in telling.anchors:
+            yield telling
+        elif correction.kind in GIVEN:
+            yield GIVEN[correction.kind](telling, correction.value or "")
+        elif correction.kind != "no event":
+            yield telling
 
 
 def ties(tellings: Sequence[Telling], corrections: Iterable[Correction]) -> dict[tuple[str, str], bool]:

@@ -41,13 +41,18 @@ def add(
 
 
 def _reject(connection: Connection, key: str, given: Input, error: Rejection) -> Outcome:
+    """An input that was not read is known by origin, place and id alone: where those became a report before, nothing is
+    entered, and where they ended in another error, this one takes its place."""
     row = ledger.entry(connection, key)
-    if row is None:
-        ledger.enter(connection, key, given, "error", known=False, article=error.id, error=error)
-        return Outcome(kind="error")
-    if row.kind in {"record", "duplicate"}:
-        return Outcome(kind="duplicate", report=row.report, counted=False)
-    return Outcome(kind="error", counted=False)
+    there = row if row is not None and row.kind in {"record", "duplicate"} else None
+    there = there or ledger.ended(connection, given.origin, error.id)
+    if there is not None:
+        return Outcome(kind="duplicate", report=there.report, counted=False)
+    if row is not None:
+        return Outcome(kind="error", counted=False)
+    before = ledger.replaced(connection, given, error.id)
+    ledger.enter(connection, key, given, "error", known=False, article=error.id, error=error)
+    return Outcome(kind="error", counted=not before)
 
 
 class _Adding:
@@ -72,17 +77,22 @@ class _Adding:
             counted = row is None or row.report is None
             if counted:
                 self._enter("duplicate", row is not None)
+            self._settle()
             return Outcome(kind="duplicate", report=there.id, edition_of=there.edition_of, counted=counted)
         if not readmit and (refusal := self._refusal()):
             return _reject(self.connection, self.key, self.given, refusal)
         edition_of = self._file(sketch)
         self._enter("record", row is not None)
+        self._settle()
         return Outcome(kind="record", report=self.rows.id, edition_of=edition_of)
 
     def _enter(self, kind: str, known: bool) -> None:
         ledger.enter(
             self.connection, self.key, self.given, kind, known=known, article=self.article, report=self.rows.id
         )
+
+    def _settle(self) -> None:
+        ledger.settle(self.connection, self.given.origin, self.article, but=self.key)
 
     def _refusal(self) -> Rejection | None:
         """Why a forgotten report is not taken in again."""

@@ -199,8 +199,8 @@ class Archive:
     def check(self) -> Iterator[str]:
         yield from checking.complaints(self._open)
 
-    def backup(self, to: Path) -> None:
-        copying.backup(self._open, to)
+    def backup(self, to: Path, *, replace: bool = False) -> None:
+        copying.backup(self._open, to, replace)
 
     def export(self, out: BinaryIO) -> int:
         with self._open.read() as connection:

@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec.structs import replace
+from msgspec import structs
 from sqlalchemy import Connection, func, insert, select
 
-from dateline.errors import StoreError
+from dateline.errors import DamageError, StoreError
 from dateline.store.checking import complaints
 from dateline.store.chunks import streamed, streamed_together
 from dateline.store.embedded import Embedded, is_file, schema_in
@@ -24,9 +24,9 @@ SHOWN = 3
 """Complaints that a refusal quotes."""
 
 
-def backup(engine: Engine, to: Path) -> None:
+def backup(engine: Engine, to: Path, replace: bool = False) -> None:
     """See :meth:`dateline.store.Store.backup`."""
-    _refuse_to_replace(engine, to)
+    _refuse_to_replace(engine, to, replace)
     with whole_file(to) as part:
         if isinstance(engine, Embedded):
             engine.copy_into(part)
@@ -36,16 +36,33 @@ def backup(engine: Engine, to: Path) -> None:
                 _copy(engine, target)
             finally:
                 target.dispose()
+        _refuse_damaged(engine, to, part)
 
 
-def _refuse_to_replace(engine: Engine, to: Path) -> None:
-    """Only an older backup may be replaced."""
+def _refuse_damaged(engine: Engine, to: Path, part: Path) -> None:
+    """The copy is looked through before it takes its place: what is damaged in the archive is so in its copy."""
+    copy = open_engine(part, create=False, read_only=True)
+    try:
+        found = list(islice(complaints(copy), SHOWN))
+    finally:
+        copy.dispose()
+        for end in ("-wal", "-shm"):
+            part.with_name(part.name + end).unlink(missing_ok=True)
+    if found:
+        told = "; ".join(found).replace(str(part), engine.shown)
+        raise DamageError(f"{engine.shown}: damaged, no backup was written to {to}; run check, then restore: {told}")
+
+
+def _refuse_to_replace(engine: Engine, to: Path, replace: bool) -> None:
+    """Only an older backup may be replaced, and only where that is asked for."""
     if not is_file(to):
         return
     if isinstance(engine, Embedded) and to.samefile(engine.path):
         raise StoreError(f"{to}: this is the archive itself; name another file for the backup")
     if to.stat().st_size and schema_in(to) is None:
         raise StoreError(f"{to}: not a backup of an archive; name another file")
+    if not replace:
+        raise StoreError(f"{to}: there is a file already; name another one, or say --replace")
 
 
 def restore(source: Path, where: str | Path) -> None:
@@ -92,7 +109,7 @@ def export(connection: Connection, out: BinaryIO) -> int:
     lines = 0
     for row in streamed(connection, asked.order_by(reports.c.id)):
         record = unpacked(row.id, row.sha256, row.body)
-        article = replace(record.article, id=row.id, origin=None, retrieved=None)
-        out.write(json_line({"report": row.id, "record": replace(record, article=article)}))
+        article = structs.replace(record.article, id=row.id, origin=None, retrieved=None)
+        out.write(json_line({"report": row.id, "record": structs.replace(record, article=article)}))
         lines += 1
     return lines

@@ -46,6 +46,7 @@ class Embedded:
         self.shown = str(path)
         self.name = f"SQLite {dbapi2.sqlite_version}"
         self.engine = self._engine()
+        self._opened = _state(path) if read_only and unwatched(path) else None
 
     def _engine(self) -> Engine:
         engine = create_engine(
@@ -70,9 +71,35 @@ class Embedded:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One state of the archive, for as long as the connection is held."""
-        with self.told(), self.engine.begin() as connection:
-            yield connection
+        """One state of the archive, for as long as the connection is held. Raises :class:`StoreError` where it was
+        written meanwhile and nothing tells which state was read."""
+        before = self._still()
+        try:
+            with self.told(), self.engine.begin() as connection:
+                yield connection
+        except DamageError:
+            self._unchanged(before)
+            raise
+        self._unchanged(before)
+
+    def _still(self) -> tuple[int, int] | None:
+        """What tells a file that is taken to be unchanging from a changed one; None where SQLite itself sees to that.
+        Whoever began to write since it was opened is seen here."""
+        if not self.read_only:
+            return None
+        now = _state(self.path) if unwatched(self.path) else None
+        if now != self._opened:
+            self.engine.dispose()
+            self._opened = now
+        return now
+
+    def _unchanged(self, before: tuple[int, int] | None) -> None:
+        if before is not None and (not unwatched(self.path) or _state(self.path) != before):
+            self.engine.dispose()
+            raise StoreError(
+                f"{self.path}: somebody writes to it while it is read from a folder that cannot be written; "
+                "run it again"
+            )
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -155,9 +182,20 @@ def refuse_old(version: tuple[int, ...]) -> None:
         )
 
 
-def _log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def unwatched(path: Path) -> bool:
+    """Whether a reader can only take a file for unchanging: no log can be made in its folder, nothing stands in one,
+    and no writer has opened it."""
+    log, shared = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    written = log.exists() and (log.stat().st_size > 0 or shared.exists())
+    return not written and not os.access(path.parent, os.W_OK)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def _begin(connection: Connection) -> None:
@@ -220,8 +258,8 @@ def schema_in(path: Path) -> str | None:
 def uri(path: Path, *, read_only: bool) -> str:
     """How SQLite is told to open a file that is there."""
     mode = "ro" if read_only else "rw"
-    if read_only and not os.access(path.parent, os.W_OK) and not _log(path):
-        mode += "&immutable=1"  # no log can be made in this folder, and there is none to be read
+    if read_only and unwatched(path):
+        mode += "&immutable=1"
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, or_, select, update
 
 from dateline.model import Record, Rejection
 from dateline.store.chunks import chunks, streamed
@@ -17,6 +17,10 @@ from dateline.store.schema import inputs
 
 TOMBSTONE = "forgotten"
 """The ending of an input whose report was forgotten: its key stays and nothing else."""
+
+
+PART = "#"
+"""Stands between the id of an input that holds several reports and that of one of them."""
 
 
 def now() -> str:
@@ -69,6 +73,32 @@ def enter(
         connection.execute(update(inputs).where(inputs.c.key == key).values(values))
     else:
         connection.execute(insert(inputs).values(key=key, **values))
+
+
+def ended(connection: Connection, origin: str, article: str) -> Row[Any] | None:
+    """The row of what became a report under this origin and id, None where nothing did."""
+    read = and_(inputs.c.kind.in_(["record", "duplicate"]), inputs.c.report.is_not(None))
+    asked = select(inputs).where(inputs.c.origin == plain(origin), inputs.c.article == plain(article), read)
+    return connection.execute(asked.limit(1)).one_or_none()
+
+
+def replaced(connection: Connection, given: Input, article: str) -> bool:
+    """Takes out the other error in which an input that cannot be read ended before; whether there was one."""
+    here = inputs.c.position.is_(None) if given.offset is None else inputs.c.position == given.offset
+    gone = delete(inputs).where(
+        inputs.c.kind == "error", inputs.c.origin == plain(given.origin), inputs.c.article == plain(article), here
+    )
+    return connection.execute(gone).rowcount > 0
+
+
+def settle(connection: Connection, origin: str, article: str, *, but: str) -> None:
+    """Takes out the errors, other than ``but``, in which an input that is read now ended before, and those of the whole
+    that it is a part of (``x.warc#3`` is a part of ``x.warc``): it ends as one thing alone."""
+    name = plain(article) or ""
+    begins = func.substr(literal(name), 1, func.length(inputs.c.article) + 1) == inputs.c.article + PART
+    same = or_(inputs.c.article == name, and_(inputs.c.position.is_(None), begins))
+    gone = delete(inputs).where(inputs.c.kind == "error", inputs.c.origin == plain(origin), same, inputs.c.key != but)
+    connection.execute(gone)
 
 
 def finished(connection: Connection, keys: Collection[str]) -> set[str]:

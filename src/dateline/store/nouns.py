@@ -9,7 +9,9 @@ from typing import Literal
 from msgspec import Struct
 
 Ending = Literal["record", "duplicate", "error"]
-JudgementKind = Literal["same", "different", "rename", "retype", "place"]
+JudgementKind = Literal[
+    "same", "different", "rename", "retype", "place", "day", "status", "actor", "recipient", "no event"
+]
 
 
 class Input(Struct, frozen=True, kw_only=True):
@@ -202,9 +204,9 @@ class Placement(Struct, frozen=True, kw_only=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What a person decided. ``left`` and ``right`` are what it is about (ids of reports, events or parties, as the
-    merge room writes them), ``value`` the new name, type or place. ``reports`` are those that must be merged again for
-    it."""
+    """What a person decided in one act. ``left`` and ``right`` are what it is about: a name, or tellings
+    (``report@start``; ``left`` holds all that the act touches, with a space between), ``value`` the new name, type,
+    place, day, status or party. ``reports`` are those that must be merged again for it."""
 
     id: int
     kind: JudgementKind
@@ -216,6 +218,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
     note: str
     reports: tuple[str, ...]
     withdrawn_at: datetime | None = None
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The tellings that ``left`` names, or the name."""
+        return (self.left,) if self.kind == "rename" else tuple(self.left.split())
 
 
 class Status(Struct, frozen=True, kw_only=True):

@@ -198,9 +198,12 @@ class Store(Protocol):
         the ledger's sums."""
         ...
 
-    def backup(self, to: Path) -> None:
+    def backup(self, to: Path, *, replace: bool = False) -> None:
         """Writes the archive as it is now into one embedded archive file, while others read and write; the file
-        appears whole or not at all. A server's archive too: :func:`dateline.store.restore` takes either back."""
+        appears whole or not at all, and is checked before. A server's archive too: :func:`dateline.store.restore` takes
+        either back. Raises :class:`~dateline.errors.DamageError` for a damaged archive, and
+        :class:`~dateline.errors.StoreError` where there is a file: an older backup is replaced only with ``replace``,
+        anything else never."""
         ...
 
     def export(self, out: BinaryIO) -> int:

