@@ -6,6 +6,7 @@ import io
 import os
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -55,20 +56,19 @@ def _outcomes(inputs: Iterable[Input | Rejection], configured: Settings, about: 
 
 
 def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, an article whose id stood before turned into a rejection."""
+    """The outcomes, an article whose id stood before numbered and marked: no text is lost for its name."""
     seen: set[str] = set()
+    counts: Counter[str] = Counter()
     for outcome in outcomes:
-        if isinstance(outcome, Rejection):
-            seen.add(outcome.id)
-            yield outcome
-            continue
-        name = outcome.article.id
-        if name in seen:
-            reason = f"the id {name!r} stands in an earlier input; ids must differ"
-            yield Rejection(id=name, stage="intake", reason=reason, origin=outcome.article.origin)
-        else:
-            seen.add(name)
-            yield outcome
+        if isinstance(outcome, Found) and outcome.article.id in seen:
+            given = outcome.article.id
+            while (name := f"{given}-{counts[given] + 2}") in seen:
+                counts[given] += 1
+            reason = f"the id {given!r} stands in an earlier report; this one is called {name!r}"
+            article = msgspec.structs.replace(outcome.article, id=name)
+            outcome = Found(article, (*outcome.faults, doubt(reason)))
+        seen.add(outcome.article.id if isinstance(outcome, Found) else outcome.id)
+        yield outcome
 
 
 def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece | None]:  # noqa: B008

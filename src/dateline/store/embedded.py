@@ -222,7 +222,7 @@ def uri(path: Path, *, read_only: bool) -> str:
     mode = "ro" if read_only else "rw"
     if read_only and not os.access(path.parent, os.W_OK) and not _log(path):
         mode += "&immutable=1"  # no log can be made in this folder, and there is none to be read
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def log_ahead(path: Path) -> None:
