@@ -66,9 +66,9 @@ class Desk:
         """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
         and tables hold several reports: see :meth:`read_sources`."""
         from dateline.batch.reading import with_doubts
+        from dateline.intake.days import day_from
         from dateline.intake.found import About
         from dateline.intake.sources import found_in_bytes
-        from dateline.intake.text import day_from
         from dateline.pipeline import pipeline
 
         if len(raw) > self.settings.max_bytes:
@@ -225,8 +225,8 @@ class Desk:
 
 def _about(title: str | None, published: str | None, publisher: str | None) -> About:
     """What a caller says of every report. A day that cannot be read is his mistake, not a doubt about each."""
+    from dateline.intake.days import day_from
     from dateline.intake.found import About
-    from dateline.intake.text import day_from
 
     day_from(published)
     return About(title=title, published=published, publisher=publisher)

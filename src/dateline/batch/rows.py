@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from dateline.batch.reading import Result, read_found
 from dateline.errors import DatelineError, InputError
+from dateline.intake.days import readable_day
 from dateline.intake.found import About, Found, Outcome
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
 from dateline.wire import row_from

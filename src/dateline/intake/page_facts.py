@@ -24,7 +24,11 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'
 _STEPS = 2_000
 """Values of JSON-LD that are looked at, so that no nest of lists keeps the reader busy."""
 _TYPES = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting", "WebPage")
-_DAY = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "date")
+_DAY = (
+    *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date"),
+    *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "citation_publication_date", "publish-date"),
+    *("publish_date", "pub_date", "publication_date", "article.published", "pubdate", "date"),
+)
 _TITLE = ("og:title", "twitter:title", "dc.title")
 _ADDRESS = ("og:url",)
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
@@ -32,10 +36,11 @@ _BY = re.compile(r"(?i)^\s*by\s+")
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What a page says about itself, as it says it; None where it is silent."""
+    """What a page says about itself, as it says it; None where it is silent. ``stamps`` are all that it says of its
+    day of publication, best first."""
 
     title: str | None = None
-    published: str | None = None
+    stamps: tuple[str, ...] = ()
     publisher: str | None = None
     byline: str | None = None
     url: str | None = None
@@ -47,7 +52,7 @@ def facts_of(page: str) -> Facts:
     report, meta = _report(page), _meta(page)
     return Facts(
         title=_text(report.get("headline")) or _first(meta, _TITLE),
-        published=_text(report.get("datePublished")) or _first(meta, _DAY),
+        stamps=tuple(filter(None, (_text(report.get("datePublished")), *(meta.get(name) for name in _DAY)))),
         publisher=_name(report.get("publisher")) or meta.get("og:site_name"),
         byline=_names(report.get("author")) or _byline(_first(meta, _AUTHOR)),
         url=_link(_canonical(page)) or _link(_first(meta, _ADDRESS)) or _link(_text(report.get("url"))),

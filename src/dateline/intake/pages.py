@@ -8,10 +8,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import InputError
+from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.found import About, Found, doubt
+from dateline.intake.page_days import day_of_page
 from dateline.intake.page_facts import Facts, facts_of, host_of
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.model import Fault
 from dateline.settings import Settings
 
@@ -49,7 +51,10 @@ def found_in_page(
     html, faults = decode(raw, charset)
     text, facts, doubts = page_text(html, configured)
     url = about.url or facts.url
-    published, unclear = readable_day(about.published or facts.published)
+    if about.published:
+        published, unclear = readable_day(about.published)
+    else:
+        published, unclear = day_of_page(html, facts.stamps, url, about.retrieved)
     article = article_from_text(
         text,
         id=id,
@@ -81,7 +86,7 @@ def page_text(html: str, configured: Settings) -> tuple[str, Facts, tuple[Fault,
         text, more, faults = _read_twice(html, tree)
         facts = Facts(
             title=facts.title or more.title,
-            published=facts.published or more.published,
+            stamps=facts.stamps,
             publisher=facts.publisher or more.publisher,
             byline=facts.byline or more.byline,
             url=facts.url or more.url,
@@ -168,7 +173,6 @@ def _extracted(html: str) -> tuple[str, Facts]:
         return "", Facts()
     facts = Facts(
         title=page.title or None,
-        published=page.date or None,
         publisher=page.sitename or None,
         byline=(page.author or "").replace("; ", ", ") or None,
         url=page.url or None,

@@ -14,6 +14,7 @@ from typing import IO
 import msgspec
 
 from dateline.errors import DatelineError, InputError
+from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.feeds import entries_of, found_in_entry
 from dateline.intake.found import About, Found, Kind, Outcome, Piece, doubt, rejected
@@ -21,7 +22,7 @@ from dateline.intake.inputs import Input, inputs_of
 from dateline.intake.pages import found_in_page
 from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.intake.tables import found_in_row, records_of_table, rows_of
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.intake.unpacking import unpacked
 from dateline.intake.warc import records_of
 from dateline.intake.web import fetch
