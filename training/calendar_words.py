@@ -5,8 +5,10 @@ to read it). A name that stands for several months in several languages keeps ea
 from __future__ import annotations
 
 import csv
+import itertools
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
@@ -28,26 +30,29 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip(" .\u200f\u200e")
 
 
+def names_of(locale: Locale) -> Iterator[tuple[str, int, str]]:
+    """(class, value, name) of a language's months (from 1) and weekdays (1 Monday)."""
+    for context, width in itertools.product(("format", "stand-alone"), ("wide", "abbreviated")):
+        for value, name in locale.months[context][width].items():
+            yield "month", int(value), plain(name)
+        for value, name in locale.days[context][width].items():
+            yield "weekday", int(value) + 1, plain(name)
+
+
 def main() -> None:
     """Writes the table."""
     found: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for language in LANGUAGES.split():
-        locale = Locale.parse(language)
-        for kind, table, first in (("month", locale.months, 0), ("weekday", locale.days, 1)):
-            for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
-                    for value, name in table[context][width].items():
-                        if all(c.isalpha() or unicodedata.category(c).startswith("M") for c in plain(name)):
-                            found[kind, plain(name), int(value) + first].add(language.partition("_")[0])
+        for kind, value, name in names_of(Locale.parse(language)):
+            if len(name) > 1 and all(c.isalpha() or unicodedata.category(c).startswith("M") for c in name):
+                found[kind, name, value].add(language.partition("_")[0])
     for kind, names in BESIDE.items():
         for name, (value, language) in names.items():
             found[kind, name, value].add(language)
     with OUT.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow(("class", "word", "value", "languages"))
-        for (kind, name, value), languages in sorted(found.items()):
-            if len(name) > 1:
-                rows.writerow((kind, name, value, "|".join(sorted(languages))))
+        rows.writerows((*key, "|".join(sorted(languages))) for key, languages in sorted(found.items()))
 
 
 if __name__ == "__main__":

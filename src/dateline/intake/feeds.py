@@ -29,6 +29,13 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
 _GEO = re.compile(r"<(/?)(georss|gml|geo):", re.I)
 _ROOT = re.compile(r"<((?:[\w-]{1,20}:)?(?:rss|rdf|feed))(?=[\s>])", re.I)
+_ENCODED = 4
+"""How often a value is taken for HTML: so often was some that was seen encoded, and once more."""
+_ELEMENTS = "p|a|b|i|em|strong|span|div|ul|ol|li|h[1-6]|blockquote|figure|figcaption|table|tr|td|font|small|u"
+_MARKUP = re.compile(
+    rf"</(?:{_ELEMENTS})\s*>|<(?:br|hr|img|p)(?:\s[^<>]{{0,2000}})?/?>|&(?:[a-z]{{2,8}}|#x?[0-9a-f]{{2,6}});", re.I
+)
+"""What is left in words that were HTML encoded twice: a whole tag, or an entity. A report on HTML may name a tag."""
 _HEAD = 20_000
 """Characters before the first entry that are kept for its name spaces, base address and title."""
 
@@ -155,10 +162,12 @@ def _text(entry: Any) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _plain(value: Any) -> str | None:
-    """The words of a value that may be HTML, one line a block."""
+    """The words of a value that may be HTML, one line a block; HTML that was encoded twice or more is undone."""
     if not isinstance(value, str) or not value.strip():
         return None
-    if "<" in value or "&" in value:
+    for again in range(_ENCODED):
+        if ("<" not in value and "&" not in value) or (again and not _MARKUP.search(value)):
+            break
         value = plain_text(f"<html><body>{value}</body></html>", main=False)
     return value.replace("\0", " ").strip() or None
 

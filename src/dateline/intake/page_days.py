@@ -65,11 +65,10 @@ def _shown(page: str) -> Iterator[tuple[str, str]]:
         if _LATER.search(found[1]) or _LATER.search(before) or _LATER.search(words):
             continue
         yield (words if day_in(words) else "", stamp[1] if stamp else "")
-    for line in _TAG.split(_TIME.sub(" ", part)):
-        words = _plain(line)
-        if 6 <= len(words) <= _LINE and len(_WORDS.findall(words)) <= _BESIDE and not _LATER.search(words):
-            if day_in(words) is not None:
-                yield words, ""
+    for line in map(_plain, _TAG.split(_TIME.sub(" ", part))):
+        short = 6 <= len(line) <= _LINE and len(_WORDS.findall(line)) <= _BESIDE
+        if short and not _LATER.search(line) and day_in(line) is not None:
+            yield line, ""
 
 
 def _plain(source: str) -> str:

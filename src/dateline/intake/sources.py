@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import tempfile
@@ -9,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 
@@ -20,7 +21,7 @@ from dateline.intake.feeds import entries_of, found_in_entry
 from dateline.intake.found import About, Found, Kind, Outcome, Piece, doubt, rejected
 from dateline.intake.inputs import Input, inputs_of
 from dateline.intake.pages import found_in_page
-from dateline.intake.sniffing import GZIP, START, kind_of
+from dateline.intake.sniffing import GZIP, START, kind_of, wide_encoding
 from dateline.intake.tables import found_in_row, records_of_table, rows_of
 from dateline.intake.text import article_from_text
 from dateline.intake.unpacking import unpacked
@@ -155,9 +156,11 @@ def _pieces(stream: IO[bytes], whole: Piece, each: About, configured: Settings) 
     about = each if kind in _HOLDERS else whole.about
     whole, limit = msgspec.structs.replace(whole, kind=kind, about=about), configured.max_bytes
     if kind == "warc":
-        yield from records_of(content, whole, limit)
+        yield from records_of(unpacked(stream, resume=True) if content is not stream else stream, whole, limit)
     elif kind == "rows":
-        yield from rows_of(content, whole, limit)
+        wide = wide_encoding(start)
+        lines = cast("IO[bytes]", codecs.EncodedFile(content, "utf-8", wide, "replace")) if wide else content
+        yield from rows_of(lines, whole, limit)
     elif kind == "table":
         yield from records_of_table(content, whole, limit)
     else:
