@@ -4,6 +4,7 @@ begins."""
 from __future__ import annotations
 
 import re
+import zlib
 from typing import IO
 
 RECORD = re.compile(rb"WARC/1\.[01]\r?\n(?=(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n){0,12}?WARC-(?:Type|Record-ID):)")
@@ -49,7 +50,7 @@ class Watched:
         """Goes to where the next record after the one in hand begins; False where there is none."""
         looked = max(0, self.begun + 1 - self._start)
         while (found := RECORD.search(self._kept, looked)) is None or found.end() + _STEP > len(self._kept):
-            if not self._more(_STEP):
+            if not self._more_or_end():
                 break
             looked = max(0, (found.start() if found else len(self._kept) - 2 * _STEP))
         if found is None:
@@ -57,6 +58,12 @@ class Watched:
         self._at = self._start + found.start()
         self.began(self._at)
         return True
+
+    def _more_or_end(self) -> bool:
+        try:
+            return self._more(_STEP)
+        except (OSError, EOFError, zlib.error):
+            return False
 
     def _more(self, size: int) -> bool:
         part = self._stream.read(size)
