@@ -93,7 +93,7 @@ def read(
     if jsonl is not None:
         form = _one_of(to or "standoff", ROW_FORMATS)
         _fits(out, overwrite)
-        _write_rows(jsonl, out, overwrite, lambda lines: desk.rows(lines, form, published, publisher, title))
+        _write_rows(jsonl, out, overwrite, lambda lines: desk.rows(lines, form, published, publisher, title, _told))
         return
     wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title, overwrite)
     if out is not None and wanted.several and out.is_file():
@@ -201,6 +201,16 @@ def _read_sources(desk: Desk, given: list[str], wanted: Wanted) -> bool:
     return sound
 
 
+def _told(result: Record | Rejection) -> None:
+    """Names on standard error a row that fails, and one whose day cannot be read."""
+    if isinstance(result, Rejection):
+        _complain(result, result.stage, result.reason)
+        return
+    for fault in result.faults:
+        if fault.kind == "error" or result.article.published_words is not None:
+            _complain(result.article, fault.stage, f"{fault.kind}: {fault.reason}")
+
+
 def _complain(about: Rejection | Article, stage: str, reason: str) -> None:
     """A line on standard error that names the report: its input, and its place or name in one that holds several."""
     where = about.origin or about.id
@@ -277,6 +287,9 @@ def main() -> None:
     except OSError as error:
         where = f"{printable(error.filename)}: " if error.filename else ""
         print(f"dateline: {where}{error.strerror or error}", file=sys.stderr)
+        status = 1
+    except UnicodeEncodeError:
+        print("dateline: a name holds bytes that are not UTF-8, which cannot be written here", file=sys.stderr)
         status = 1
     except SystemExit as ended:
         status = ended.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -120,13 +120,15 @@ class Desk:
         published: str | None = None,
         publisher: str | None = None,
         title: str | None = None,
+        told: Callable[[Record | Rejection], None] = lambda _result: None,
     ) -> Iterator[bytes]:
         """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row. What is given here
-        wins over what the rows say."""
+        wins over what the rows say. ``told`` hears of each result."""
         from dateline.batch.rows import read_rows
         from dateline.wire import json_line
 
         for result in read_rows(lines, self.settings, _about(title, published, publisher)):
+            told(result)
             yield json_line(_row(self._shown(result) if isinstance(result, Record) else result, to))
 
     def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -14,7 +12,7 @@ from dateline.batch.fence import Child, Died, Opening, Work, listen
 from dateline.batch.reading import Result, read_found, with_doubts
 from dateline.errors import PipelineError
 from dateline.intake.found import About, Found, Outcome
-from dateline.intake.inputs import Input, inputs_of
+from dateline.intake.inputs import Input, inputs_of, spooled
 from dateline.intake.sources import articles_of, outcome_of, pieces_of, unique
 from dateline.model import Article, Fault, Rejection
 from dateline.settings import Settings
@@ -79,8 +77,8 @@ def fenced_articles(
 ) -> Iterator[Outcome]:
     """As :func:`dateline.intake.sources.articles_of`, but in a process that is killed at ``max_seconds`` a report and
     ``max_memory``, and begun again behind the culprit."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as spool:
-        yield from unique(_outcomes(inputs_of(sources, Path(spool)), configured, about, opening or open_intake))
+    with spooled() as spool:
+        yield from unique(_outcomes(inputs_of(sources, spool), configured, about, opening or open_intake))
 
 
 def _outcomes(

@@ -9,7 +9,9 @@ import itertools
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +25,7 @@ from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
 
 STDIN = "stdin"
+_SPOOL = "dateline-spool-"
 SHORT = 200_000
 """Bytes of a text that is read without a process of its own: seconds, and far below every limit."""
 
@@ -36,6 +39,28 @@ class Input(Struct, frozen=True, kw_only=True):
     path: bytes | None = None
     url: str | None = None
     about: About = About()
+
+
+@contextmanager
+def spooled() -> Iterator[Path]:
+    """A folder for copies of what can be read once only, gone afterwards; those of killed runs are removed too."""
+    place = Path(tempfile.gettempdir())
+    for left in place.glob(f"{_SPOOL}*"):
+        owner = left.name.removeprefix(_SPOOL).partition("-")[0]
+        if owner.isdigit() and not _lives(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_SPOOL}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
 
 
 def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:

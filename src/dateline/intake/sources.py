@@ -5,11 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import IO, cast
 
 import msgspec
@@ -19,7 +17,7 @@ from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.feeds import entries_of, found_in_entry
 from dateline.intake.found import About, Found, Kind, Outcome, Piece, doubt, rejected
-from dateline.intake.inputs import Input, inputs_of
+from dateline.intake.inputs import Input, inputs_of, spooled
 from dateline.intake.pages import found_in_page
 from dateline.intake.sniffing import GZIP, START, kind_of, wide_encoding
 from dateline.intake.tables import found_in_row, records_of_table, rows_of
@@ -43,8 +41,8 @@ def articles_of(
 ) -> Iterator[Outcome]:
     """An article or a rejection for every report of the sources, in order, in this process and without a fence (see
     :func:`dateline.batch.sources.read_sources`). ``about`` wins over what the inputs say of themselves."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as spool:
-        yield from unique(_outcomes(inputs_of(sources, Path(spool)), configured, about))
+    with spooled() as spool:
+        yield from unique(_outcomes(inputs_of(sources, spool), configured, about))
 
 
 def _outcomes(inputs: Iterable[Input | Rejection], configured: Settings, about: About) -> Iterator[Outcome]:
