@@ -18,12 +18,14 @@ _LONGEST, _KEPT = 200, 40
 _ISO = re.compile(r"\W*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(?!-)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6}).{0,12})?\s*")
 _HAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일號号]")
-_FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|[./-]\d)")
+_FIGURES = re.compile(r"(?<![\d./-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d|[./-]\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:h]\d\d){1,2}(?:[.,]\d{1,9})?|(?<=[\s\d])[+-]\d\d:?\d\d\b")
 _WORD = re.compile(r"[^\d\s,.;:/()|+–—-]+")
 _OF = r"[\s,./-]{0,4}(?:(?:de|del|di|da|do|of|den|der|van|the)\b[\s,./-]{0,4})?"
 _BEFORE = re.compile(rf"(?<!\d)(\d{{1,4}})(?:st|nd|rd|th|er|re|º|ª|°)?{_OF}$")
-_AFTER = re.compile(rf"\.?{_OF}(\d{{1,4}})(?!\d)(?:st|nd|rd|th)?{_OF}(?:[A-Z]{{3,4}}\s+)?(?:(\d{{4}}|\d\d)(?!\d))?")
+_AFTER = re.compile(
+    rf"\.?{_OF}(\d{{1,4}})(?!\d)(?:st|nd|rd|th)?{_OF}(?:[A-Z]{{3,4}}\s+)?(?:(\d{{4}}|\d\d)(?!\d|[./-]\d))?"
+)
 _EMPTY = frozenset({date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)})
 """Days that machines write where they know none: year one, and the beginnings of their calendars."""
 _FIRST = 1450

@@ -90,8 +90,8 @@ def _parts(url: str) -> SplitResult:
 def _ask(
     parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack, ends: float
 ) -> http.client.HTTPResponse:
-    """The answer of a host, its body not yet read; what is opened for it is closed with ``opened``, and cut at ``ends``,
-    so that no host keeps us by sending a little now and then."""
+    """The answer of a host, its body not yet read. What is opened for it is closed with ``opened``, and cut at
+    ``ends``, so that no host keeps us by sending a little now and then."""
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     addresses = resolve(host, port)

@@ -13,7 +13,8 @@ _NONE: frozenset[int] = frozenset()
 
 def months_of(word: str) -> frozenset[int]:
     """The months (1 to 12) that a word stands for in some language: ``listopad`` is October in Croatian and November in
-    Polish. An English name stands for the English month alone."""
+    Polish. An English name stands for the
+    English month or weekday alone."""
     return _found("month", word)
 
 
@@ -40,6 +41,8 @@ def _load() -> dict[str, dict[str, frozenset[int]]]:
         for form in {name, _bare(name)}:
             if (kind, form) not in english:
                 values[kind].setdefault(form, set()).add(value)
+    for _, name in english & {("weekday", name) for name in values["month"]}:
+        del values["month"][name]
     return {kind: {name: frozenset(found) for name, found in names.items()} for kind, names in values.items()}
 
 
