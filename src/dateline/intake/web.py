@@ -63,8 +63,11 @@ def fetch(
             raise InputError(f"the address leads on to port {parts.port}, where no pages are; give the last address")
         try:
             with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened, ends) as answer:
-                if answer.status not in _MOVED:
-                    return _taken(url, answer, max_bytes)
+                taken = None if answer.status in _MOVED else _taken(url, answer, max_bytes)
+                if time.monotonic() >= ends:
+                    raise TimeoutError("cut off")
+                if taken is not None:
+                    return taken
                 url = urljoin(url, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = f"the host could not be read: {type(error).__name__}: {str(error)[:100]}"
