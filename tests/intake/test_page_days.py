@@ -1,5 +1,6 @@
 """A page in, the day that its outlet published it on out: from its head, from what it shows, from its address."""
 
+# ruff: noqa: E501 - sample inputs stand on one line
 from __future__ import annotations
 
 from datetime import date
