@@ -229,3 +229,90 @@ def test_who_says_that_it_does_not_know() -> None:
 
 def test_who_wants_a_day_that_is_one() -> None:
     assert run("who", "Angela Merkel", "--on", "yesterday").returncode == 2
+
+
+def test_reports_of_one_name_are_all_written_and_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
+    for place, words in (("x", "The frigate left Bergen."), ("y", "Oman urged Yemen to talk."), ("z", "A ship sank.")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "report.txt").write_text(words)
+    given = ("read", "x/report.txt", "y/report.txt", "z/report.txt", "--to", "json", "-o", "out")
+    assert run(*given, cwd=tmp_path).returncode == 0
+    files = sorted((tmp_path / "out").iterdir())
+    assert len({json.loads(f.read_bytes())["article"]["text"] for f in files}) == 3
+    before = [f.read_bytes() for f in files]
+    again = run(*given, cwd=tmp_path)
+    assert (again.returncode, again.stderr.count(b"exists already")) == (1, 3)
+    assert b"x/report.txt: output: " in again.stderr
+    assert [f.read_bytes() for f in files] == before
+    assert run(*given, "--overwrite", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("words", [("read", "r.txt"), ("read", "--jsonl", "r.jsonl"), ("merge", "--jsonl", "r.jsonl")])
+def test_a_file_that_exists_is_left_as_it_is(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(REPORT)
+    (tmp_path / "r.jsonl").write_bytes(json.dumps({"text": REPORT}).encode())
+    (tmp_path / "out").write_text("kept")
+    found = run(*words, "-o", "out", cwd=tmp_path)
+    assert (found.returncode, (tmp_path / "out").read_text()) == (1, "kept")
+    assert b"--overwrite" in found.stderr
+
+
+def test_rows_take_what_the_caller_says_and_a_row_that_fails_is_named(tmp_path: Path) -> None:
+    rows = tmp_path / "in.jsonl"
+    texts = [
+        {"id": "a", "text": REPORT, "published": "9 Oct 2021"},
+        {"id": "b", "text": REPORT, "published": "10/9/2021"},
+    ]
+    rows.write_bytes(b"".join(json.dumps(t).encode() + b"\n" for t in texts) + b'{"id": "c"}\n')
+    found = run("read", "--jsonl", str(rows), "--to", "json", "--publisher", "The Wire")
+    one, two, three = map(json.loads, found.stdout.splitlines())
+    assert (one["article"]["published"], two["article"]["published"]) == ("2021-10-09", None)
+    assert one["article"]["publisher"] == "The Wire"
+    assert three["error"]["stage"] == "intake"
+    assert b"dateline: b: intake: warning: the publication date was given as '10/9/2021'" in found.stderr
+    assert b"dateline: line-3: intake: " in found.stderr
+    found = run("read", "--jsonl", str(rows), "--published", "2024-05-18", "--to", "json")
+    assert json.loads(found.stdout.splitlines()[0])["article"]["published"] == "2024-05-18"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "words", [("who", "Angela Merkel"), ("read", "r.txt"), ("--version",), ("read", "--jsonl", "r.jsonl")]
+)
+@pytest.mark.parametrize("to", [">/dev/full", ">&-"])
+def test_standard_output_that_is_full_or_closed_is_status_1_with_a_line(
+    words: tuple[str, ...], to: str, tmp_path: Path
+) -> None:
+    (tmp_path / "r.txt").write_text(REPORT)
+    (tmp_path / "r.jsonl").write_bytes(json.dumps({"text": REPORT}).encode())
+    found = subprocess.run(
+        ["sh", "-c", f'"$@" {to}', "sh", *DATELINE, *words], capture_output=True, cwd=tmp_path, timeout=120, check=False
+    )
+    assert found.returncode == 1
+    assert b"Traceback" not in found.stderr
+    assert b"Exception ignored" not in found.stderr
+    assert found.stderr.splitlines()[-1].startswith(b"dateline: ")
+
+
+def test_an_archive_whose_name_is_not_utf_8_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(REPORT)
+    name = os.fsdecode(b"arch\xff.db")
+    assert run("add", "r.txt", "--published", "2024-05-18", "--archive", name, cwd=tmp_path).returncode == 0
+    assert b"1 = 1 reports" in run("status", "--archive", name, cwd=tmp_path).stdout
+    assert run("backup", os.fsdecode(b"copy\xff.db"), "--archive", name, cwd=tmp_path).returncode in {0, 1}
+
+
+def test_a_text_beside_a_folder_that_holds_it_is_a_duplicate(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for place in (tmp_path, tmp_path / "in"):
+        (place / "text.txt").write_text(REPORT)
+    found = run("add", "in", "text.txt", "--published", "2024-05-18", "--archive", "a.db", cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (0, b"2 inputs: 1 new, 1 there already, 0 in error\n")
+
+
+def test_conllu_shows_steering_characters(tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_text("Ships \x1b[31m left\u202e Bergen\x07 on Monday.")
+    found = run("read", "odd.txt", "--to", "conllu", cwd=tmp_path).stdout.decode()
+    assert not {"\x1b", "\x07", "\u202e"} & set(found)
+    rows = [line for line in found.splitlines() if line and not line.startswith("#")]
+    assert all(len(row.split("\t")) == 10 and all(row.split("\t")) for row in rows)

@@ -9,11 +9,8 @@ from __future__ import annotations
 import gc
 import itertools
 import os
-import re
 import signal
 import sys
-import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,10 +20,13 @@ from typing import IO, Annotated, Any, NamedTuple
 import typer
 
 from dateline.commands import register
+from dateline.commands.streams import flushed, stand_in
 from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
-from dateline.errors import DatelineError
-from dateline.model import Record
+from dateline.errors import DatelineError, InputError, OutputError
+from dateline.intake.inputs import printable
+from dateline.model import Article, Record, Rejection
 from dateline.version import __version__
+from dateline.writing import Names, refuse_existing, written
 
 app = typer.Typer(
     name="dateline",
@@ -49,6 +49,7 @@ class Wanted(NamedTuple):
     published: str | None
     publisher: str | None
     title: str | None
+    overwrite: bool
 
 
 Reports = Annotated[
@@ -59,6 +60,7 @@ Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_
 Title = Annotated[str | None, typer.Option(help="Headline, where the text does not hold it.", show_default=False)]
 To = Annotated[str | None, typer.Option(help=f"One of {', '.join(FORMATS)}.  [default: text; standoff with --jsonl]")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write (a folder for several reports).")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that exist.")]
 Jsonl = Annotated[Path | None, typer.Option(help="JSON Lines: one report a line, keys id, text, title, published ...")]
 Workers = Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)]
 
@@ -82,23 +84,29 @@ def read(
     jsonl: Jsonl = None,
     workers: Workers = None,
     doubtful: Annotated[bool, typer.Option("--doubtful", help="Show lines that are too doubtful as well.")] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Read reports and write their records."""
     if (jsonl is None) == (not reports):
         raise typer.BadParameter("give either report files (or - for standard input), or --jsonl FILE")
+    desk, given = _desk(workers, doubtful), reports or []
     if jsonl is not None:
-        desk = _desk(workers, doubtful)
         form = _one_of(to or "standoff", ROW_FORMATS)
-        _write_rows(jsonl, out, lambda lines: desk.rows(lines, form))
+        _fits(out, overwrite)
+        _write_rows(jsonl, out, overwrite, lambda lines: desk.rows(lines, form, published, publisher, title, _told))
         return
-    given = reports or []
-    if out is not None and len(given) > 1 and out.is_file():
+    wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title, overwrite)
+    if out is not None and wanted.several and out.is_file():
         raise typer.BadParameter(f"{out} is a file; several reports need a folder")
-    wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title)
-    if all(Desk.plain(report) for report in given):
-        failed = [report for report in given if not _read_one(_desk(None, doubtful), report, wanted)]
-        raise typer.Exit(1 if failed else 0)
-    raise typer.Exit(0 if _read_sources(_desk(workers, doubtful), given, wanted) else 1)
+    if not wanted.several and (out is None or not out.is_dir()):
+        _fits(out, overwrite)
+    raise typer.Exit(0 if _read_sources(desk, given, wanted) else 1)
+
+
+def _fits(out: Path | None, overwrite: bool) -> None:
+    """Refuses a file that could not be written, before anything is read for it."""
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
 
 
 @app.command()
@@ -107,11 +115,13 @@ def merge(
     out: Out = None,
     to: To = None,
     workers: Workers = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Read many reports and lay them side by side: stories, copies, and events told more than once."""
     _one_of(to or "standoff", ("standoff",))
     desk = _desk(workers)
-    _write_rows(jsonl, out, desk.merged_rows)
+    _fits(out, overwrite)
+    _write_rows(jsonl, out, overwrite, desk.merged_rows)
 
 
 @app.command()
@@ -169,52 +179,49 @@ def _one_of(given: str, allowed: Iterable[str]) -> str:
     return given
 
 
-def _read_one(desk: Desk, report: str, wanted: Wanted) -> bool:
-    """Read one report and write it; False, with a line on standard error, where that failed."""
-    about: dict[str, Any] = {"published": wanted.published, "publisher": wanted.publisher, "title": wanted.title}
-    try:
-        if report == "-":
-            record = desk.read_bytes(sys.stdin.buffer.read(desk.settings.max_bytes + 1), id="stdin", **about)
-        else:
-            record = desk.read_file(Path(report), **about)
-        _write_record(desk, record, report, wanted)
-    except DatelineError as error:
-        print(f"dateline: {_name(report)}: {error.stage}: {error}", file=sys.stderr)
-        return False
-    for fault in record.faults:
-        print(f"dateline: {_name(report)}: {fault.stage}: {fault.kind}: {fault.reason}", file=sys.stderr)
-    return not any(fault.kind == "error" for fault in record.faults)
-
-
 def _read_sources(desk: Desk, given: list[str], wanted: Wanted) -> bool:
     """Read whatever was named and write every record; False where a report could not be read or written."""
     results = desk.read_sources(given, published=wanted.published, publisher=wanted.publisher, title=wanted.title)
     first = list(itertools.islice(results, 2))
     wanted = wanted._replace(several=wanted.several or len(first) > 1)
-    sound, names = True, Counter[str]()
+    names, sound = Names(SUFFIX[wanted.to]), True
     for result in itertools.chain(first, results):
-        if isinstance(result, Record):
-            where, faults = result.article.origin or result.article.id, result.faults
-            name = re.sub(r"[^\w.#=-]+", "_", result.article.id).lstrip(".")[-120:]
-            names[name] += 1
-            _write_record(desk, result, name if names[name] == 1 else f"{name}-{names[name]}", wanted)
-        else:
-            where, faults = result.origin or result.id, ()
-            reason = f"{result.reason}; {result.hint}" if result.hint else result.reason
-            where = where if result.offset is None else f"{where}: part {result.offset}"
-            print(f"dateline: {where}: {result.stage}: {reason}", file=sys.stderr)
-        for fault in faults:
-            print(f"dateline: {where}: {fault.stage}: {fault.kind}: {fault.reason}", file=sys.stderr)
-        sound = sound and isinstance(result, Record) and not any(fault.kind == "error" for fault in faults)
+        if not isinstance(result, Record):
+            _complain(result, result.stage, f"{result.reason}; {result.hint}" if result.hint else result.reason)
+            sound = False
+            continue
+        for fault in result.faults:
+            _complain(result.article, fault.stage, f"{fault.kind}: {fault.reason}")
+            sound = sound and fault.kind != "error"
+        try:
+            _write_record(desk, result, names, wanted)
+        except DatelineError as error:
+            _complain(result.article, error.stage, str(error))
+            sound = False
     return sound
 
 
-def _name(report: str) -> str:
-    """A file name that cannot play tricks on a terminal."""
-    return "standard input" if report == "-" else "".join(c if c.isprintable() else "?" for c in report)
+def _told(result: Record | Rejection) -> None:
+    """Names on standard error a row that fails, and one whose day cannot be read."""
+    if isinstance(result, Rejection):
+        _complain(result, result.stage, result.reason)
+        return
+    for fault in result.faults:
+        if fault.kind == "error" or result.article.published_words is not None:
+            _complain(result.article, fault.stage, f"{fault.kind}: {fault.reason}")
 
 
-def _write_record(desk: Desk, record: Any, report: str, wanted: Wanted) -> None:
+def _complain(about: Rejection | Article, stage: str, reason: str) -> None:
+    """A line on standard error that names the report: its input, and its place or name in one that holds several."""
+    where = about.origin or about.id
+    if isinstance(about, Rejection) and about.offset is not None:
+        where = f"{where}: part {about.offset}"
+    elif isinstance(about, Article) and "#" in about.id:
+        where = f"{where}: part {about.id.partition('#')[2]}"
+    print(f"dateline: {where}: {stage}: {reason}", file=sys.stderr)
+
+
+def _write_record(desk: Desk, record: Record, names: Names, wanted: Wanted) -> None:
     if wanted.out is None:
         terminal = sys.stdout.isatty()
         width = max(60, min(os.get_terminal_size().columns, 140)) if terminal else 100
@@ -224,13 +231,15 @@ def _write_record(desk: Desk, record: Any, report: str, wanted: Wanted) -> None:
         return
     target = wanted.out
     if wanted.several or target.is_dir():
+        if target.exists() and not target.is_dir():
+            raise OutputError(f"{target} is a file; several reports need a folder")
         target.mkdir(parents=True, exist_ok=True)
-        target = target / (Path(report).name.removesuffix(".txt") + SUFFIX[wanted.to])
-    with _replaced(target) as stream:
+        target = target / names.name(record.article.id)
+    with written(target, overwrite=wanted.overwrite) as stream:
         stream.write(desk.export(record, wanted.to).encode("utf-8", errors="surrogatepass"))
 
 
-def _write_rows(jsonl: Path, out: Path | None, reading: Any) -> None:
+def _write_rows(jsonl: Path, out: Path | None, overwrite: bool, reading: Any) -> None:
     """Stream rows through ``reading`` into a file (written whole or not at all) or standard output."""
     try:
         with _opened(jsonl) as lines:
@@ -238,13 +247,10 @@ def _write_rows(jsonl: Path, out: Path | None, reading: Any) -> None:
                 copy_lines(reading(lines), sys.stdout.buffer)
                 sys.stdout.buffer.flush()
             else:
-                with _replaced(out) as stream:
+                with written(out, overwrite=overwrite) as stream:
                     copy_lines(reading(lines), stream)
     except DatelineError as error:
-        print(f"dateline: {jsonl}: {error.stage}: {error}", file=sys.stderr)
-        raise typer.Exit(1) from None
-    except OSError as error:
-        print(f"dateline: {error.filename or jsonl}: {error.strerror}", file=sys.stderr)
+        print(f"dateline: {printable(jsonl)}: {error.stage}: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
 
 
@@ -253,36 +259,12 @@ def _opened(jsonl: Path) -> Iterator[IO[bytes]]:
     if str(jsonl) == "-":
         yield sys.stdin.buffer
         return
-    with jsonl.open("rb") as lines:
-        yield lines
-
-
-@contextmanager
-def _replaced(target: Path) -> Iterator[IO[bytes]]:
-    """A file that takes its name only when it is complete."""
-    if not target.parent.is_dir():
-        raise DatelineError(f"the folder {target.parent} does not exist; make it first")
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:  # a device or pipe such as /dev/stdout
-            yield stream
-        return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        lines = jsonl.open("rb")
+    except OSError as error:
+        raise InputError(f"it cannot be opened: {error.strerror or error}") from None
+    with lines:
+        yield lines
 
 
 STOPPED = {130, 128 + signal.SIGTERM}
@@ -293,18 +275,27 @@ def main() -> None:
     """Run the command line; errors of the user's become a line, never a traceback."""
     gc.set_threshold(20_000, 20, 100)  # tables and parser make a million objects that stay: seldom worth a look
     signal.signal(signal.SIGTERM, _end)
+    stand_in()
+    status: Any = 0
     try:
         app()
     except DatelineError as error:
         print(f"dateline: {error.stage}: {error}", file=sys.stderr)
-        sys.exit(1)
+        status = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        where = f"{printable(error.filename)}: " if error.filename else ""
+        print(f"dateline: {where}{error.strerror or error}", file=sys.stderr)
+        status = 1
+    except UnicodeEncodeError:
+        print("dateline: a name holds bytes that are not UTF-8, which cannot be written here", file=sys.stderr)
+        status = 1
     except SystemExit as ended:
-        if ended.code in STOPPED:
-            print("dateline: stopped; run the same command again to go on", file=sys.stderr)
-        raise
+        status = ended.code
+    if status in STOPPED:
+        print("dateline: stopped; run the same command again to go on", file=sys.stderr)
+    sys.exit(flushed(status))
 
 
 def _end(number: int, _frame: object) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import msgspec
-
 from dateline.errors import DatelineError, InputError
-from dateline.model import Fault, Record, Rejection
+from dateline.model import Record, Rejection
 from dateline.settings import Settings, settings
 
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
     from dateline.archive.viewing import Chronicle
+    from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
 FORMATS = ("text", "json", "standoff", "html", "conllu")
@@ -66,9 +65,10 @@ class Desk:
     ) -> Record:
         """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
         and tables hold several reports: see :meth:`read_sources`."""
+        from dateline.batch.reading import with_doubts
+        from dateline.intake.days import day_from
         from dateline.intake.found import About
         from dateline.intake.sources import found_in_bytes
-        from dateline.intake.text import day_from
         from dateline.pipeline import pipeline
 
         if len(raw) > self.settings.max_bytes:
@@ -77,7 +77,7 @@ class Desk:
         day_from(published)
         day = None if published is None else str(published)
         found = found_in_bytes(raw, self.settings, id, About(title=title, published=day, publisher=publisher))
-        return with_faults(pipeline(self.settings).read(found.article), found.faults)
+        return with_doubts(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(
         self,
@@ -105,26 +105,30 @@ class Desk:
     ) -> Iterator[Record | Rejection]:
         """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
         web archives, tables, texts. What is given here wins over what the inputs say of themselves."""
-        from dateline.batch.sources import read_sources
-        from dateline.intake.found import About
-        from dateline.intake.text import day_from
-
-        day_from(published)  # a day that cannot be read is the caller's mistake, not a doubt about every report
-        return read_sources(sources, self.settings, About(title=title, published=published, publisher=publisher))
-
-    @staticmethod
-    def plain(source: str) -> bool:
-        """Whether a source is one short text file (or cannot be read at all), for which no process need be started."""
+        from dateline.batch.sources import read_sources, read_texts
         from dateline.intake.inputs import is_short_text
 
-        return is_short_text(source)
+        about = _about(title, published, publisher)
+        if all(is_short_text(source) for source in sources):  # no process need be started for these
+            return read_texts(sources, self.settings, about)
+        return read_sources(sources, self.settings, about)
 
-    def rows(self, lines: Iterable[bytes], to: str) -> Iterator[bytes]:
-        """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row."""
+    def rows(
+        self,
+        lines: Iterable[bytes],
+        to: str,
+        published: str | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+        told: Callable[[Record | Rejection], None] = lambda _result: None,
+    ) -> Iterator[bytes]:
+        """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row. What is given here
+        wins over what the rows say. ``told`` hears of each result."""
         from dateline.batch.rows import read_rows
         from dateline.wire import json_line
 
-        for result in read_rows(lines, self.settings):
+        for result in read_rows(lines, self.settings, _about(title, published, publisher)):
+            told(result)
             yield json_line(_row(self._shown(result) if isinstance(result, Record) else result, to))
 
     def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -221,17 +225,21 @@ class Desk:
         raise DatelineError(f"no format {to!r}; the formats are {', '.join(FORMATS)}")
 
 
+def _about(title: str | None, published: str | None, publisher: str | None) -> About:
+    """What a caller says of every report. A day that cannot be read is his mistake, not a doubt about each."""
+    from dateline.intake.days import day_from
+    from dateline.intake.found import About
+
+    day_from(published)
+    return About(title=title, published=published, publisher=publisher)
+
+
 def _row(result: object, to: str) -> object:
     from dateline.export.standoff import to_error, to_standoff
 
     if isinstance(result, Record):
         return result if to == "json" else to_standoff(result)
     return to_error(result.id, result.stage, result.reason)  # type: ignore[attr-defined]
-
-
-def with_faults(record: Record, faults: tuple[Fault, ...]) -> Record:
-    """The record with more faults put before its own."""
-    return msgspec.structs.replace(record, faults=(*faults, *record.faults)) if faults else record
 
 
 def copy_lines(lines: Iterable[bytes], out: IO[bytes]) -> int:

@@ -15,6 +15,12 @@ class InputError(DatelineError):
     stage = "intake"
 
 
+class OutputError(DatelineError):
+    """A file cannot be written (it exists and may not be replaced, no folder, a full disk); nothing was changed."""
+
+    stage = "output"
+
+
 class KnowledgeError(DatelineError):
     """A knowledge file that does not hold: names file, row, what was found, what is allowed."""
 

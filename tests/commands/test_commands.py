@@ -249,3 +249,12 @@ def test_add_tells_what_became_of_every_input(tmp_path: Path, monkeypatch: pytes
     assert "b.txt: intake: " in first
     assert "0 new, 0 there already, 0 in error, 2 finished by an earlier run" in run(*given)
     assert "1 reports" in run("status", "--archive", "new.db")
+
+
+@pytest.mark.parametrize("words", [("export",), ("chronicle",)])
+def test_a_file_that_exists_is_replaced_only_where_it_is_said(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("kept")
+    assert "exists already" in refused(*words, "--out", "out")
+    assert (tmp_path / "out").read_text() == "kept"
+    run(*words, "--out", "out", "--overwrite")
+    assert (tmp_path / "out").read_text() != "kept"

@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
 
+from dateline.errors import InputError
 from dateline.intake.decoding import decode
+from dateline.intake.found import Found
 from dateline.intake.pages import found_in_page
+from dateline.intake.sources import articles_of
 from dateline.settings import Settings
+from tests.intake.samples import SAMPLES
 
 SENTENCES = {
     "en": "The minister’s aide said the “frigate” had left — with 120 men — on Monday.",
@@ -88,3 +93,32 @@ def test_one_broken_byte_does_not_turn_a_text_into_another_encoding() -> None:
     text, doubts = decode(SENTENCES["ru"].encode() * 9 + b"\xff end")
     assert text.count("\ufffd") == 1
     assert "not UTF-8" in doubts[0].reason
+
+
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+
+@pytest.mark.parametrize("codec", WIDE)
+def test_wide_text_without_a_mark_is_read_and_marked(codec: str) -> None:
+    text, doubts = decode(SENTENCES["en"].encode(codec))
+    assert text == SENTENCES["en"]
+    assert codec in doubts[0].reason
+
+
+@pytest.mark.parametrize("codec", [*WIDE, "utf-16", "utf-32"])
+def test_wide_pages_feeds_tables_and_rows_are_told_by_their_content(codec: str, tmp_path: Path) -> None:
+    for name, raw in SAMPLES.items():
+        if "warc" in name:
+            continue
+        (tmp_path / name).write_bytes(raw.decode().encode(codec))
+        (tmp_path / "plain").write_bytes(raw)
+        wide, plain = (list(articles_of([str(tmp_path / n)], Settings())) for n in (name, "plain"))
+        assert [o.article.text for o in wide if isinstance(o, Found)] == [
+            o.article.text for o in plain if isinstance(o, Found)
+        ]
+        assert len(wide) == len(plain)
+
+
+def test_a_file_of_zeros_is_no_wide_text() -> None:
+    with pytest.raises(InputError):
+        decode(b"\0" * 4096)

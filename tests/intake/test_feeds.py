@@ -1,7 +1,9 @@
 """A feed in, its entries out; a broken one spoils no other."""
 
+# ruff: noqa: E501 - sample inputs stand on one line
 from __future__ import annotations
 
+import html
 import time
 from datetime import date
 from pathlib import Path
@@ -103,3 +105,50 @@ def test_no_entity_is_followed_or_unfolded(head: str, tmp_path: Path, monkeypatc
     assert all("SECRET" not in f.article.text and len(f.article.text) < 1000 for f in found)
     assert str(canary) not in map(str, opened)
     assert time.perf_counter() - started < 5
+
+
+def dated(day: str, url: str = "http://wire.example/1", element: str = "pubDate") -> Found:
+    entry = f"<item><title>T</title><link>{url}</link><{element}>{day}</{element}><description>Ships left.</description></item>"
+    (found,) = articles(feed(entry))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("day", "right"),
+    [
+        ("Sun, 02 Aug 2020 23:40:00 -0700", date(2020, 8, 2)),
+        ("2020-08-02T23:40:00-07:00", date(2020, 8, 2)),
+        ("2020/8/2 23:40", date(2020, 8, 2)),
+        ("dim., 02 août 2020 10:00:00 +0200", date(2020, 8, 2)),
+        ("lun, 03 ago 2020 10:00:00 +0200", date(2020, 8, 3)),
+        ("2020-xx-02", None),
+        ("August 2020", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Sat, 02 Aug 2990 10:00:00 GMT", None),
+    ],
+)
+def test_an_entry_has_its_outlets_own_day_or_none(day: str, right: date | None) -> None:
+    article = dated(day).article
+    assert (article.published, article.published_words) == (right, None if right else day)
+
+
+def test_a_stamp_in_utc_is_the_day_of_the_address() -> None:
+    late = "Mon, 03 Aug 2020 05:10:00 +0000"
+    assert dated(late, "http://wire.example/2020/08/02/ships").article.published == date(2020, 8, 2)
+    assert dated(late).article.published == date(2020, 8, 3)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_html_that_was_encoded_again_leaves_no_tags(times: int) -> None:
+    body = "<p>Ships <b>left</b> at 5 &amp; came back.</p><p>Crews <a href='/x'>slept</a>.<br/>So did we.</p>"
+    for _ in range(times):
+        body = html.escape(body)
+    (found,) = articles(feed(f"<item><title>T</title><description>{body}</description></item>"))
+    assert found.article.text == "Ships left at 5 & came back.\n\nCrews slept.\nSo did we."
+
+
+def test_a_report_that_names_a_tag_keeps_it() -> None:
+    body = html.escape(html.escape("The page began with <main> and a < b held, the clerk said."))
+    (found,) = articles(feed(f"<item><title>T</title><description>{body}</description></item>"))
+    assert "<main>" in found.article.text

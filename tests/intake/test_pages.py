@@ -66,7 +66,7 @@ def test_a_page_of_very_many_tags_is_read_and_says_which_limit() -> None:
 
 
 def test_text_that_the_first_reading_lost_is_taken_from_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.intake.pages._extracted", lambda _: ("Home.", type(_facts())()))
+    monkeypatch.setattr("dateline.intake.pages._extracted", lambda *_: ("Home.", type(_facts())()))
     found = found_in_page(("<article>" + DEEP * 5 + "</article>").encode(), SETTINGS)
     assert found.article.text.count("nine ships") == 5
     assert "second was taken" in found.faults[0].reason

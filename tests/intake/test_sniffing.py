@@ -42,3 +42,15 @@ def test_look_alikes_are_told_apart(raw: bytes, kind: str) -> None:
 def test_what_no_reader_reads_is_named(raw: bytes, name: str) -> None:
     with pytest.raises(InputError, match=name):
         kind_of(raw)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"filedesc://IA-001.arc 0.0.0.0 20010101000000 text/plain 77\n",
+        b"http://harbour.example/1 192.0.2.7 20010101000000 text/html 310\nHTTP/1.0 200 OK\n",
+    ],
+)
+def test_an_arc_file_is_refused_by_name(start: bytes) -> None:
+    with pytest.raises(InputError, match="ARC file"):
+        kind_of(start)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -12,7 +14,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.intake.found import About, Found
-from dateline.intake.inputs import Input, inputs_of, is_short_text
+from dateline.intake.inputs import Input, inputs_of, is_short_text, spooled
 from dateline.intake.sources import articles_of, found_in_bytes
 from dateline.model import Rejection
 from dateline.settings import Settings
@@ -95,18 +97,49 @@ def test_patterns_standard_input_and_what_is_not_there(folder: Path, tmp_path: P
     assert Path(os.fsdecode(found[1].path or b"")).read_bytes() == PAGE.encode()
 
 
-def test_two_files_of_one_name_are_both_read_and_one_file_named_twice_once(tmp_path: Path) -> None:
+def test_files_of_one_name_are_all_read_each_under_a_name_of_its_own(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "r.txt").write_text(TEXT)
     one, two = str(tmp_path / "a" / "r.txt"), str(tmp_path / "b" / "r.txt")
     assert named(articles_of([one, two], SETTINGS)) == ["r.txt", two]
-    assert named(articles_of([one, two, two], SETTINGS)) == ["r.txt", two, f"!{two}"]
+    assert named(articles_of([one, two, two, two], SETTINGS)) == ["r.txt", two, f"{two}-2", f"{two}-3"]
 
 
-def test_an_id_that_stands_twice_in_a_table_is_a_rejection(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("id,text\n1,The ship left.\n1,She came back.\n")
-    assert named(articles_of([str(tmp_path / "t.csv")], SETTINGS)) == ["t.csv#1", "!t.csv#1"]
+def test_a_file_beside_a_folder_that_holds_its_name_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    for place in (tmp_path, tmp_path / "in"):
+        (place / "r.txt").write_text(TEXT)
+    assert named(articles_of(["in", "r.txt", "in/r.txt"], SETTINGS)) == ["r.txt", "r.txt-2", "in/r.txt"]
+
+
+def test_an_id_that_stands_twice_in_a_table_is_numbered_and_marked(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,text\n1,The ship left.\n1,She came back.\n1,She left.\n1-2,She is here.\n")
+    found = list(articles_of([str(tmp_path / "t.csv")], SETTINGS))
+    assert named(found) == ["t.csv#1", "t.csv#1-2", "t.csv#1-3", "t.csv#1-2-2"]
+    assert [bool(o.faults) for o in found if isinstance(o, Found)] == [False, True, True, True]
+
+
+@pytest.mark.parametrize("day", ["9 October 2021", "Sat, 09 Oct 2021 14:00:00 GMT", '"Sat, 10/09/2021"', "2021/10/09"])
+def test_days_of_a_table_are_read_where_they_have_one_reading(day: str, tmp_path: Path) -> None:
+    cell = day if day.startswith('"') or "," not in day else f'"{day}"'
+    (tmp_path / "t.csv").write_text(f"id,text,date\n1,The ship left.,{cell}\n2,She came back.,10/09/2021\n")
+    first, second = (o.article for o in articles_of([str(tmp_path / "t.csv")], SETTINGS) if isinstance(o, Found))
+    assert str(first.published) == "2021-10-09"
+    assert (second.published, second.published_words) == (None, "10/09/2021")
+
+
+def test_folders_of_killed_runs_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left, mine = tmp_path / f"dateline-spool-{int(gone.stdout)}-x", tmp_path / f"dateline-spool-{os.getpid()}-x"
+    left.mkdir()
+    mine.mkdir()
+    with spooled() as folder:
+        assert folder.is_dir()
+        assert not left.exists()
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 def test_a_file_cut_off_keeps_what_stood_before(tmp_path: Path) -> None:

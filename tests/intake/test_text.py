@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
-from dateline.intake.text import article_from_text, day_from
+from dateline.intake.days import day_from
+from dateline.intake.text import article_from_text
 
 
 def roles(text: str) -> list[tuple[str, str]]:

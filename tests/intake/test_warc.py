@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -88,3 +90,50 @@ def test_a_record_over_the_limit_names_it() -> None:
     assert isinstance(refused, Rejection)
     assert "max_bytes = 10,000" in refused.reason
     assert isinstance(found, Found)
+
+
+def spoilt(where: str) -> list[bytes]:
+    """Four records, the second damaged."""
+    records = [record(PAGE.encode(), n=n) for n in (1, 2, 3, 4)]
+    match where:
+        case "too long":
+            records[1] = re.sub(rb"Content-Length: \d+", b"Content-Length: 99999", records[1], count=1)
+        case "too short":
+            records[1] = re.sub(rb"Content-Length: \d+", b"Content-Length: 300", records[1], count=1)
+        case "cut":
+            records[1] = records[1][:700]
+        case "head":
+            records[1] = b"\x01\x02" + records[1][2:]
+        case "noise":
+            records[1] = b"\0\r\nnoise\n" * 50
+    return records
+
+
+@pytest.mark.parametrize("where", ["too long", "too short", "cut", "head", "noise"])
+@pytest.mark.parametrize("pack", [bytes, lambda raw: gzip.compress(raw, mtime=0)], ids=["plain", "gzip"])
+def test_what_stands_behind_a_damaged_record_is_read(where: str, pack: Callable[[bytes], bytes]) -> None:
+    found = outcomes(b"".join(map(pack, spoilt(where))))
+    read = [o.article.url for o in found if isinstance(o, Found)]
+    assert [url for url in read if not str(url).endswith("/2")] == [f"http://harbour.example/{n}" for n in (1, 3, 4)]
+    assert [o for o in found if isinstance(o, Rejection) and "damaged" in o.reason]
+
+
+@pytest.mark.parametrize("at", [0, 3, 150, -8])
+def test_what_stands_behind_a_damaged_member_is_read(at: int) -> None:
+    members = [bytearray(gzip.compress(record(PAGE.encode(), n=n), mtime=0)) for n in (1, 2, 3, 4)]
+    for n in range(4):
+        members[1][at + n] ^= 0x5A
+    stream = unpacked(io.BytesIO(b"".join(members)), resume=True)
+    found = [outcome_of(piece, Settings()) for piece in records_of(stream, WHOLE, 1_000_000) if piece is not None]
+    assert [o.article.url for o in found if isinstance(o, Found)][-2:] == [
+        f"http://harbour.example/{n}" for n in (3, 4)
+    ]
+    assert any(isinstance(o, Rejection) and "damaged" in o.reason for o in found)
+
+
+def test_a_crawlers_own_notes_are_no_reports() -> None:
+    note = record(b"seed: harbour.example", kind="text/plain", type="resource", n=2)
+    notes = [note.replace(b"http://harbour.example/2", to) for to in (b"metadata://x/y", b"dns:harbour.example")]
+    about = record(b"software: crawler", kind="text/plain", type="warcinfo", n=3)
+    assert outcomes(b"".join([*notes, about])) == []
+    assert len(outcomes(b"".join([*notes, about, record(PAGE.encode())]))) == 1

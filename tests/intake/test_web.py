@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -156,6 +157,13 @@ BAD = {
     "no gzip": ([answer("200 OK", b"x" * 9, "Content-Encoding: gzip\r\n")], "gzip"),
     "no HTTP": ([b"SSH-2.0-x\r\n"], "could not be read"),
     "silence": ([b""], "could not be read"),
+    "an early end": ([answer("200 OK", b"<p>Hi")[:-2]], "2 bytes before its Content-Length"),
+    "half a gzip": (
+        [answer("200 OK", gzip.compress(b"<p>Hi" * 9)[:-9], "Content-Encoding: gzip\r\n")],
+        "middle of its gzip",
+    ),
+    "an odd port": ([moved("http://news.example:6379/")], "port 6379"),
+    "an odd port with TLS": ([moved("https://news.example:22/")], "port 22"),
 }
 
 
@@ -163,3 +171,43 @@ BAD = {
 def test_what_a_host_may_do_wrong_is_refused_with_the_reason(answers: list[bytes], reason: str) -> None:
     with pytest.raises(InputError, match=reason):
         Web(*answers).fetch()
+
+
+def test_every_member_of_a_gzip_is_unpacked() -> None:
+    packed = gzip.compress(b"<p>One.") + gzip.compress(b"<p>Two.") + b"\0\0"
+    assert Web(answer("200 OK", packed, "Content-Encoding: gzip\r\n")).fetch().body == b"<p>One.<p>Two."
+
+
+def test_a_port_that_the_user_names_is_asked() -> None:
+    web = Web(answer("200 OK", b"<p>Hi"))
+    assert web.fetch("http://news.example:8080/a").body == b"<p>Hi"
+    assert web.asked == [(PUBLIC, 8080)]
+
+
+class Drip(Web):
+    """A host that sends its answer again and again, a little at a time."""
+
+    def connect(self, address: str, port: int) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        said = self.answers.pop(0)
+
+        def say() -> None:
+            with theirs, contextlib.suppress(OSError):
+                while True:
+                    theirs.sendall(said)
+                    time.sleep(0.02)
+
+        threading.Thread(target=say, daemon=True).start()
+        return ours
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"H", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: y\r\n"],
+    ids=["slow first line", "endless 100 Continue", "slow headers"],
+)
+def test_a_host_that_never_comes_to_the_point_is_left_in_time(said: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(InputError):  # in words of time, or of headers without end
+        Drip(said).fetch(max_seconds=0.4)
+    assert time.monotonic() - started < 3

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dateline.grammar import Tree
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.days import readable_day
+from dateline.intake.text import article_from_text
 from dateline.learned.reader import sight_of
 from dateline.model import Mention, Record
 from dateline.pipeline import Pipeline, pipeline

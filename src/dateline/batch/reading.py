@@ -10,7 +10,7 @@ import msgspec
 from dateline.batch.fence import Child, Died, Opening, Work, listen
 from dateline.errors import PipelineError
 from dateline.intake.found import Found, Outcome
-from dateline.model import Article, Record, Rejection
+from dateline.model import Article, Fault, Record, Rejection
 from dateline.settings import Settings
 
 CHUNK = 16
@@ -25,6 +25,11 @@ GROWN = 0.7
 """Share of ``max_memory`` at which a process is replaced between two chunks."""
 
 Result = Record | Rejection
+
+
+def with_doubts(record: Record, doubts: tuple[Fault, ...]) -> Record:
+    """The record with the doubts of intake put before its own faults."""
+    return msgspec.structs.replace(record, faults=(*doubts, *record.faults)) if doubts else record
 
 
 class Chunk:
@@ -42,8 +47,7 @@ class Chunk:
 
     def take(self, number: int, record: Record) -> None:
         """File a record, the doubts of intake before its own."""
-        faults = self.articles[number].faults
-        self.results[number] = msgspec.structs.replace(record, faults=(*faults, *record.faults)) if faults else record
+        self.results[number] = with_doubts(record, self.articles[number].faults)
 
     def lose(self, group: list[int], died: Died) -> None:
         """A process died over a group: what is left of it is read one by one, a single one is rejected."""

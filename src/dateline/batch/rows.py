@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator
 
 from dateline.batch.reading import Result, read_found
 from dateline.errors import DatelineError, InputError
-from dateline.intake.found import Found, Outcome
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.days import readable_day
+from dateline.intake.found import About, Found, Outcome
+from dateline.intake.text import article_from_text
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
 from dateline.wire import row_from
 
 
-def read_rows(lines: Iterable[bytes], configured: Settings) -> Iterator[Result]:
-    """A result a row, in order; blank lines are no rows. A second row with an id already seen is a rejection. The rows
-    are read behind the fence (:mod:`dateline.batch.fence`)."""
-    outcomes = (_outcome(n, line, configured) for n, line in enumerate(lines, 1) if line.strip())
+def read_rows(
+    lines: Iterable[bytes],
+    configured: Settings,
+    about: About = About(),  # noqa: B008 - immutable
+) -> Iterator[Result]:
+    """A result a row, in order; blank lines are no rows. A second row with an id already seen is a rejection. ``about``
+    wins over what the rows say. The rows are read behind the fence (:mod:`dateline.batch.fence`)."""
+    outcomes = (_outcome(n, line, configured, about) for n, line in enumerate(lines, 1) if line.strip())
     seen: Counter[str] = Counter()
     for result in read_found(outcomes, configured):
         name = result.article.id if isinstance(result, Record) else result.id
@@ -30,21 +35,21 @@ def read_rows(lines: Iterable[bytes], configured: Settings) -> Iterator[Result]:
             yield result
 
 
-def _outcome(number: int, line: bytes, configured: Settings) -> Outcome:
+def _outcome(number: int, line: bytes, configured: Settings, about: About) -> Outcome:
     name = f"line-{number}"
     try:
         if len(line) > configured.max_bytes:
             raise InputError(f"the row has {len(line):,} bytes, more than max_bytes = {configured.max_bytes:,}")
         row = row_from(line)
-        published, unclear = readable_day(row.published)
+        published, unclear = readable_day(about.published or row.published)
         name = str(row.id) if row.id is not None else name
         article = article_from_text(
             row.text,
             id=name,
-            title=row.title,
+            title=about.title or row.title,
             published=published,
             published_words=unclear,
-            publisher=row.publisher,
+            publisher=about.publisher or row.publisher,
             url=row.url,
             max_characters=configured.max_characters,
         )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
 
 from dateline.batch.fence import Child, Died, Opening, Work, listen
-from dateline.batch.reading import Result, read_found
+from dateline.batch.reading import Result, read_found, with_doubts
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
-from dateline.intake.inputs import Input, inputs_of
-from dateline.intake.sources import outcome_of, pieces_of, unique
+from dateline.intake.inputs import Input, inputs_of, spooled
+from dateline.intake.sources import articles_of, outcome_of, pieces_of, unique
 from dateline.model import Article, Fault, Rejection
 from dateline.settings import Settings
 
@@ -58,6 +57,21 @@ def read_sources(
     yield from read_found(fenced_articles(sources, configured, about), configured)
 
 
+def read_texts(
+    sources: Sequence[str],
+    configured: Settings,
+    about: About = About(),  # noqa: B008 - immutable
+) -> Iterator[Result]:
+    """As :func:`read_sources`, but in this process: for a few short texts, which need no fence."""
+    from dateline.pipeline import pipeline
+
+    for outcome in articles_of(sources, configured, about):
+        if isinstance(outcome, Found):
+            yield with_doubts(pipeline(configured).read(outcome.article), outcome.faults)
+        else:
+            yield outcome
+
+
 def fenced_articles(
     sources: Sequence[str],
     configured: Settings,
@@ -94,12 +108,12 @@ def named(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 @contextmanager
 def _spool() -> Iterator[Path]:
     """A folder for what cannot be read twice. Raises :class:`InputError` where none can be made."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="dateline-")
-    except OSError as error:
-        raise InputError(f"no temporary folder can be made ({error.strerror}); {_FREE}") from None
-    with folder as place:
-        yield Path(place)
+    with ExitStack() as stack:
+        try:
+            place = stack.enter_context(spooled())
+        except OSError as error:
+            raise InputError(f"no temporary folder can be made ({error.strerror}); {_FREE}") from None
+        yield place
 
 
 def _held(inputs: Iterable[Input | Rejection], spool: Path) -> Iterator[Input | Rejection]:

@@ -15,6 +15,7 @@ from dateline.commands.options import (
     Holder,
     Name,
     Out,
+    Overwrite,
     Several,
     Statuses,
     Text,
@@ -26,7 +27,7 @@ from dateline.commands.options import (
     query_of,
 )
 from dateline.desk import Desk
-from dateline.errors import DatelineError
+from dateline.writing import refuse_existing, written
 
 if TYPE_CHECKING:
     from dateline.store import Hit
@@ -125,23 +126,22 @@ def chronicle(
     every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
     to: Annotated[str, typer.Option(help="text, html or json.")] = "text",
     out: Out = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
     one_of(to, CHRONICLES)
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
-    _write(Desk.shown(found, to, width), out)
+    _write(Desk.shown(found, to, width), out, overwrite)
 
 
-def _write(text: str, out: Path | None) -> None:
+def _write(text: str, out: Path | None, overwrite: bool) -> None:
     if out is None:
         sys.stdout.write(text)
         return
-    if not out.parent.is_dir():
-        raise DatelineError(f"the folder {out.parent} does not exist; make it first")
-    from dateline.store.whole import whole_file
-
-    with whole_file(out) as part:
-        part.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with written(out, overwrite=overwrite) as stream:
+        stream.write(text.encode("utf-8", "surrogatepass"))

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.options import Where
+from dateline.commands.options import Overwrite, Where
 from dateline.desk import Desk
+from dateline.writing import refuse_existing, written
 
 
 def check(archive: Where = None) -> None:
@@ -37,10 +38,13 @@ def restore(source: Annotated[Path, typer.Argument(help="A backup.")], archive: 
     print(f"restored: {archive or desk.settings.archive}")
 
 
-def export(out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")], archive: Where = None) -> None:
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")],
+    archive: Where = None,
+    overwrite: Overwrite = False,
+) -> None:
     """Write every record, JSON Lines by report id: the same bytes for the same reports."""
-    from dateline.store.whole import whole_file
-
-    with Desk().archive(archive, read_only=True) as kept, whole_file(out) as part, part.open("wb") as stream:
+    refuse_existing(out, overwrite=overwrite)
+    with Desk().archive(archive, read_only=True) as kept, written(out, overwrite=overwrite) as stream:
         count = kept.export(stream)
     print(f"{count} records: {out}")

@@ -21,6 +21,7 @@ Where = Annotated[
     str | None, typer.Option("--archive", "-a", help="File or postgresql:// address.", show_default=False)
 ]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write.", show_default=False)]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file where it exists.")]
 Name = Annotated[str, typer.Argument(help="An event (e…), a telling (report@start), or a report.")]
 Note = Annotated[str, typer.Option(help="Why.", show_default=False)]
 Words = Annotated[str | None, typer.Argument(help='Words, "words in quotes" as a phrase.', show_default=False)]

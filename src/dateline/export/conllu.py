@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.export.visible import one_line
 from dateline.model import Record
 
 
@@ -11,7 +12,7 @@ def to_conllu(record: Record) -> str:
     text = record.article.text
     for sentence in record.sentences:
         tokens = record.tokens[sentence.first : sentence.last]
-        out.append(f"# text = {' '.join(text[tokens[0].start : tokens[-1].end].split())}")
+        out.append(f"# text = {one_line(text[tokens[0].start : tokens[-1].end])}")
         for i, t in enumerate(tokens):
             after = text[t.end : t.end + 1]
             misc = [f"NER={t.entity}"] if t.entity else []
@@ -20,8 +21,8 @@ def to_conllu(record: Record) -> str:
             head = t.head - sentence.first + 1 if t.head >= 0 else 0
             columns = (
                 i + 1,
-                t.form,
-                t.lemma,
+                one_line(t.form) or "_",
+                one_line(t.lemma) or "_",
                 t.upos,
                 t.xpos,
                 t.feats or "_",

@@ -7,16 +7,9 @@ import re
 
 from dateline.errors import InputError
 from dateline.intake.found import doubt
-from dateline.intake.sniffing import refuse_binary
+from dateline.intake.sniffing import refuse_binary, wide_encoding
 from dateline.model import Fault
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 12, 13})
 _FEW_CONTROLS = 4
 """So many control bytes may stand in a text that is otherwise sound (terminal colours, a stray zero)."""
@@ -29,6 +22,7 @@ _LATIN = frozenset(
     {"cp1250", "cp1252", "cp1254", "cp1257", "latin_1", "iso8859-1", "iso8859-2", "iso8859-9", "mac_roman"}
 )
 _DECLARED_WITHIN = 4096
+_MARKED = frozenset({"utf-16", "utf-32"})
 _WEB_NAMES = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -62,9 +56,11 @@ def decode(raw: bytes, charset: str | None = None) -> tuple[str, tuple[Fault, ..
     if not raw.strip():
         raise InputError("the file is empty")
     refuse_binary(raw)
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return _with_bom(raw, encoding), ()
+    if raw.startswith(codecs.BOM_UTF8):
+        return _with_bom(raw, "utf-8-sig"), ()
+    wide = wide_encoding(raw)
+    if wide is not None:
+        return _wide(raw, wide)
     control = len(raw) - len(raw.translate(None, _CONTROL_BYTES))
     claimed = _codec(charset) or _codec(_declared(raw))
     if control > max(_FEW_CONTROLS, 0.02 * len(raw)) and not (claimed or "").startswith("iso2022"):
@@ -99,6 +95,13 @@ def _with_bom(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(f"the file claims to be {encoding} by its first bytes, but is not: {error}") from None
+
+
+def _wide(raw: bytes, encoding: str) -> tuple[str, tuple[Fault, ...]]:
+    if encoding in _MARKED:
+        return _with_bom(raw, encoding), ()
+    text = raw.decode(encoding, errors="replace")
+    return text, (doubt(f"the file has no mark of its encoding; it was read as {encoding}, by its zero bytes"),)
 
 
 def _claimed(raw: bytes, encoding: str | None) -> tuple[str, tuple[Fault, ...]]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
 
 from dateline.errors import InputError
+from dateline.intake.days import day_of_address, own_day, readable_day, stamped_day
 from dateline.intake.decoding import decode
 from dateline.intake.found import Found, Piece, doubt
 from dateline.intake.page_facts import host_of
 from dateline.intake.pages import plain_text
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.model import Fault
 from dateline.settings import Settings
 
@@ -27,6 +29,13 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
 _GEO = re.compile(r"<(/?)(georss|gml|geo):", re.I)
 _ROOT = re.compile(r"<((?:[\w-]{1,20}:)?(?:rss|rdf|feed))(?=[\s>])", re.I)
+_ENCODED = 4
+"""How often a value is taken for HTML: so often was some that was seen encoded, and once more."""
+_ELEMENTS = "p|a|b|i|em|strong|span|div|ul|ol|li|h[1-6]|blockquote|figure|figcaption|table|tr|td|font|small|u"
+_MARKUP = re.compile(
+    rf"</(?:{_ELEMENTS})\s*>|<(?:br|hr|img|p)(?:\s[^<>]{{0,2000}})?/?>|&(?:[a-z]{{2,8}}|#x?[0-9a-f]{{2,6}});", re.I
+)
+"""What is left in words that were HTML encoded twice: a whole tag, or an entity. A report on HTML may name a tag."""
 _HEAD = 20_000
 """Characters before the first entry that are kept for its name spaces, base address and title."""
 
@@ -62,7 +71,7 @@ def found_in_entry(piece: Piece, configured: Settings) -> Found:
     entry, about = feed.entries[0], piece.about
     text, faults = _text(entry)
     url = _link(entry.get("link"))
-    published, unclear = readable_day(about.published or _day(entry))
+    published, unclear = readable_day(about.published) if about.published else _day(entry, url)
     article = article_from_text(
         text,
         id=piece.id,
@@ -153,23 +162,25 @@ def _text(entry: Any) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _plain(value: Any) -> str | None:
-    """The words of a value that may be HTML, one line a block."""
+    """The words of a value that may be HTML, one line a block; HTML that was encoded twice or more is undone."""
     if not isinstance(value, str) or not value.strip():
         return None
-    if "<" in value or "&" in value:
+    for again in range(_ENCODED):
+        if ("<" not in value and "&" not in value) or (again and not _MARKUP.search(value)):
+            break
         value = plain_text(f"<html><body>{value}</body></html>", main=False)
     return value.replace("\0", " ").strip() or None
 
 
-def _day(entry: Any) -> str | None:
-    """The day of an entry in UTC, or its words where they are no date."""
-    for name in ("published", "updated", "created"):
-        moment, words = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)  # its own get() stands in and warns
-        if moment is not None:
-            return f"{moment[0]:04}-{moment[1]:02}-{moment[2]:02}"
-        if words:
-            return str(words)
-    return None
+def _day(entry: Any, url: str | None) -> tuple[date | None, str | None]:
+    """The outlet's own day of an entry, or its words where they are no date. The parser's own reading is not asked: it
+    gives UTC's day, and fills what it cannot read with today's."""
+    stamps = [str(words) for name in ("published", "created", "updated") if (words := dict.get(entry, name))]
+    in_address = day_of_address(url)
+    for stamp in stamps:
+        if stamped_day(stamp)[0] is not None:
+            return own_day(stamp, stamps, [in_address] if in_address else []), None
+    return None, stamped_day(stamps[0])[1] if stamps else None
 
 
 def _link(value: Any) -> str | None:

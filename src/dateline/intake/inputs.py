@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import glob
 import io
+import itertools
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import msgspec
 from msgspec import Struct
 
 from dateline.errors import InputError
@@ -21,6 +25,7 @@ from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
 
 STDIN = "stdin"
+_SPOOL = "dateline-spool-"
 SHORT = 200_000
 """Bytes of a text that is read without a process of its own: seconds, and far below every limit."""
 
@@ -36,23 +41,49 @@ class Input(Struct, frozen=True, kw_only=True):
     about: About = About()
 
 
+@contextmanager
+def spooled() -> Iterator[Path]:
+    """A folder for copies of what can be read once only, gone afterwards; those of killed runs are removed too."""
+    place = Path(tempfile.gettempdir())
+    for left in place.glob(f"{_SPOOL}*"):
+        owner = left.name.removeprefix(_SPOOL).partition("-")[0]
+        if owner.isdigit() and not _lives(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_SPOOL}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # another user's
+    return True
+
+
 def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:
     """The inputs of some sources. Ids are a file's name, its path below a given folder, or an address; a second input
-    of the same id is called by its full path, and is a rejection where that stands too. Pipes and standard input are
-    copied to the folder ``spool``, so that they can be read again."""
+    of the same id is called by its full path, and numbered where that stands too. Pipes and standard input are copied
+    to the folder ``spool``, so that they can be read again."""
     seen: set[str] = set()
     for number, source in enumerate(sources):
         for found in _of_source(source, spool / str(number), stdin):
-            if isinstance(found, Input) and found.id in seen:
-                found = Input(id=found.origin, origin=found.origin, path=found.path, url=found.url)
-                if found.id in seen:
-                    yield _refused(found.id, found.origin, "it was named before; ids must differ")
-                    continue
+            if isinstance(found, Input):
+                name = found.id if found.id not in seen else numbered(found.origin, seen)
+                found = msgspec.structs.replace(found, id=name)
             seen.add(found.id)
             yield found
 
 
-def printable(name: str | bytes) -> str:
+def numbered(name: str, seen: Container[str]) -> str:
+    """The name, or the first of ``name-2``, ``name-3`` and so on that was not seen."""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(one for one in names if one not in seen)
+
+
+def printable(name: str | bytes | os.PathLike[str]) -> str:
     """A name that is valid Unicode and cannot play tricks on a terminal."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "?" for c in text)

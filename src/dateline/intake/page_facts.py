@@ -23,22 +23,38 @@ _SCRIPT_END = re.compile(r"(?i)</script")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,2000}))""")
 _STEPS = 2_000
 """Values of JSON-LD that are looked at, so that no nest of lists keeps the reader busy."""
-_TYPES = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting", "WebPage")
-_DAY = ("article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "date")
+_REPORTS = (
+    *("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle"),
+    *("LiveBlogPosting", "Article", "BlogPosting"),
+)
+_TYPES = (*_REPORTS, "WebPage")
+_DAY = (
+    *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date"),
+    *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "citation_publication_date", "publish-date"),
+    *("publish_date", "pub_date", "publication_date", "article.published", "pubdate", "date"),
+)
 _TITLE = ("og:title", "twitter:title", "dc.title")
 _ADDRESS = ("og:url",)
+_OUTLET = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site_name", "dc.publisher")
+_TOLD = ("description", "alternativeHeadline")
+_DESCRIPTION = ("og:description", "description", "twitter:description")
 _AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 _BY = re.compile(r"(?i)^\s*by\s+")
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What a page says about itself, as it says it; None where it is silent."""
+    """What a page says about itself, as it says it; None where it is silent. ``stamps`` are all that it says of its
+    day of publication, best first; ``outlets`` other names of the outlet; ``told`` what it says in short;
+    ``is_report`` whether it calls itself one."""
 
     title: str | None = None
-    published: str | None = None
+    stamps: tuple[str, ...] = ()
     publisher: str | None = None
+    outlets: tuple[str, ...] = ()
     byline: str | None = None
     url: str | None = None
+    told: tuple[str, ...] = ()
+    is_report: bool = False
 
 
 def facts_of(page: str) -> Facts:
@@ -47,11 +63,20 @@ def facts_of(page: str) -> Facts:
     report, meta = _report(page), _meta(page)
     return Facts(
         title=_text(report.get("headline")) or _first(meta, _TITLE),
-        published=_text(report.get("datePublished")) or _first(meta, _DAY),
+        stamps=tuple(filter(None, (_text(report.get("datePublished")), *(meta.get(name) for name in _DAY)))),
         publisher=_name(report.get("publisher")) or meta.get("og:site_name"),
+        outlets=tuple(meta[name] for name in _OUTLET if name in meta),
         byline=_names(report.get("author")) or _byline(_first(meta, _AUTHOR)),
         url=_link(_canonical(page)) or _link(_first(meta, _ADDRESS)) or _link(_text(report.get("url"))),
+        told=tuple(filter(None, (*map(_text, map(report.get, _TOLD)), *(meta.get(name) for name in _DESCRIPTION)))),
+        is_report=_is_report(report, meta),
     )
+
+
+def _is_report(report: Mapping[str, Any], meta: Mapping[str, str]) -> bool:
+    kinds = report.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(k in _REPORTS for k in kinds) or meta.get("og:type", "").lower() in {"article", "news", "newsarticle"}
 
 
 def host_of(url: str | None) -> str | None:
@@ -114,7 +139,7 @@ def _text(value: Any) -> str | None:
     """Words of a JSON-LD value, or None where it is no text."""
     if isinstance(value, list) and value:
         value = value[0]
-    return " ".join(value.split())[:1000] or None if isinstance(value, str) else None
+    return " ".join(html.unescape(value).split())[:1000] or None if isinstance(value, str) else None
 
 
 def _name(value: Any) -> str | None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import logging
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from dateline.errors import InputError
+from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.found import About, Found, doubt
+from dateline.intake.outlets import headline, publisher
+from dateline.intake.page_days import day_of_page
 from dateline.intake.page_facts import Facts, facts_of, host_of
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.page_parts import (
+    is_list_of_reports,
+    plain_prose,
+    with_lost_prose,
+    with_standfirst,
+    without_other_parts,
+)
+from dateline.intake.text import article_from_text
 from dateline.model import Fault
 from dateline.settings import Settings
 
@@ -49,14 +62,17 @@ def found_in_page(
     html, faults = decode(raw, charset)
     text, facts, doubts = page_text(html, configured)
     url = about.url or facts.url
-    published, unclear = readable_day(about.published or facts.published)
+    if about.published:
+        published, unclear = readable_day(about.published)
+    else:
+        published, unclear = day_of_page(html, facts.stamps, url, about.retrieved)
     article = article_from_text(
         text,
         id=id,
-        title=about.title or facts.title,
+        title=about.title or headline(facts.title, (about.publisher, facts.publisher, *facts.outlets), url),
         published=published,
         published_words=unclear,
-        publisher=about.publisher or facts.publisher or host_of(url),
+        publisher=about.publisher or publisher((facts.publisher, *facts.outlets)) or host_of(url),
         url=url,
         byline=facts.byline,
         retrieved=about.retrieved,
@@ -78,11 +94,11 @@ def page_text(html: str, configured: Settings) -> tuple[str, Facts, tuple[Fault,
         text = plain_text(tree, main=False) if "max_depth" in limit else _fullest(tree)
         faults: tuple[Fault, ...] = (doubt(f"{limit}; its text was taken whole: words of menus may stand in it"),)
     else:
-        text, more, faults = _read_twice(html, tree)
-        facts = Facts(
+        text, more, faults = _read_twice(html, tree, facts)
+        facts = msgspec.structs.replace(
+            facts,
             title=facts.title or more.title,
-            published=facts.published or more.published,
-            publisher=facts.publisher or more.publisher,
+            outlets=(*facts.outlets, *more.outlets),
             byline=facts.byline or more.byline,
             url=facts.url or more.url,
         )
@@ -126,17 +142,31 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _read_twice(html: str, tree: HTMLTree) -> tuple[str, Facts, tuple[Fault, ...]]:
-    """The extractor's text, or the second reading where the first lost prose."""
-    text, facts = _extracted(html)
+def _read_twice(html: str, tree: HTMLTree, facts: Facts) -> tuple[str, Facts, tuple[Fault, ...]]:
+    """The extractor's text, or the second reading where the first lost prose. Both read the page without its other
+    parts. Raises :class:`InputError` for a list of reports."""
+    from lxml.html import tostring
+    from resiliparse.parse.html import HTMLTree
+    from trafilatura.utils import load_html
+
+    page = load_html(html)
+    if page is not None:
+        without_other_parts(page)
+        if not facts.is_report and is_list_of_reports(page):
+            raise InputError("this page is a list of reports (headlines that lead on), not a report; name its reports")
+        tree = HTMLTree.parse(tostring(page, encoding="unicode"))
+        plain_prose(page)
+    text, more = _extracted(html, page)
+    if page is not None and text.strip():
+        text = with_standfirst(with_lost_prose(text, page), page, facts.told)
     second = plain_text(tree, main=True)
     if not text.strip():
-        return second or plain_text(tree, main=False), facts, ()
+        return second or plain_text(tree, main=False), more, ()
     first, other = _prose(text), _prose(second)
     if other <= 2 * first + _SLACK:
-        return text, facts, ()
+        return text, more, ()
     reason = f"the first reading of the page had {first} words of prose and the second {other}; the second was taken"
-    return second, facts, (doubt(reason),)
+    return second, more, (doubt(reason),)
 
 
 def _prose(text: str) -> int:
@@ -145,7 +175,7 @@ def _prose(text: str) -> int:
     return sum(words for line, words in lines if words >= _PROSE and line.rstrip().endswith(_SENTENCE_END))
 
 
-def _extracted(html: str) -> tuple[str, Facts]:
+def _extracted(html: str, page: Any) -> tuple[str, Facts]:
     """The main text and the metadata that trafilatura finds; empty where it finds none or fails."""
     from trafilatura import bare_extraction
     from trafilatura.meta import reset_caches
@@ -153,8 +183,8 @@ def _extracted(html: str) -> tuple[str, Facts]:
     for name in ("trafilatura", "htmldate"):  # they write to standard error whatever they stumble on
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        page = bare_extraction(
-            html,
+        found = bare_extraction(
+            html if page is None else copy.deepcopy(page),
             include_comments=False,
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
@@ -164,16 +194,15 @@ def _extracted(html: str) -> tuple[str, Facts]:
     finally:
         if next(_READ) % _RESET == 0:
             reset_caches()
-    if page is None or isinstance(page, dict):
+    if found is None or isinstance(found, dict):
         return "", Facts()
     facts = Facts(
-        title=page.title or None,
-        published=page.date or None,
-        publisher=page.sitename or None,
-        byline=(page.author or "").replace("; ", ", ") or None,
-        url=page.url or None,
+        title=found.title or None,
+        outlets=(found.sitename,) if found.sitename else (),
+        byline=(found.author or "").replace("; ", ", ") or None,
+        url=found.url or None,
     )
-    return _rendered(page.body), facts
+    return _rendered(found.body), facts
 
 
 def _rendered(body: Any) -> str:

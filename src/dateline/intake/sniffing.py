@@ -31,6 +31,13 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ARC = re.compile(rb"filedesc://|https?://\S{1,2000} \d{1,3}(?:\.\d{1,3}){3} \d{14} \S{1,100} \d{1,12}\n")
+"""The first line of an ARC file, and that of one that was cut out of it."""
+_SAMPLE, _FEW = 4096, 16
+"""Bytes by which an encoding without a mark is told, and fewer than which tell nothing."""
+_ZEROS = {"utf-32-le": "0111", "utf-32-be": "1110", "utf-16-le": "0101", "utf-16-be": "1010"}
+"""Which of four bytes are nearly always zero in texts of Latin letters."""
+_MANY, _RARE = 0.7, 0.02
 _FEED = re.compile(r"<(?:rss|rdf:rdf|(?:atom:)?feed)[\s>]")
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|article|div|section|main|p|h1|meta|table|title)\b[^<>]{0,2000}>")
 _XML = re.compile(r"\s*<(?:\?xml|!doctype|!--)")
@@ -51,6 +58,8 @@ def kind_of(start: bytes) -> Kind:
     refuse_binary(start)
     if start.lstrip(b"\r\n").startswith(b"WARC/"):
         return "warc"
+    if _ARC.match(start):
+        raise InputError("this is an ARC file, the older form of web archives; convert it (warcio recompress) to WARC")
     text = _readable(start[:START])
     if _ROW.match(text):
         return "rows"
@@ -74,9 +83,24 @@ def header_of(text: str) -> tuple[str, list[str]] | None:
     return None
 
 
-def _readable(start: bytes) -> str:
-    """The first bytes as text that is good enough to tell kinds apart."""
+def wide_encoding(start: bytes) -> str | None:
+    """UTF-16 or UTF-32 by its mark, or without one by its zero bytes, which other texts do not hold; else None."""
     for mark, encoding in _WIDE:
         if start.startswith(mark):
-            return start[: len(start) // 4 * 4].decode(encoding, errors="replace")
+            return encoding
+    sample = start[: min(_SAMPLE, len(start) // 4 * 4)]
+    if len(sample) < _FEW or b"\0" not in sample:
+        return None
+    shares = [sample[n::4].count(0) / (len(sample) / 4) for n in range(4)]
+    for encoding, zeros in _ZEROS.items():
+        if all(share > _MANY if zero == "1" else share < _RARE for zero, share in zip(zeros, shares, strict=True)):
+            return encoding
+    return None
+
+
+def _readable(start: bytes) -> str:
+    """The first bytes as text that is good enough to tell kinds apart."""
+    encoding = wide_encoding(start)
+    if encoding is not None:
+        return start[: len(start) // 4 * 4].decode(encoding, errors="replace")
     return start.removeprefix(codecs.BOM_UTF8).decode("latin-1")

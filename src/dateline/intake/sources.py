@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
-import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 
 from dateline.errors import DatelineError, InputError
+from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.feeds import entries_of, found_in_entry
 from dateline.intake.found import About, Found, Kind, Outcome, Piece, doubt, rejected
-from dateline.intake.inputs import Input, inputs_of
+from dateline.intake.inputs import Input, inputs_of, spooled
 from dateline.intake.pages import found_in_page
-from dateline.intake.sniffing import GZIP, START, kind_of
+from dateline.intake.sniffing import GZIP, START, kind_of, wide_encoding
 from dateline.intake.tables import found_in_row, records_of_table, rows_of
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.intake.unpacking import unpacked
 from dateline.intake.warc import records_of
 from dateline.intake.web import fetch
@@ -40,8 +41,8 @@ def articles_of(
 ) -> Iterator[Outcome]:
     """An article or a rejection for every report of the sources, in order, in this process and without a fence (see
     :func:`dateline.batch.sources.read_sources`). ``about`` wins over what the inputs say of themselves."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as spool:
-        yield from unique(_outcomes(inputs_of(sources, Path(spool)), configured, about))
+    with spooled() as spool:
+        yield from unique(_outcomes(inputs_of(sources, spool), configured, about))
 
 
 def _outcomes(inputs: Iterable[Input | Rejection], configured: Settings, about: About) -> Iterator[Outcome]:
@@ -55,20 +56,19 @@ def _outcomes(inputs: Iterable[Input | Rejection], configured: Settings, about: 
 
 
 def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, an article whose id stood before turned into a rejection."""
+    """The outcomes, an article whose id stood before numbered and marked: no text is lost for its name."""
     seen: set[str] = set()
+    counts: Counter[str] = Counter()
     for outcome in outcomes:
-        if isinstance(outcome, Rejection):
-            seen.add(outcome.id)
-            yield outcome
-            continue
-        name = outcome.article.id
-        if name in seen:
-            reason = f"the id {name!r} stands in an earlier input; ids must differ"
-            yield Rejection(id=name, stage="intake", reason=reason, origin=outcome.article.origin)
-        else:
-            seen.add(name)
-            yield outcome
+        if isinstance(outcome, Found) and outcome.article.id in seen:
+            given = outcome.article.id
+            while (name := f"{given}-{counts[given] + 2}") in seen:
+                counts[given] += 1
+            reason = f"the id {given!r} stands in an earlier report; this one is called {name!r}"
+            article = msgspec.structs.replace(outcome.article, id=name)
+            outcome = Found(article, (*outcome.faults, doubt(reason)))
+        seen.add(outcome.article.id if isinstance(outcome, Found) else outcome.id)
+        yield outcome
 
 
 def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece | None]:  # noqa: B008
@@ -154,9 +154,11 @@ def _pieces(stream: IO[bytes], whole: Piece, each: About, configured: Settings) 
     about = each if kind in _HOLDERS else whole.about
     whole, limit = msgspec.structs.replace(whole, kind=kind, about=about), configured.max_bytes
     if kind == "warc":
-        yield from records_of(content, whole, limit)
+        yield from records_of(unpacked(stream, resume=True) if content is not stream else stream, whole, limit)
     elif kind == "rows":
-        yield from rows_of(content, whole, limit)
+        wide = wide_encoding(start)
+        lines = cast("IO[bytes]", codecs.EncodedFile(content, "utf-8", wide, "replace")) if wide else content
+        yield from rows_of(lines, whole, limit)
     elif kind == "table":
         yield from records_of_table(content, whole, limit)
     else:

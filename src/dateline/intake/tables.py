@@ -10,10 +10,11 @@ from typing import IO
 import msgspec
 
 from dateline.errors import InputError
+from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.found import Found, Piece
 from dateline.intake.sniffing import header_of
-from dateline.intake.text import article_from_text, readable_day
+from dateline.intake.text import article_from_text
 from dateline.settings import Settings
 from dateline.wire import json_line, row_from
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from dateline.errors import InputError
+from dateline.intake.days import day_from
 from dateline.intake.language import language_of
 from dateline.model import Article, Block, BlockRole, Span
 
@@ -74,26 +75,6 @@ def article_from_text(
         blocks=blocks,
         origin=origin,
     )
-
-
-def day_from(value: date | str | None) -> date | None:
-    """A day from ``2023-09-16`` or a longer ISO stamp; None stays None. Else raises :class:`InputError`."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value).strip()[:10])
-    except ValueError:
-        raise InputError(f"published is {str(value)[:40]!r}: not a date of the form 2023-09-16") from None
-
-
-def readable_day(value: str | None) -> tuple[date | None, str | None]:
-    """(day, None), or (None, the words) where the day cannot be read: 03-02-2009 may be March or February."""
-    try:
-        return day_from(value), None
-    except InputError:
-        return None, str(value)[:40]
 
 
 def _blocks(text: str) -> tuple[tuple[Block, ...], Span | None]:

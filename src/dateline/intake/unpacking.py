@@ -9,12 +9,19 @@ from typing import IO, Any
 _STEP = 65_536
 
 
+_MEMBER = b"\x1f\x8b\x08"
+_GAP = b"\r\n(damaged)\r\n"
+"""What stands for a damaged member: no record of any archive begins so."""
+
+
 class Unpacked(io.RawIOBase):
     """Reads a gzip stream of any number of members, in bounded memory. Raises :class:`EOFError` where it is cut off and
-    :class:`zlib.error` where it is damaged, each after everything before it has been read."""
+    :class:`zlib.error` where it is damaged, each after everything before it has been read. With ``resume`` it goes on
+    behind a damaged member with the next one, and gives a line of its own for what is lost."""
 
-    def __init__(self, packed: IO[bytes]) -> None:
+    def __init__(self, packed: IO[bytes], *, resume: bool = False) -> None:
         self._packed, self._member, self._ahead, self._started = packed, zlib.decompressobj(31), b"", False
+        self._resume = resume
 
     def readable(self) -> bool:
         return True
@@ -29,20 +36,42 @@ class Unpacked(io.RawIOBase):
                     if self._started:
                         raise EOFError("the gzip stream is cut off")
                     return 0
-            self._started = True
-            part = self._member.decompress(self._ahead, len(view))
-            self._ahead = self._member.unconsumed_tail
-            if self._member.eof:
-                self._ahead, self._started = self._member.unused_data.lstrip(b"\0"), False
-                self._member = zlib.decompressobj(31)
-            if part:
+            part = self._unpacked(len(view))
+            if part:  # a gap is shorter than any buffer of ours
                 view[: len(part)] = part
                 return len(part)
 
+    def _unpacked(self, size: int) -> bytes:
+        self._started = True
+        try:
+            part = self._member.decompress(self._ahead, size)
+        except zlib.error:
+            if not self._resume:
+                raise
+            self._skip()
+            return _GAP
+        self._ahead = self._member.unconsumed_tail
+        if self._member.eof:
+            self._ahead, self._started = self._member.unused_data.lstrip(b"\0"), False
+            self._member = zlib.decompressobj(31)
+        return part
 
-def unpacked(packed: IO[bytes]) -> IO[bytes]:
-    """A buffered reader of a gzip stream that hands on what it has before it fails."""
-    return _Patient(Unpacked(packed), _STEP)
+    def _skip(self) -> None:
+        """Passes over the rest of a damaged member, to where another may begin."""
+        self._member, self._started = zlib.decompressobj(31), False
+        seen = self._ahead[1:]
+        while (at := seen.find(_MEMBER)) < 0:
+            more = self._packed.read(_STEP)
+            if not more:
+                self._ahead = b""
+                return
+            seen = seen[-2:] + more
+        self._ahead = seen[at:]
+
+
+def unpacked(packed: IO[bytes], *, resume: bool = False) -> IO[bytes]:
+    """A buffered reader of a gzip stream that hands on what it has before it fails; see :class:`Unpacked`."""
+    return _Patient(Unpacked(packed, resume=resume), _STEP)
 
 
 class _Patient(io.BufferedReader):

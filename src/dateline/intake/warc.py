@@ -1,74 +1,76 @@
-"""A web archive (WARC) in, its pages and texts out; what was read before the file breaks off is kept."""
+"""A web archive (WARC) in, its pages and texts out; what stands before and behind a damaged place is read."""
 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import msgspec
 
 from dateline.intake.found import About, Piece
+from dateline.intake.watching import RECORD, Watched
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)
+_REPORTS = frozenset({"http", "https", "ftp", "file"})
+"""Schemes of addresses where reports are; others (``metadata:``, ``dns:``) are a crawler's own notes."""
+_HEAD = 1_048_576
+"""Bytes of a record beside its content that are kept for finding the next one."""
 _TOO_LARGE = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
 
 
 def records_of(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterator[Piece | None]:
     """The pages and texts of an archive, in order, None for a record that is neither (requests, metadata, revisits,
     pictures); at most ``max_bytes`` of each, decoded. A page that the server answered with an error is a refused
-    piece, as is the place where the archive breaks off."""
+    piece, as is the place where the archive is damaged or breaks off; what stands behind damage is read."""
+    number, watched = 0, Watched(stream, max_bytes + _HEAD)
+    while True:
+        try:
+            for record in _records(watched):
+                number += 1
+                yield _piece(record, number, whole, max_bytes)
+            if watched.ended:
+                return
+            raise EOFError("its last record has no end")
+        except (OSError, ValueError, EOFError, zlib.error) as error:
+            number += 1
+            reason = f"the archive is damaged or cut off after byte {watched.begun:,} ({str(error)[:100]})"
+            yield _refused(whole, number, f"{reason}; what stands on both sides was read", f"{whole.id}#{number}")
+        if not watched.resume():
+            return
+
+
+def _records(watched: Watched) -> Iterator[WarcRecord]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.unknown
-    number, at, watched = 0, 0, _Watched(stream)
-    try:
-        for record in ArchiveIterator(watched, record_types=wanted, parse_http=False):
-            number, at = number + 1, record.stream_pos
-            yield _piece(record, number, whole, max_bytes)
-        if not watched.tail.endswith(b"\n"):
-            raise EOFError("its last record has no end")
-    except (OSError, ValueError, EOFError) as error:
-        reason = f"the archive is damaged or cut off after byte {at:,} ({str(error)[:100]}); what stood before was read"
-        yield _refused(whole, number + 1, reason, f"{whole.id}#{number + 1}")
-
-
-class _Watched:
-    """A stream that remembers its last bytes: the library says nothing of an archive that ends in a record's head."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._at, self.tail = stream, 0, b""
-
-    def read(self, size: int = 65_536) -> bytes:
-        part = self._stream.read(size)
-        self._at, self.tail = self._at + len(part), part[-4:] or self.tail
-        return part
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        raise OSError(f"an archive is read from front to back, never to {offset} from {whence}")
-
-    def close(self) -> None:
-        self._stream.close()
+    for record in ArchiveIterator(watched, record_types=WarcRecordType.any_type, parse_http=False):
+        watched.began(record.stream_pos)
+        yield record
 
 
 def _piece(record: WarcRecord, number: int, whole: Piece, max_bytes: int) -> Piece | None:
-    """The piece of one record, None for one that holds no report."""
+    """The piece of one record, None for one that holds no report. Raises :class:`ValueError` for a record that runs
+    into the next one."""
     from fastwarc.warc import WarcRecordType
 
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
     name = f"{whole.id}#{(record.headers.get('WARC-Record-ID') or '').strip('<>') or number}"
     at, size = record.stream_pos, record.content_length
+    block = record.reader.read(min(size, max_bytes) + 1)
+    if RECORD.search(block):
+        raise ValueError("a record runs into the next one")
     if record.record_type == WarcRecordType.unknown:
         return _refused(whole, number, f"the archive is damaged or cut off at byte {at:,}", name)
-    block = record.reader.read(min(size, max_bytes) + 1)
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    if not record.record_type & wanted or (url and urlsplit(url).scheme.lower() not in _REPORTS):
+        return None
     if len(block) < min(size, max_bytes):
         return _refused(whole, number, f"the archive is cut off in the record at byte {at:,}", name)
     if size > max_bytes:
@@ -82,14 +84,9 @@ def _piece(record: WarcRecord, number: int, whole: Piece, max_bytes: int) -> Pie
     kind = _kind(content_type)
     if kind is None:
         return None
+    about, charset = _about(record, url, whole.about), _charset(content_type)
     return msgspec.structs.replace(
-        whole,
-        id=name,
-        kind=kind,
-        number=number,
-        content=block[:size],
-        about=_about(record, url, whole.about),
-        charset=_charset(content_type),
+        whole, id=name, kind=kind, number=number, content=block[:size], about=about, charset=charset
     )
 
 

@@ -7,9 +7,10 @@ import http.client
 import io
 import socket
 import ssl
+import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ REDIRECTS = 5
 TIMEOUT = 15.0
 """Seconds to connect, and that the host may be silent."""
 _STEP = 65_536
+_PORTS = frozenset({80, 443})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _AGENT = "Dateline (reads one address that its user gave)"
 
@@ -55,15 +57,23 @@ def fetch(
     """Get a page. The host is looked up once and the connection goes to the address that was checked; each redirect is
     checked again and its body not read. Raises :class:`InputError` with the reason for everything that fails."""
     ends = time.monotonic() + max_seconds
-    for _ in range(REDIRECTS + 1):
+    for redirects in range(REDIRECTS + 1):
         parts = _parts(url)
+        if redirects and parts.port not in {None, *_PORTS}:
+            raise InputError(f"the address leads on to port {parts.port}, where no pages are; give the last address")
         try:
-            with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened) as answer:
-                if answer.status not in _MOVED:
-                    return _taken(url, answer, max_bytes, ends, max_seconds)
+            with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened, ends) as answer:
+                taken = None if answer.status in _MOVED else _taken(url, answer, max_bytes)
+                if time.monotonic() >= ends:
+                    raise TimeoutError("cut off")
+                if taken is not None:
+                    return taken
                 url = urljoin(url, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise InputError(f"the host could not be read: {type(error).__name__}: {str(error)[:100]}") from None
+            reason = f"the host could not be read: {type(error).__name__}: {str(error)[:100]}"
+            if time.monotonic() >= ends:
+                reason = f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page"
+            raise InputError(reason) from None
     raise InputError(f"the address leads on more than {REDIRECTS} times; give the last one")
 
 
@@ -81,9 +91,10 @@ def _parts(url: str) -> SplitResult:
 
 
 def _ask(
-    parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack
+    parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack, ends: float
 ) -> http.client.HTTPResponse:
-    """The answer of a host, its body not yet read; what is opened for it is closed with ``opened``."""
+    """The answer of a host, its body not yet read. What is opened for it is closed with ``opened``, and cut at
+    ``ends``, so that no host keeps us by sending a little now and then."""
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     addresses = resolve(host, port)
@@ -92,6 +103,10 @@ def _ask(
         raise InputError(f"the host {host!r} is {closed or 'nowhere'}, which is not a public address: not read")
     channel = opened.enter_context(connect(addresses[0], port))
     channel.settimeout(TIMEOUT)
+    cutting = threading.Timer(max(0.0, ends - time.monotonic()), _cut, [channel])
+    cutting.daemon = True
+    cutting.start()
+    opened.callback(cutting.cancel)
     if secure:
         channel = opened.enter_context(ssl.create_default_context().wrap_socket(channel, server_hostname=host))
     asking = opened.enter_context(contextlib.closing(http.client.HTTPConnection(host, port)))
@@ -102,21 +117,48 @@ def _ask(
     return asking.getresponse()
 
 
-def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int, ends: float, max_seconds: float) -> Fetched:
+def _cut(channel: socket.socket) -> None:
+    """Ends a connection that another thread is waiting on."""
+    with contextlib.suppress(OSError):
+        channel.shutdown(socket.SHUT_RDWR)
+
+
+def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int) -> Fetched:
     if answer.status != 200:
         raise InputError(f"the server answered {answer.status}, not 200: no report")
     packed = (answer.getheader("Content-Encoding") or "").lower() in {"gzip", "x-gzip"}
-    unpack = zlib.decompressobj(47) if packed else None
     body = io.BytesIO()
-    while part := answer.read1(_STEP):
-        if time.monotonic() > ends:
-            raise InputError(
-                f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page"
-            )
-        try:
-            body.write(unpack.decompress(part, max_bytes + 1) if unpack else part)
-        except zlib.error as error:
-            raise InputError(f"the answer is not the gzip that it claims to be: {error}") from None
-        if body.tell() > max_bytes:
-            raise InputError(f"the answer has more than max_bytes = {max_bytes:,} bytes, decompressed; raise the limit")
+    try:
+        for part in _unpacked(answer, max_bytes) if packed else _parts_of(answer):
+            body.write(part)
+            if body.tell() > max_bytes:
+                limit = f"max_bytes = {max_bytes:,}"
+                raise InputError(f"the answer has more than {limit} bytes, decompressed; raise the limit")
+    except zlib.error as error:
+        raise InputError(f"the answer is not the gzip that it claims to be: {error}") from None
     return Fetched(url, answer.headers.get_content_charset(), body.getvalue())
+
+
+def _parts_of(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    """The body as it comes. Raises :class:`OSError` for one that ends before its time."""
+    while part := answer.read1(_STEP):
+        yield part
+    if answer.length:
+        raise OSError(f"the answer ends {answer.length:,} bytes before its Content-Length")
+
+
+def _unpacked(answer: http.client.HTTPResponse, max_bytes: int) -> Iterator[bytes]:
+    """The body of any number of gzip members, at most a byte more than ``max_bytes`` of it at once."""
+    member = zlib.decompressobj(47)
+    started = False
+    for part in _parts_of(answer):
+        left = part
+        while left:
+            yield member.decompress(left, max_bytes + 1)
+            started = not member.eof
+            left = member.unconsumed_tail
+            if member.eof:
+                left = member.unused_data.lstrip(b"\0")
+                member = zlib.decompressobj(47)
+    if started:
+        raise OSError("the answer ends in the middle of its gzip")

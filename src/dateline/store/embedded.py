@@ -260,7 +260,7 @@ def uri(path: Path, *, read_only: bool) -> str:
     mode = "ro" if read_only else "rw"
     if read_only and unwatched(path):
         mode += "&immutable=1"
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def log_ahead(path: Path) -> None:
