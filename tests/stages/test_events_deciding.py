@@ -20,6 +20,8 @@ ABOUT: dict[str, Any] = {
              "recipient": 0.0, "recipient told": 0.0},
     "roles": {"actor": [2.0, -1.0]},
     "least": {"actor": 0.5},
+    "further": {"actor": 0.8},
+    "same": {},
     "shown": 0.6,
 }  # fmt: skip
 SURE = {"happened": 0.9, "planned": 0.1}
@@ -90,6 +92,8 @@ def test_an_arguments_share_is_weighed_by_its_role() -> None:
     assert calibration.argument("actor", 0.9) == pytest.approx(share_of(2 * odds_of(0.9) - 1), abs=1e-3)
     assert calibration.fills("actor", 0.5)
     assert not calibration.fills("actor", 0.49)
+    assert not calibration.fills("actor", 0.79, further=True)
+    assert calibration.fills("actor", 0.8, further=True)
 
 
 def test_features_name_who_is_told() -> None:

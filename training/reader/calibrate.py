@@ -4,14 +4,16 @@ five-fold figures out.
     python training/reader/calibrate.py SCORER GOLD.jsonl FOLDS_FOLDER [--into READER_FOLDER]
 
 ``FOLDS_FOLDER/0`` to ``/4`` are exported readers (:mod:`export`), number K trained without fold K (:mod:`train`). What
-is right is judged by ``SCORER`` (score_records.py). The weights are fitted by logistic regression; the figures that are
-printed are cross-fitted: each fold is scored with weights that were fitted on the other four. ``--into`` writes the
-calibration (fitted on all) to the reader.json of the reader that ships.
+is right is judged by ``SCORER`` (score_records.py). Three times the folds are read (:mod:`reading`): to weigh which
+tellings are one event, then what a share of a role is worth and who fills a party's role (a small network), then what a
+line's score is. The figures that are printed are cross-fitted: each fold is scored with weights that were fitted on the
+other four. ``--into`` writes all of it (fitted on all folds) to the folder of the reader that ships.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import json
 import math
@@ -24,7 +26,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from folds import FOLDS, fold_of
+from fitting import logistic, perceptron
+from folds import FOLDS
+
+from dateline.knowledge.files import path
+from dateline.stages.events import tellings
+from dateline.stages.events.filling import PARTIES, with_act
 
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
@@ -33,14 +40,21 @@ PLAIN: dict[str, Any] = {
     "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
     | dict.fromkeys(("event", "act", "status"), 1.0),
     "roles": {role: [1.0, 0.0] for role in ROLES},
+    "same": {},
     "least": dict.fromkeys(ROLES, 0.5),
+    "further": dict.fromkeys(ROLES, 0.5),
     "shown": 0.5,
 }
 """A calibration that changes nothing: what a reader has before it is weighed."""
-LEAST = PLAIN["least"] | {"actor": 0.75, "recipient": 0.75}
+LEAST = PLAIN["least"] | {"actor": 0.7, "recipient": 0.7}
 """Scores from which an argument fills its role: a wrong party costs a line, an empty slot does not."""
-RIDGE = 1.0
-"""Pull of the weights to 0."""
+FURTHER = PLAIN["further"] | {"actor": 0.8, "recipient": 0.8}
+"""Scores from which one more stands beside it."""
+ACTS = {act: n for n, act in enumerate(json.loads(path("learned", "reader.json").read_text())["labels"]["acts"])}
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Acts whose parties may stand on either side, as the scorer has it."""
+LEAST_EVENT = 0.4
+"""Share of an event from which a found line teaches who fills its roles."""
 
 
 def scorer_of(file: Path) -> Any:
@@ -53,69 +67,7 @@ def scorer_of(file: Path) -> Any:
     return module
 
 
-# --- one fold, in a process of its own --------------------------------------------------------------------------------
-
-
-def seen(gold: Path, fold: int, out: Path) -> None:
-    """Read a fold's reports with its reader; every line with its features and every argument with its share."""
-    from prepare_records import _day, reader
-
-    from dateline.intake.text import article_from_text
-
-    documents = [d for d in map(json.loads, gold.read_text().splitlines()) if fold_of(d["id"]) == fold]
-    articles = [
-        article_from_text(d["text"], id=d["id"], published=_day(d), publisher=d.get("publisher")) for d in documents
-    ]
-    with out.open("w") as file:
-        for document, record in zip(documents, reader().read_all(articles), strict=True):
-            file.write(json.dumps({"id": document["id"], "lines": lines_of(record)}) + "\n")
-
-
-def lines_of(record: Any) -> list[dict[str, Any]]:
-    """Every line of a record as standoff, with the features of its score and the arguments that might stand in it."""
-    import msgspec
-
-    from dateline.export.standoff import to_standoff
-    from dateline.learned.reader import sight_of
-    from dateline.stages.events.likely import features
-    from dateline.stages.events.stage import _Reading
-
-    reading = _Reading(record, sight_of(record))
-    events = reading.events()
-    told = msgspec.structs.replace(record, layers=(*record.layers, "events"), events=tuple(events))
-    rows = to_standoff(told)["events"]
-    token = {t.start: i for i, t in enumerate(record.tokens)}
-    found = []
-    for event, row in zip(events, rows, strict=True):
-        decision = reading.decisions[token[event.span.start]]
-        if decision.act == "statement":
-            continue
-        cast = reading._cast(decision)
-        arguments = [
-            {"role": f.role, "share": f.score, "start": record.tokens[f.head].start, "end": record.tokens[f.head].end,
-             "name": (e.name if (e := reading.ground.entity(f.head)) is not None else "")}
-            for f in (*cast.sure, *cast.open)
-        ]  # fmt: skip
-        found.append(row | {"type": decision.act, "features": features(decision, cast), "cast": arguments})
-    return found
-
-
 # --- weighing ---------------------------------------------------------------------------------------------------------
-
-
-def fitted(rows: list[list[float]], right: list[bool]) -> list[float]:
-    """Weights of a logistic regression, the bias last (Newton's method)."""
-    x = np.hstack([np.asarray(rows, dtype=float), np.ones((len(rows), 1))])
-    y, w = np.asarray(right, dtype=float), np.zeros(len(rows[0]) + 1)
-    pull = np.eye(len(w)) * RIDGE
-    pull[-1, -1] = 0
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + pull, x.T @ (y - p) - pull @ w)
-        w += step
-        if np.abs(step).max() < 1e-6:
-            break
-    return [round(float(v), 4) for v in w]
 
 
 def odds(share: float) -> float:
@@ -133,23 +85,54 @@ def judged(
     return [(e, document["events"][pairs[k]] if k in pairs else None) for k, e in enumerate(inside)]
 
 
+def wanted(gold: dict[str, Any], role: str) -> list[list[int]]:
+    """The spans of the gold that a role's words may stand on."""
+    mutual = role in PARTIES and MUTUAL & set(gold["acts"])
+    names = PARTIES if mutual else SLOTS[role]
+    return [s for name in names for s in gold[name]] + (gold["recipient"] if role == "place" else [])
+
+
 def argument_rows(scorer: Any, document: dict[str, Any], pairs: list[Any]) -> dict[str, list[tuple[float, bool]]]:
     """For each role the shares of the likeliest argument of found lines, and whether it is right."""
     found: dict[str, list[tuple[float, bool]]] = {}
     for event, gold in pairs:
         if gold is None:
             continue
-        mutual = {"CONSULT", "COOPERATE", "AGREE"} & set(gold["acts"])
-        for role, names in SLOTS.items():
+        for role in SLOTS:
             best = max((a for a in event["cast"] if a["role"] == role), key=lambda a: a["share"], default=None)
-            if best is None:
-                continue
-            names = ("actor", "recipient") if mutual and role in {"actor", "recipient"} else names
-            spans = [s for name in names for s in gold[name]] + (gold["recipient"] if role == "place" else [])
-            found.setdefault(role, []).append(
-                (best["share"], bool(spans) and scorer.touches(best, spans, document["text"]))
-            )
+            if best is not None:
+                spans = wanted(gold, role)
+                found.setdefault(role, []).append((best["share"], _right(scorer, best, spans, document)))
     return found
+
+
+def party_rows(scorer: Any, document: dict[str, Any], pairs: list[Any]) -> dict[str, list[tuple[list[float], bool]]]:
+    """For each party's role the features of every candidate of found lines, and whether it is right."""
+    found: dict[str, list[tuple[list[float], bool]]] = {role: [] for role in PARTIES}
+    for event, gold in pairs:
+        if gold is None or event["event_share"] < LEAST_EVENT:
+            continue
+        for role in PARTIES:
+            spans, act = wanted(gold, role), with_act(event["act"], ACTS)
+            found[role] += [(c["features"] + act, _right(scorer, c, spans, document)) for c in event["parties"][role]]
+    return found
+
+
+def _right(scorer: Any, candidate: dict[str, Any], spans: list[list[int]], document: dict[str, Any]) -> bool:
+    return bool(spans) and bool(scorer.touches(candidate, spans, document["text"]))
+
+
+def same_rows(document: dict[str, Any], pairs: list[Any]) -> list[tuple[list[float], bool]]:
+    """Of pairs of tellings that both have a gold line: their features, and whether the lines are of one event."""
+
+    def first(start: int) -> int | None:
+        hit = next((n for n, g in enumerate(document["events"]) if g["trigger"][0] <= start < g["trigger"][1]), None)
+        while hit is not None and document["events"][hit]["same"] not in {None, hit}:
+            hit = document["events"][hit]["same"]
+        return hit
+
+    known = [(first(later), first(earlier), features) for later, earlier, features in pairs]
+    return [(features, one == other) for one, other, features in known if one is not None and other is not None]
 
 
 def figures(scorer: Any, documents: dict[str, Any], lines: list[tuple[str, Any, Any]], least: float) -> dict[str, Any]:
@@ -205,7 +188,7 @@ class Weighed:
 
     def weights(self, folds: list[int]) -> dict[str, float]:
         """The weights of a line's score, fitted on some folds."""
-        found = fitted([r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]])
+        found = logistic([r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]])
         return dict(zip([*self.names, "bias"], found, strict=True))
 
     def score(self, fold: int, weights: dict[str, float]) -> None:
@@ -219,93 +202,123 @@ def read_folds(given: argparse.Namespace) -> None:
     """Read every fold with its reader, each in a process of its own."""
     for fold in given.only:
         environment = os.environ | {"DATELINE_READER": str((given.folds / str(fold)).resolve())}
-        command = [sys.executable, __file__, *map(str, (given.scorer, given.gold, given.folds)), "--one", str(fold)]
-        subprocess.run(command, env=environment, check=True)
+        script, out = Path(__file__).with_name("reading.py"), given.folds / f"{fold}.lines.jsonl"
+        subprocess.run([sys.executable, script, given.gold, str(fold), out], env=environment, check=True)
 
 
 def write(folder: Path, **parts: Any) -> None:
     """Put parts of a calibration into a reader's folder."""
     about = json.loads((folder / "reader.json").read_text())
-    about["calibration"] = about.get("calibration", PLAIN) | parts
+    about["calibration"] = PLAIN | about.get("calibration", {}) | parts
     (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
-def others(given: argparse.Namespace, fold: int) -> list[int]:
-    """The folds that a fold's reader is weighed on."""
-    return [k for k in given.only if k != fold] or [fold]
+def write_fillers(folder: Path, networks: dict[str, dict[str, Any]]) -> None:
+    """Put the networks of the parties into a reader's folder, with their hash."""
+    file = folder / "fillers.npz"
+    parts = {f"{role}.{name}": part for role, network in networks.items() for name, part in network.items()}
+    np.savez(file, **parts)
+    about = json.loads((folder / "reader.json").read_text())
+    about["sha256"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
-def gathered(given: argparse.Namespace, scorer: Any) -> Iterator[tuple[int, dict[str, Any], list[Any]]]:
-    """Every report that was read: its fold, its gold, its lines with their gold lines."""
+def unweighed(folder: Path) -> None:
+    """Take out of a reader's folder what was weighed before."""
+    about = json.loads((folder / "reader.json").read_text()) | {"calibration": PLAIN}
+    about["sha256"].pop("fillers.npz", None)
+    (folder / "fillers.npz").unlink(missing_ok=True)
+    (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
+
+
+def readers(given: argparse.Namespace) -> Iterator[tuple[Path, list[int]]]:
+    """The folders that get weights, each with the folds that its weights are fitted on."""
+    for fold in given.only:
+        yield given.folds / str(fold), [k for k in given.only if k != fold] or [fold]
+    if given.into:
+        yield given.into, given.only
+
+
+def rows(given: argparse.Namespace) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
+    """Every report that was read: its fold, its gold, what was read in it."""
     gold = {d["id"]: d for d in map(json.loads, given.gold.read_text().splitlines())}
     for fold in given.only:
         for row in map(json.loads, (given.folds / f"{fold}.lines.jsonl").read_text().splitlines()):
-            yield fold, gold[row["id"]], judged(scorer, gold[row["id"]], row["lines"])
+            yield fold, gold[row["id"]], row
+
+
+def weigh_tellings(given: argparse.Namespace, _: Any) -> None:
+    """Fit how likely two tellings are one event."""
+    found: dict[int, list[tuple[list[float], bool]]] = {k: [] for k in given.only}
+    for fold, document, row in rows(given):
+        found[fold] += same_rows(document, row["pairs"])
+    for folder, folds in readers(given):
+        told = [x for k in folds for x in found[k]]
+        weights = logistic([f for f, _ in told], [right for _, right in told])
+        write(folder, same=dict(zip([*tellings.FEATURES, "bias"], weights, strict=True)))
 
 
 def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
-    """Fit what a share of a role is worth; each fold's reader gets what was fitted on the others."""
-    seen_in: dict[int, dict[str, list[tuple[float, bool]]]] = {k: {} for k in given.only}
-    for fold, document, pairs in gathered(given, scorer):
-        for role, found in argument_rows(scorer, document, pairs).items():
-            seen_in[fold].setdefault(role, []).extend(found)
-
-    def roles(on: list[int]) -> dict[str, list[float]]:
-        rows = {role: [x for k in on for x in seen_in[k].get(role, ())] for role in SLOTS}
-        found = {role: fitted([[odds(s)] for s, _ in r], [right for _, right in r]) for role, r in rows.items()}
-        return PLAIN["roles"] | found
-
-    for fold in given.only:
-        write(given.folds / str(fold), roles=roles(others(given, fold)), least=LEAST)
-    if given.into:
-        write(given.into, roles=roles(given.only), least=LEAST)
+    """Fit what a share of a role is worth, and who fills a party's role."""
+    plain: dict[int, dict[str, list[tuple[float, bool]]]] = {k: {} for k in given.only}
+    parties: dict[int, dict[str, list[tuple[list[float], bool]]]] = {k: {} for k in given.only}
+    for fold, document, row in rows(given):
+        pairs = judged(scorer, document, row["lines"])
+        for into, found in (
+            (plain, argument_rows(scorer, document, pairs)),
+            (parties, party_rows(scorer, document, pairs)),
+        ):
+            for role, told in found.items():
+                into[fold].setdefault(role, []).extend(told)
+    for folder, folds in readers(given):
+        seen = {role: [x for k in folds for x in plain[k].get(role, ())] for role in SLOTS}
+        fitted = {role: logistic([[odds(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}
+        write(folder, roles=PLAIN["roles"] | fitted, least=LEAST, further=FURTHER)
+        told = {role: [x for k in folds for x in parties[k][role]] for role in PARTIES}
+        write_fillers(folder, {r: perceptron([f for f, _ in x], [right for _, right in x]) for r, x in told.items()})
 
 
 def weigh_lines(given: argparse.Namespace, scorer: Any) -> None:
     """Fit the score of a line, choose the threshold, print what each threshold gives."""
     folds: dict[int, list[Line]] = {k: [] for k in given.only}
     documents: dict[str, Any] = {}
-    for fold, document, pairs in gathered(given, scorer):
+    for fold, document, row in rows(given):
         documents[document["id"]] = document
-        folds[fold] += [(document["id"], e, g) for e, g in pairs]
+        folds[fold] += [(document["id"], e, g) for e, g in judged(scorer, document, row["lines"])]
     weighed = Weighed(scorer, documents, folds)
+    weights = {folder: weighed.weights(on) for folder, on in readers(given)}
     for fold in given.only:
-        weighed.score(fold, weighed.weights(others(given, fold)))
+        weighed.score(fold, weights[given.folds / str(fold)])
     lines = [line for k in given.only for line in folds[k]]
     error = error_of([e["score"] for _, e, _ in lines], [s for k in given.only for s in weighed.sound[k]])
     curve = [figures(scorer, documents, lines, least / 100) for least in range(20, 91, 5)]
     print("calibration error", round(error, 4), *curve, sep="\n")
     found = {"error": round(error, 4), "shown": given.shown, "curve": curve}
     (given.folds / "weighed.json").write_text(json.dumps(found) + "\n")
-    for fold in given.only:
-        write(given.folds / str(fold), line=weighed.weights(others(given, fold)), shown=given.shown)
-    if given.into:
-        write(given.into, line=weighed.weights(given.only), shown=given.shown)
+    for folder, line in weights.items():
+        write(folder, line=line, shown=given.shown)
 
 
 def main() -> None:
-    """Read the folds plainly, weigh arguments; read them again, weigh lines."""
+    """Read the folds plainly and weigh tellings; read again and weigh arguments; read again and weigh lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("folds", type=Path)
     parser.add_argument("--into", type=Path)
-    parser.add_argument("--one", type=int, help="read one fold (used by the command itself)")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="the folds that there are")
-    parser.add_argument("--again", action="store_true", help="take the lines as they were read before")
+    parser.add_argument("--from", dest="begin", choices=("tellings", "arguments", "lines"), default="tellings")
     parser.add_argument("--shown", type=float, default=0.5, help="score from which a line is shown")
     given = parser.parse_args()
-    if given.one is not None:
-        seen(given.gold, given.one, given.folds / f"{given.one}.lines.jsonl")
-        return
     scorer = scorer_of(given.scorer)
-    if not given.again:
-        for fold in given.only:
-            write(given.folds / str(fold), **PLAIN)
-        read_folds(given)
-        weigh_arguments(given, scorer)
-        read_folds(given)
-    weigh_lines(given, scorer)
+    steps = {"tellings": weigh_tellings, "arguments": weigh_arguments, "lines": weigh_lines}
+    if given.begin == "tellings":
+        for folder, _ in readers(given):
+            unweighed(folder)
+    for name in list(steps)[list(steps).index(given.begin) :]:
+        if name != given.begin or name == "tellings":
+            read_folds(given)
+        steps[name](given, scorer)
 
 
 if __name__ == "__main__":

@@ -169,7 +169,7 @@ def joined(document: dict[str, Any]) -> dict[str, Any]:
     return {"id": document["id"], "text": " ".join(document["words"]), "argument_events": events, "corpus": "srl"}
 
 
-def _day(document: dict[str, Any]) -> str | None:
+def day_of(document: dict[str, Any]) -> str | None:
     """The day of publication where it is given in full."""
     return d if re.fullmatch(r"\d{4}-\d\d-\d\d", d := document.get("published") or "") else None
 
@@ -177,7 +177,7 @@ def _day(document: dict[str, Any]) -> str | None:
 def rows(documents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One row a report, in order."""
     articles = [
-        article_from_text(d["text"], id=d["id"], published=_day(d), publisher=d.get("publisher")) for d in documents
+        article_from_text(d["text"], id=d["id"], published=day_of(d), publisher=d.get("publisher")) for d in documents
     ]
     for document, record in zip(documents, reader().read_all(articles), strict=True):
         if not record.tokens:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+PERCEPTRON = ("mean", "spread", "in", "bias", "out", "end")
+"""The parts of a perceptron: (features), (features), (features, hidden), (hidden), (hidden), ()."""
 
 
 class Evidence(NamedTuple):
@@ -29,6 +31,20 @@ class Seen(NamedTuple):
     kinds: list[int]
     grammar: list[int]
     acts: Matrix
+
+
+class Perceptron:
+    """One hidden layer over features that are brought to mean 0 and spread 1: rows of features in, shares out."""
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        parts = (np.asarray(weights[name], dtype=np.float32) for name in PERCEPTRON)
+        self._mean, self._spread, self._in, self._bias, self._out, self._end = parts
+
+    def shares(self, rows: Sequence[Sequence[float]]) -> Matrix:
+        """The share that each row is right (rows)."""
+        x = (np.asarray(rows, dtype=np.float32) - self._mean) / self._spread
+        hidden = np.maximum(x @ self._in + self._bias, 0)
+        return np.asarray(1 / (1 + np.exp(-(hidden @ self._out + self._end))), dtype=np.float32)
 
 
 class Heads:

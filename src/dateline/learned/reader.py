@@ -15,7 +15,7 @@ import numpy as np
 from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
-from dateline.learned.heads import Evidence, Heads, Matrix, Seen
+from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Perceptron, Seen
 from dateline.learned.windows import Tree, cut, distances, head_of, relation_to
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record
@@ -42,8 +42,18 @@ class LearnedReader:
         self.encoder = Encoder(folder / "encoder.onnx")
         with np.load(folder / "heads.npz") as weights:
             self.heads = Heads(weights)
+        self.fillers = _fillers(folder / "fillers.npz")
         self.labels: dict[str, list[str]] = self.about["labels"]
         self.conventions: list[str] = self.about["conventions"]
+
+
+def _fillers(file: Path) -> dict[str, Perceptron]:
+    """The networks that weigh who fills a role, by role; a reader that was not weighed yet has none."""
+    if not file.exists():
+        return {}
+    with np.load(file) as weights:
+        roles = sorted({name.partition(".")[0] for name in weights.files})
+        return {role: Perceptron({part: weights[f"{role}.{part}"] for part in PERCEPTRON}) for role in roles}
 
 
 @functools.cache
@@ -98,6 +108,12 @@ class Sight:
     def words(self) -> Matrix:
         """For each token of the report its state (tokens, size)."""
         return np.concatenate(self._states) if self.windows else np.zeros((0, 1), dtype=np.float32)
+
+    def state(self, i: int) -> Matrix:
+        """The state of one token (size)."""
+        number = bisect_right(self._firsts, i) - 1
+        state: Matrix = self._states[number][i - self.windows[number].first]
+        return state
 
     def cue_shares(self, head: str) -> Matrix:
         """For each token of the report the shares of O, B, I under one of the two cue heads."""

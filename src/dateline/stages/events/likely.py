@@ -28,6 +28,9 @@ class Calibration:
         self._roles: dict[str, list[float]] = about["roles"]
         self._shown: float = about["shown"]
         self._least: dict[str, float] = about["least"]
+        self._further: dict[str, float] = about["further"]
+        self.same: dict[str, float] = about["same"]
+        """Weights of two tellings of one event."""
 
     def of(self, decision: Decision, cast: Cast) -> Likely:
         """The score of a line. A statement is told by its attribution and has none."""
@@ -42,9 +45,9 @@ class Calibration:
         slope, bias = self._roles[role]
         return round(share_of(slope * odds_of(share) + bias), 4)
 
-    def fills(self, role: str, score: float) -> bool:
-        """Whether an argument is sure enough to fill its role."""
-        return score >= self._least[role]
+    def fills(self, role: str, score: float, further: bool = False) -> bool:
+        """Whether an argument is sure enough to fill its role, or to stand there as a further one."""
+        return score >= (self._further if further else self._least)[role]
 
 
 def features(decision: Decision, cast: Cast) -> dict[str, float]:

@@ -1,66 +1,201 @@
-"""What each word is to an act: a decision and the learned reader's role shares in, arguments with their shares out."""
+"""What each word is to an act: decisions and the learned reader's role shares in, arguments with their shares out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
+from dateline.stages.events import filling, tellings
 from dateline.stages.events.arguments import Cast, Found, named_before, side_of
-from dateline.stages.events.deciding import Decision
+from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.evidence import Evidence
-from dateline.stages.events.ground import Ground
+from dateline.stages.events.filling import PARTIES, About, Candidate, Filler
+from dateline.stages.events.ground import ACTOR_TYPES, Ground
 from dateline.stages.events.likely import Calibration
+from dateline.stages.events.tellings import Telling, Tellings
 
 PATH = "learned"
 FAINT = 0.25
-"""Share from which a word is at least a candidate for a role."""
+"""Share from which a word is at least a candidate for a role that is no party's, and a party worth naming as open."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 _UNRESOLVED = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "this"}
 )
 
 
-class Roles:
-    """The role shares of one record's acts."""
+class Shared(NamedTuple):
+    """The role shares of one act: ``shares`` (words, roles) of the words from ``first`` on."""
 
-    def __init__(self, ground: Ground, evidence: Evidence, sight: Sight, calibration: Calibration) -> None:
+    first: int
+    shares: Matrix
+
+
+class Roles:
+    """The role shares of one record's acts, and who fills their roles."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        evidence: Evidence,
+        sight: Sight,
+        calibration: Calibration,
+        decisions: Mapping[int, Decision],
+    ) -> None:
         self.ground, self.evidence, self.sight, self.calibration = ground, evidence, sight, calibration
         self._names: list[str] = sight.reader.labels["roles"]
         self._acts: list[str] = sight.reader.labels["acts"]
+        self._filler = Filler(sight.reader.fillers, self._acts)
+        self._mentions = self._by_entity()
+        self._shared = {i: self._shares(d) for i, d in sorted(decisions.items()) if d.act != SAID}
+        self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
+        self.tellings = Tellings([self._telling(decisions[i]) for i in self._tellable(decisions)], calibration.same)
+
+    # --- shares -----------------------------------------------------------------------------------------------------
+
+    def _shares(self, decision: Decision) -> Shared:
+        acts = np.zeros(len(self._acts), dtype=np.float32)
+        acts[self._acts.index(decision.act)] = 1.0
+        i = decision.token
+        return Shared(*self.sight.roles(i, acts, self.evidence.kinds, self.evidence.grammar(i)))
+
+    def _by_entity(self) -> dict[str, list[int]]:
+        """The words that head mentions of each entity, in text order."""
+        found: dict[str, list[int]] = {}
+        for head in sorted(self.ground.mention_at):
+            found.setdefault(self._key(head), []).append(head)
+        return found
+
+    def _key(self, head: int) -> str:
+        entity = self.ground.entity(head)
+        return entity.id if entity is not None else f"#{head}"
+
+    def _best_of(self, role: str, i: int) -> dict[str, tuple[float, int]]:
+        """For each entity its greatest share of a role, and the word that has it."""
+        first, shares = self._shared[i]
+        column = shares[:, self._names.index(role)]
+        found: dict[str, tuple[float, int]] = {}
+        for k in np.flatnonzero(column >= filling.FAINT):
+            head, share = first + int(k), float(column[k])
+            if head == i or not self._fits(role, head):
+                continue
+            key = self._key(head)
+            if key not in found or share > found[key][0]:
+                found[key] = share, head
+        return found
+
+    # --- tellings ---------------------------------------------------------------------------------------------------
+
+    def _tellable(self, decisions: Mapping[int, Decision]) -> list[int]:
+        return [i for i in self._shared if decisions[i].event >= tellings.LEAST_EVENT]
+
+    def _telling(self, decision: Decision) -> Telling:
+        i, ground = decision.token, self.ground
+        token, article = ground.tokens[i], ground.tree.kid(i, "det")
+        state = self.sight.state(i)
+        return Telling(
+            i,
+            decision.act,
+            token.lemma.lower(),
+            token.sentence,
+            ground.tokens[article].lemma.lower() if article is not None else "",
+            token.upos == "NOUN",
+            decision.status,
+            state / (float(np.linalg.norm(state)) + 1e-6),
+            ({e: s for e, (s, _) in self._sides[i][0].items()}, {e: s for e, (s, _) in self._sides[i][1].items()}),
+        )
+
+    # --- parties ----------------------------------------------------------------------------------------------------
+
+    def candidates(self, role: str, decision: Decision) -> tuple[list[Candidate], list[list[float]]]:
+        """Who may stand in a party's role, in this telling or another one of the event, and what each is weighed by."""
+        i = decision.token
+        own, lent = self._sides[i][PARTIES.index(role)], self._lent(role, i)
+        found, about = [], []
+        for entity in dict.fromkeys((*own, *lent)):
+            head = own[entity][1] if entity in own else self._nearest(entity, i)
+            found.append(Candidate(entity, head, self._window_shares(entity, i), lent.get(entity, 0.0)))
+            about.append(self._about(entity, head))
+        token = self.ground.tokens[i]
+        return found, filling.features_of(role, found, about, token.sentence, token.upos == "VERB", decision.event)
+
+    def _lent(self, role: str, i: int) -> dict[str, float]:
+        """What other tellings of the event say of an entity's role, as far as they are one event."""
+        found: dict[str, float] = {}
+        for other, likely in self.tellings.same(i).items():
+            for entity, (share, _) in self._sides[other][PARTIES.index(role)].items():
+                if share >= filling.LENT:
+                    found[entity] = max(found.get(entity, 0.0), share * likely)
+        return found
+
+    def _nearest(self, entity: str, i: int) -> int:
+        """The mention of an entity nearest to a word, of equals the earlier one."""
+        return min(self._mentions.get(entity) or [int(entity[1:])], key=lambda k: (abs(k - i), k))
+
+    def _window_shares(self, entity: str, i: int) -> dict[str, float]:
+        first, shares = self._shared[i]
+        heads = [k - first for k in self._mentions.get(entity, ()) if first <= k < first + len(shares)]
+        if not heads and entity.startswith("#") and first <= int(entity[1:]) < first + len(shares):
+            heads = [int(entity[1:]) - first]
+        greatest = shares[heads].max(axis=0) if heads else np.zeros(len(self._names))
+        return dict(zip(self._names, map(float, greatest), strict=True))
+
+    def _about(self, entity: str, head: int) -> About:
+        token, known = self.ground.tokens[head], self.ground.entity(head)
+        mentions = self._mentions.get(entity) or [head]
+        return About(
+            token.sentence,
+            token.upos,
+            known is not None,
+            known is not None and known.type in ACTOR_TYPES,
+            self.ground.tokens[mentions[0]].sentence,
+            len(mentions),
+        )
+
+    # --- arguments --------------------------------------------------------------------------------------------------
 
     def cast(self, decision: Decision) -> Cast:
         """The arguments of a decided act, each role by itself; a word that could be two things is the likelier."""
-        i = decision.token
-        acts = np.zeros(len(self._acts), dtype=np.float32)
-        acts[self._acts.index(decision.act)] = 1.0
-        first, shares = self.sight.roles(i, acts, self.evidence.kinds, self.evidence.grammar(i))
-        found = [f for r, role in enumerate(self._names) for f in self._ranked(role, i, first, shares[:, r])]
+        found = [f for role in self._names for f in self._found(role, decision)]
         sure: list[Found] = []
         left: list[Found] = []
         for f in sorted(found, key=lambda f: (-(f.score or 0), f.head)):
-            likely = self.calibration.fills(self._asked(f), f.score or 0) and not self._unresolved(f)
+            role = self._asked(f)
+            further = any(self._asked(other) == role for other in sure)
+            likely = self.calibration.fills(role, f.score or 0, further) and not self._unresolved(f)
             (sure if likely and not self._taken(f, sure) else left).append(f)
         order = {role: n for n, role in enumerate((*self._names, "instrument"))}
         sure.sort(key=lambda f: (order[f.role], f.head))
         return Cast(named_before(self.ground, sure), [f for f in left if not self._taken(f, sure)])
 
-    def _ranked(self, role: str, i: int, first: int, shares: Matrix) -> Iterator[Found]:
+    def _found(self, role: str, decision: Decision) -> Iterator[Found]:
+        """Who or what may stand in a role: a party over all tellings, anything else in its own words."""
+        if not self._filler.knows(role):
+            yield from self._ranked(role, decision.token)
+            return
+        candidates, features = self.candidates(role, decision)
+        if not candidates:
+            return
+        for c, share in zip(candidates, self._filler.likely(role, decision.act, features), strict=True):
+            if share >= FAINT:
+                said = side_of(self.ground, role, c.head) if role == "actor" else role
+                yield Found(said, c.head, PATH, round(float(share), 4))
+
+    def _ranked(self, role: str, i: int) -> Iterator[Found]:
         """The words that may stand in a role, one an entity, the likeliest mention of each."""
+        first, shares = self._shared[i]
+        column = shares[:, self._names.index(role)]
         seen: set[str] = set()
-        for k in np.argsort(-shares, kind="stable"):
-            head, share = first + int(k), float(shares[k])
+        for k in np.argsort(-column, kind="stable"):
+            head, share = first + int(k), float(column[k])
             if share < FAINT:
                 return
-            if head == i or not self._fits(role, head):
+            if head == i or not self._fits(role, head) or self._key(head) in seen:
                 continue
-            entity = self.ground.entity(head)
-            if entity is not None:
-                if entity.id in seen:
-                    continue
-                seen.add(entity.id)
+            seen.add(self._key(head))
             said = side_of(self.ground, role, head) if role == "actor" else role
             yield Found(said, head, PATH, self.calibration.argument(role, share))
 

@@ -9,9 +9,12 @@ import msgspec
 
 from dateline.knowledge.ontology import act_of, status_of
 from dateline.model import Event
+from dateline.stages.events.tellings import kin
 
 _REACH = 200
 """Earlier acts of one type that are asked: a report of many thousand words stays linear."""
+_SAME = 0.6
+"""How likely two tellings are one event from which they are tied."""
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -27,31 +30,51 @@ class Trigger(msgspec.Struct, frozen=True):
     anaphor: bool = False
     sentence: str = ""
     """Its sentence: a headline that is printed twice tells its acts once."""
+    token: int = -1
+    same: Mapping[int, float] = {}
+    """Other triggers, by their tokens, that may tell the same event, each with how likely it is."""
 
 
 def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]:
     """Each event with ``same_as`` and ``same_by``; ``triggers`` by event id."""
     kept: list[Event] = []
     acts: dict[str, list[Event]] = {}
+    at: dict[int, Event] = {}
     days: dict[str, set[Days]] = {}
     for event in events:
+        mine = triggers[event.id]
         earlier = acts.setdefault(event.act or "", [])
+        likely = [at[k] for k in mine.same if k in at and k < mine.token]
         near = earlier[-_REACH:]
-        apart = {key for key in {e.same_as for e in near} if not all(_meet(_days(event), told) for told in days[key])}
-        first, reason = _first(event, [e for e in near if e.same_as not in apart], triggers)
+        apart = {
+            key
+            for key in {e.same_as for e in (*near, *likely)}
+            if not all(_meet(_days(event), told) for told in days[key])
+        }
+        first, reason = _likeliest(event, [e for e in likely if e.same_as not in apart], triggers)
+        if first is None:
+            first, reason = _first(event, [e for e in near if e.same_as not in apart], triggers)
         told = msgspec.structs.replace(event, same_as=first.same_as if first else event.id, same_by=reason)
         if first is not None and first.status == "planned" and event.status == "happened":
             told = msgspec.structs.replace(told, status=first.status, type=first.type, mode=first.mode)
         kept.append(told)
         days.setdefault(told.same_as, set()).add(_days(told))
         earlier.append(told)
+        at[mine.token] = told
     return _dated(kept)
 
 
-def _kin(one: str, other: str) -> bool:
-    """Of one family ("hijack", "hijacking"): the same beginning, of four letters or more."""
-    size = min(len(one), len(other), 5)
-    return one == other or (size >= 4 and one[: max(4, size - 1)] == other[: max(4, size - 1)])
+def _likeliest(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigger]) -> tuple[Event | None, str]:
+    """The earlier telling that is likeliest of the same event, where that is likely enough."""
+    mine = triggers[event.id]
+    ranked = sorted(earlier, key=lambda e: (-mine.same[triggers[e.id].token], triggers[e.id].token))
+    for other in ranked:
+        likely = mine.same[triggers[other.id].token]
+        if likely < _SAME:
+            break
+        if _compatible(event, mine, other, triggers[other.id]):
+            return other, f"learned, {likely:.2f}"
+    return None, ""
 
 
 def _dated(events: list[Event]) -> list[Event]:
@@ -100,13 +123,13 @@ def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> b
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
     """Why two compatible tellings are of one event; empty where nothing says so."""
-    kin = _kin(mine.lemma, theirs.lemma)
-    if mine.definite and kin and not _parties(event, *_SIDES):
+    akin = kin(mine.lemma, theirs.lemma)
+    if mine.definite and akin and not _parties(event, *_SIDES):
         return "the noun names an act told before"
-    if act_of(event.act).done_with_many and not kin and not mine.anaphor and not _well_shared(event, other):
+    if act_of(event.act).done_with_many and not akin and not mine.anaphor and not _well_shared(event, other):
         return ""
     reason = _parties_agree(event, other)
-    near = kin or mine.anaphor or theirs.anaphor or act_of(event.act).either_way or _day_and_sides(event, other)
+    near = akin or mine.anaphor or theirs.anaphor or act_of(event.act).either_way or _day_and_sides(event, other)
     return reason if near else ""
 
 
@@ -126,7 +149,7 @@ def _nothing_against(event: Event, other: Event) -> bool:
 def _looks_ahead(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
     """ "Confirmed the visit": a definite noun without a day takes up what was told as planned."""
     plain = mine.definite and event.earliest is None and event.status == "happened"
-    return plain and other.status == "planned" and _kin(mine.lemma, theirs.lemma)
+    return plain and other.status == "planned" and kin(mine.lemma, theirs.lemma)
 
 
 def _well_shared(event: Event, other: Event) -> bool:

@@ -38,11 +38,11 @@ class Events:
     def __call__(self, record: Record) -> dict[str, Any]:
         """The events of one record, in text order."""
         sight = sight_of(record) if self.learned and record.tokens else None
-        return {"events": tuple(_Reading(record, sight).events())}
+        return {"events": tuple(Reading(record, sight).events())}
 
 
-class _Reading:
-    """One record being read."""
+class Reading:
+    """One record being read: what was decided, and who and what stands in each act."""
 
     def __init__(self, record: Record, sight: Sight | None) -> None:
         self.record, self.sight = record, sight
@@ -54,7 +54,7 @@ class _Reading:
         self.roles: Roles | None = None
         if sight is not None:
             self.calibration = Calibration(sight.reader.about["calibration"])
-            self.roles = Roles(self.ground, self.evidence, sight, self.calibration)
+            self.roles = Roles(self.ground, self.evidence, sight, self.calibration, self.decisions)
 
     def events(self) -> list[Event]:
         """Decided, put together and tied."""
@@ -67,7 +67,7 @@ class _Reading:
         found: list[Event] = []
         triggers: dict[str, Trigger] = {}
         for i, decision in sorted(self.decisions.items()):
-            cast = self._cast(decision)
+            cast = self.cast(decision)
             likely = self.calibration.of(decision, cast) if self.roles is not None else Likely(decision.event, True)
             over = above[i]
             event = assembly.event(
@@ -78,7 +78,7 @@ class _Reading:
                 triggers[found[-1].id] = self._trigger(i)
         return _tied(found, triggers)
 
-    def _cast(self, decision: Decision) -> Cast:
+    def cast(self, decision: Decision) -> Cast:
         """Who and what stands in the act: by the reader's shares, or by the frame of the row of sense."""
         if self.roles is not None and decision.act != SAID:
             return self.roles.cast(decision)
@@ -103,7 +103,8 @@ class _Reading:
         definite = article is not None and ground.lemma(article) not in {"a", "an", "another", "some", "any", "no"}
         noun = token.upos == "NOUN"
         anaphor = noun and definite and ground.lemma(i) in ground.patterns.words["anaphor"]
-        return Trigger(ground.lemma(i), definite and noun, anaphor, self._repeated(token.sentence))
+        same = self.roles.tellings.same(i) if self.roles is not None else {}
+        return Trigger(ground.lemma(i), definite and noun, anaphor, self._repeated(token.sentence), i, same)
 
     def _repeated(self, sentence: int) -> str:
         """The words of a sentence among the first, where a headline is printed twice."""

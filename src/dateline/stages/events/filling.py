@@ -1,0 +1,104 @@
+"""Who fills a party's role, over all tellings of an act: shares in, candidates with how likely each is right out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dateline.learned.heads import Matrix, Perceptron
+from dateline.stages.events.likely import odds_of
+
+PARTIES = ("actor", "recipient")
+FAINT = 0.03
+"""Share from which an entity is a candidate for a party's role."""
+LENT = 0.2
+"""Share in another telling from which an entity is a candidate here."""
+FEATURES = (
+    "share", "rival", "told elsewhere", "rival elsewhere", "anybody elsewhere", "other side", "thing", "place",
+    "same sentence", "pronoun", "proper noun", "nobody known", "party", "sentences between", "verb", "event",
+    "headline", "mentions",
+)  # fmt: skip
+
+
+class Candidate(NamedTuple):
+    """An entity (or a word that is none) that may stand in a role: the word that stands for it, its greatest share of
+    each role in the act's own window, and in other tellings of the event."""
+
+    entity: str
+    head: int
+    shares: Mapping[str, float]
+    lent: float
+
+
+class About(NamedTuple):
+    """What is known of a candidate beside its shares."""
+
+    sentence: int
+    upos: str
+    known: bool
+    party: bool
+    first_sentence: int
+    mentions: int
+
+
+def features_of(
+    role: str, candidates: Sequence[Candidate], about: Sequence[About], sentence: int, verb: bool, event: float
+) -> list[list[float]]:
+    """For each candidate of a role what it is weighed by, in the order of :data:`FEATURES`."""
+    other = PARTIES[1 - PARTIES.index(role)]
+    own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
+    anybody = float(any(lent))
+    return [
+        [
+            _odds(own[n]),
+            _odds(_rival(own, n)),
+            _odds(lent[n]),
+            _odds(_rival(lent, n)),
+            anybody,
+            *(_odds(c.shares.get(name, 0.0)) for name in (other, "thing", "place")),
+            float(a.sentence == sentence),
+            float(a.upos == "PRON"),
+            float(a.upos == "PROPN"),
+            float(not a.known),
+            float(a.party),
+            math.log1p(abs(a.sentence - sentence)),
+            float(verb),
+            _odds(event),
+            float(a.first_sentence == 0),
+            math.log1p(a.mentions),
+        ]
+        for n, (c, a) in enumerate(zip(candidates, about, strict=True))
+    ]
+
+
+class Filler:
+    """A small network a role that says how likely each candidate is right, fitted by the recipe."""
+
+    def __init__(self, networks: Mapping[str, Perceptron], acts: Sequence[str]) -> None:
+        self._networks = networks
+        self._acts = {act: n for n, act in enumerate(acts)}
+
+    def knows(self, role: str) -> bool:
+        """Whether there is a network for the role."""
+        return role in self._networks
+
+    def likely(self, role: str, act: str, features: list[list[float]]) -> Matrix:
+        """How likely each candidate is right (candidates)."""
+        return self._networks[role].shares([f + with_act(act, self._acts) for f in features])
+
+
+def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
+    """An act as what a network takes: 1 at its own place, 0 at the others'."""
+    found = [0.0] * len(acts)
+    found[acts[act]] = 1.0
+    return found
+
+
+def _rival(shares: Sequence[float], n: int) -> float:
+    """The greatest share of any but number ``n``."""
+    return max((s for k, s in enumerate(shares) if k != n), default=0.0)
+
+
+def _odds(share: float) -> float:
+    return odds_of(min(0.999, max(0.001, share)))
