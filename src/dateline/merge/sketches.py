@@ -18,7 +18,7 @@ from dateline.model import Record
 
 VERSION = 5
 """Of the form of a sketch: one that is kept in another form is made again from the record."""
-BUCKET_DAYS = 7
+BUCKET_DAYS = 14
 """Days that reports are filed under, to be found by: those of one stretch and of the one before it are looked through.
 A day that is only derived from the words files nothing: it may be that of what is told."""
 _EDGE = 200

@@ -11,9 +11,9 @@ from dateline.merge.clustering import average_link
 from dateline.merge.neighbours import THRESHOLD, cosine, likeness, near
 from dateline.merge.sketches import Outline, Sketch
 
-JOIN = 0.27
+JOIN = 0.3
 """Mean similarity at which a group goes on with an open story."""
-CENTRE = 5
+CENTRE = 2
 """Reports of an earlier story that a new one is compared with, the most alike."""
 
 
