@@ -53,8 +53,8 @@ def continued(days: Days, likeness: Likeness, ties: Ties) -> dict[TellingId, str
             days.groups[n] = -1 - n
             found[-1 - n] = event
     for group, places in sorted(days.members().items()):
-        ranked = sorted(fitting.get(group, {}).items(), key=lambda item: (-item[1], item[0])) if group not in found else ()
-        event = next((event for event, fit in ranked if fit >= THRESHOLD and pins.allow(places, event, found)), None)
+        ranked = fitting.get(group, ()) if group not in found else ()
+        event = next((event for event in ranked if pins.allow(places, event, found)), None)
         if event is not None:
             found[group] = event
     for group, places in days.members().items():
@@ -92,19 +92,26 @@ class _Pins:
         return not self.day_apart or all((n, m) not in self.day_apart for n in mine for m in there)
 
 
-def _fitting(days: Days, likeness: Likeness) -> dict[int, dict[str, float]]:
-    """How well each group fits each open event: the mean over its tellings of the mean weight of the best few pairs."""
+def _fitting(days: Days, likeness: Likeness) -> dict[int, list[str]]:
+    """The open events that each group fits, the best first. It fits where the mean over its tellings, of the mean
+    weight of the best few pairs, is high enough; best where the sum is, since more tellings of it stand near."""
     fits: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
     for n, m in _pairs(days):
         event, one, other = days.events[m], days.tellings[n], days.earlier[m]
         if event is not None:
             fits[n, event].append(weigh(Traits(one), Traits(other), likeness(one.article, other.article)))
     sizes = {group: len(places) for group, places in days.members().items()}
-    found: defaultdict[int, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    means: defaultdict[tuple[int, str], float] = defaultdict(float)
+    sums: defaultdict[tuple[int, str], float] = defaultdict(float)
     for (n, event), weights in sorted(fits.items()):
         best = sorted(weights, reverse=True)[:CENTRE]
-        found[days.groups[n]][event] += sum(best) / len(best) / sizes[days.groups[n]]
-    return {group: dict(events) for group, events in found.items()}
+        means[days.groups[n], event] += sum(best) / len(best) / sizes[days.groups[n]]
+        sums[days.groups[n], event] += sum(best)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for group, event in sorted(means, key=lambda of: (-sums[of], of)):
+        if means[group, event] >= THRESHOLD:
+            found[group].append(event)
+    return dict(found)
 
 
 def _pairs(days: Days) -> Iterable[Pair]:

@@ -15,9 +15,9 @@ THRESHOLD = 0.27
 """Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
 SHARED = 2
 """Heavy words that two reports must share to be compared at all: one is shared by too many."""
-HORIZON = BUCKET_DAYS
-"""Days for which what was reported stays open: a later report is laid beside it. At most the days of a bucket."""
-NEAREST = 24
+HORIZON = 2 * BUCKET_DAYS
+"""Days for which what was reported stays open: a later report is laid beside it. At most those of two buckets."""
+NEAREST = 16
 """Earlier reports beside which one is laid, the most alike: bounds its cost whatever goes on around it."""
 ANY, UNDATED = "any", "undated"
 """Where a report without a day looks for others, and where it is looked for: it may be of any time."""
@@ -35,7 +35,7 @@ def wanted_by(outline: Outline) -> tuple[str, ...]:
     once."""
     places = (ANY, UNDATED)
     if outline.bucket is not None:
-        places = (UNDATED, *(str(outline.bucket + n) for n in (-1, 0, 1)))
+        places = (UNDATED, *(str(outline.bucket + n) for n in (-2, -1, 0, 1, 2)))
     return tuple(f"{word} {place}" for word in outline.top for place in places)
 
 

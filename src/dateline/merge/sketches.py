@@ -16,10 +16,10 @@ from dateline.merge.tellings import Telling, tellings_of
 from dateline.merge.words import counts_of, top_words, vector_of
 from dateline.model import Record
 
-VERSION = 5
+VERSION = 6
 """Of the form of a sketch: one that is kept in another form is made again from the record."""
-BUCKET_DAYS = 14
-"""Days that reports are filed under, to be found by: those of one stretch and of the one before it are looked through.
+BUCKET_DAYS = 5
+"""Days that reports are filed under, to be found by: those of one stretch and of the two before it are looked through.
 A day that is only derived from the words files nothing: it may be that of what is told."""
 _EDGE = 200
 """Characters at both ends of a text among which a credit line is looked for."""
