@@ -157,9 +157,7 @@ class _Day:
 
     def later(self, reports: Collection[str]) -> set[str]:
         """The reports of later days that may have been laid beside one of these."""
-        found = {
-            other.id for name in reports for other in self._sharing[name] if is_before(self.reports[name], other)
-        }
+        found = {other.id for name in reports for other in self._sharing[name] if is_before(self.reports[name], other)}
         tied_to = self.known.outlines({other for name in reports for other in self.decided.tied.get(name, ())})
         return found | {name for name, o in tied_to.items() if self._is_later(o)}
 
