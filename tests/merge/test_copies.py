@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.merge import merge
-from dateline.merge.sketches import sketch_of
 from dateline.model import Record
 from tests.merge.reports import report
 

@@ -54,9 +54,9 @@ def continued(days: Days, likeness: Likeness, ties: Ties) -> dict[TellingId, str
             found[-1 - n] = event
     for group, places in sorted(days.members().items()):
         ranked = fitting.get(group, ()) if group not in found else ()
-        event = next((event for event in ranked if pins.allow(places, event, found)), None)
-        if event is not None:
-            found[group] = event
+        best = next((event for event in ranked if pins.allow(places, event, found)), None)
+        if best is not None:
+            found[group] = best
     for group, places in days.members().items():
         found.setdefault(group, world_id(days.tellings[places[0]]))
     return {(t.article, t.event): found[group] for t, group in zip(days.tellings, days.groups, strict=True)}

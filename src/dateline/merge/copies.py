@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dateline.merge.beside import NOTHING, Beside
 from dateline.merge.neighbours import alike
@@ -25,8 +25,8 @@ def copies_of(sketches: Sequence[Sketch], beside: Beside = NOTHING) -> dict[str,
     origin_of: dict[str, str] = {}
     of = {sketch.id: sketch for sketch in sketches}
     for sketch in sorted(sketches, key=_seniority):
-        near = beside.of(sketch.id)
-        origin = _origin(sketch, holders, lambda o, own=sketch, near=near: o in near or (o in of and alike(own, of[o])))
+        origins = beside.of(sketch.id).keys() | {name for name, other in of.items() if alike(sketch, other)}
+        origin = _origin(sketch, holders, origins)
         if origin is None:
             _hold(sketch, holders)
         else:
@@ -39,13 +39,14 @@ def _hold(sketch: Sketch, holders: defaultdict[int, list[str]]) -> None:
         holders[shingle].append(sketch.id)
 
 
-def _origin(sketch: Sketch, holders: Mapping[int, list[str]], may_be: Callable[[str], bool]) -> str | None:
-    """The report that most shingles come from. Only originals hold shingles, so lists stay short."""
+def _origin(sketch: Sketch, holders: Mapping[int, list[str]], origins: Collection[str]) -> str | None:
+    """The report, of those that may be its origin, that most shingles come from. Only originals hold shingles, so lists
+    stay short."""
     own = sketch.shingles
     if len(own) < FEWEST:
         return None
     shared = Counter(holder for shingle in own for holder in holders.get(shingle, ()))
-    enough = [name for name, count in shared.items() if count >= COPIED_SHARE * len(own) and may_be(name)]
+    enough = [name for name, count in shared.items() if count >= COPIED_SHARE * len(own) and name in origins]
     return min(enough, key=lambda name: (-shared[name], name), default=None)
 
 

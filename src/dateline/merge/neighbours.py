@@ -33,7 +33,7 @@ def keys_of(outline: Outline) -> tuple[str, ...]:
 def wanted_by(outline: Outline) -> tuple[str, ...]:
     """The keys of those that it may be alike to, earlier, later, or of its day; one that holds a word is found by it
     once."""
-    places = (ANY, UNDATED)
+    places: tuple[str, ...] = (ANY, UNDATED)
     if outline.bucket is not None:
         places = (UNDATED, *(str(outline.bucket + n) for n in (-2, -1, 0, 1, 2)))
     return tuple(f"{word} {place}" for word in outline.top for place in places)
