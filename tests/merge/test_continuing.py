@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 from dateline.merge import merge
+from dateline.merge.continuing import CENTRE
 from dateline.merge.corrections import Correction
 from dateline.merge.merging import Merged, merge_sketches
 from dateline.merge.neighbours import HORIZON
@@ -42,6 +43,12 @@ def test_a_story_that_is_told_again_and_again_stays_open() -> None:
     assert set(merge(every).stories.values()) == {"story:r0"}
     random.Random(7).shuffle(every)
     assert set(merge(every).stories.values()) == {"story:r0"}
+
+
+def test_an_event_is_gone_on_with_however_often_it_was_told() -> None:
+    every = [told(f"r{n:02}", 0, f"{TEXT} number{n}") for n in range(4 * CENTRE)]
+    found = merge([*every, told("z", 1)]).events
+    assert found["z", "e0"] == found["r00", "e0"]
 
 
 def decided(records: list[Record], *corrections: Correction) -> Merged:

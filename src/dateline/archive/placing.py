@@ -1,5 +1,5 @@
-"""Reports new to an archive in, the story, the copies and the events of the world that they belong to filed: day by day,
-each day's beside what is still open, so that the result is that of laying all out at once, whatever the order."""
+"""Reports new to an archive in, the story, the copies and the events of the world that they belong to filed: day by
+day, each day's beside what is still open, so that the result is that of laying all out at once, whatever the order."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class _Day:
     def look(self, stale: Iterable[str]) -> None:
         """Takes the stale reports of the first day of them, all of the day that a chain of likeness or a judgement
         ties to them, and all that stand in one component with one of these."""
-        first = [o for o in self.known.outlines(stale).values()]
+        first = list(self.known.outlines(stale).values())
         day = min((turn_of(o.published) for o in first), default=None)
         new = {o.id: o for o in first if turn_of(o.published) == day}
         self.asked = set(new)

@@ -90,5 +90,6 @@ def keys_of(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
 
 
 def comparable(left: Telling, right: Telling) -> bool:
-    """Whether two tellings may be of one event: of different reports; or of one, told with the same trigger, which its own reading did not take together."""
+    """Whether two tellings may be of one event: of different reports; or of one, told with the same trigger, which its
+    own reading did not take together."""
     return left.article != right.article or not set(left.triggers).isdisjoint(right.triggers)

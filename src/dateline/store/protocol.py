@@ -66,7 +66,8 @@ class Store(Protocol):
 
     def forget(self, report: str, reason: str, *, renew: Collection[str] = ()) -> None:
         """Takes a report out: record, events, words, sketch and ledger entries. Its hash stays, so that adding it
-        again is refused. ``renew`` are reports that become stale in the same transaction. Raises :class:`~dateline.errors.StoreError` where there is no such report."""
+        again is refused. ``renew`` are reports that become stale in the same transaction. Raises
+        :class:`~dateline.errors.StoreError` where there is no such report."""
         ...
 
     # Reading
