@@ -24,7 +24,8 @@ from typing import NamedTuple
 import msgspec
 from made_reports import A_FORTNIGHT, COUNTRIES, FORTNIGHT, TELLINGS, Made, made, name
 
-from dateline.archive.placing import WORD, place
+from dateline.archive.placing import place
+from dateline.archive.sketches import WORD
 from dateline.intake.text import article_from_text
 from dateline.merge.neighbours import keys_of
 from dateline.merge.sketches import packed, sketch_of

@@ -22,12 +22,11 @@ from typing import Any
 import numpy as np
 
 from dateline.merge import features
-from dateline.merge.copies import copies_of
 from dateline.merge.features import reasons
 from dateline.merge.judging import START
+from dateline.merge.merging import merge_sketches
 from dateline.merge.neighbours import cosine
 from dateline.merge.sketches import Sketch, sketch_of
-from dateline.merge.stories import stories_of
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import kin_of
 from dateline.wire import from_json
@@ -64,7 +63,7 @@ def pairs(gold: Path, records: Path) -> Iterator[tuple[str, Telling, Telling, fl
         events = {event.id: (event.span.start, event.span.end) for event in record.events}
         clusters[sketch.id] = labels(documents[sketch.id], sketch, events)
     every = list(sketches.values())
-    stories = stories_of(every, copies_of(every))
+    stories = merge_sketches(every).stories
     told = defaultdict(list)
     for sketch in every:
         told[stories[sketch.id]] += [t for t in sketch.tellings if t.event in clusters[sketch.id]]

@@ -101,7 +101,6 @@ def test_the_seizure_is_told_by_many_and_rests_on_few(example: Example) -> None:
     assert any("coast guard" in source.name and source.party for source in world.sources)
 
 
-@pytest.mark.xfail(strict=True, reason="the arrest of the crew is told too doubtfully to be shown")
 def test_the_number_of_the_crew_is_11_for_the_agency_and_its_copies_and_13_for_its_correction(example: Example) -> None:
     held = example.of("COERCE", "arrest", "0505-littoral-seizure", "0506-littoral-correction")
     (slot,) = [s for w in held for s in w.differs if s.name == "number of crew"]

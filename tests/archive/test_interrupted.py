@@ -15,7 +15,8 @@ import pytest
 from dateline import cli
 from dateline.archive import placing
 from dateline.archive.keeping import Archive
-from dateline.archive.placing import WORD, forget, place
+from dateline.archive.placing import forget, place
+from dateline.archive.sketches import WORD
 from dateline.errors import StoreError
 from dateline.merge.neighbours import keys_of
 from dateline.merge.sketches import packed, sketch_of

@@ -3,14 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dateline.merge import copies
-from dateline.merge.sketches import sketch_of
+from dateline.merge import merge
 from dateline.model import Record
 from tests.merge.reports import report
 
 
 def copies_of(records: Sequence[Record]) -> dict[str, str]:
-    return copies.copies_of([sketch_of(record) for record in records])
+    return merge(records).copies
 
 
 AGENCY = (

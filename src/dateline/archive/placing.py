@@ -1,167 +1,197 @@
-"""Reports new to an archive in, the story, the copies and the events of the world that they belong to filed: only what
-a new report can touch is looked at again, and the result is that of laying all side by side at once."""
+"""Reports new to an archive in, the story, the copies and the events of the world that they belong to filed: day by
+day, each day's beside what is still open, so that the result is that of laying all out at once, whatever the order."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 
-from dateline.errors import DamageError, InputError, StoreError
-from dateline.merge.corrections import Correction, bound
-from dateline.merge.merging import merge_sketches
-from dateline.merge.neighbours import alike, keys_of, wanted_by
-from dateline.merge.sketches import Outline, Sketch, outlined, packed, sketch_of, unpacked
-from dateline.merge.stories import components_of
-from dateline.store import Key, Placement, Store
-from dateline.store import Sketch as Kept
+from msgspec import Struct
 
-AT_ONCE = 200
-"""Reports placed in one transaction, of days that lie together, and those that a chain of likeness ties to them."""
-WORD = "word"
+from dateline.archive.sketches import Sketches, kept, sketches_of
+from dateline.merge.beside import Beside, Place
+from dateline.merge.corrections import Correction, tied
+from dateline.merge.merging import beside_which, lay, parts_of
+from dateline.merge.neighbours import alike, is_before, turn_of
+from dateline.merge.sketches import Outline, Sketch
+from dateline.store import Judgement, Placement, Store
+
+__all__ = ["corrections_of", "forget", "kept", "place", "renewed_by", "sketches_of"]
+
+AT_ONCE = 500
+"""Reports placed in one transaction, of one day, and those of that day that a chain of likeness ties to them."""
+Groups = Mapping[str, Collection[str]]
+
+
+class Decided(Struct, frozen=True):
+    """What persons decided: what holds, the reports that it ties, and those that it ever tied."""
+
+    corrections: list[Correction]
+    tied: Groups
+    ever: Groups
 
 
 def place(store: Store) -> int:
-    """Files where every stale report belongs; how many there were. What another program places or forgets meanwhile,
-    or a person judges, is looked at again."""
-    done = 0
-    while stale := store.stale()[:AT_ONCE]:
+    """Files where every stale report belongs; how many reports were placed. What another program places or forgets
+    meanwhile, or a person judges, is looked at again. A report of a day that was placed before makes those later ones
+    stale that were laid beside what it changes, as far as the change goes."""
+    done: set[str] = set()
+    while stale := store.stale(AT_ONCE):
         turn = store.turn()
-        corrections = corrections_of(store)
-        known = _Known(store)
-        looked_at, components = known.touched(stale, corrections)
-        placements = _placed([known[name] for name in sorted(looked_at)], corrections)
-        if store.place(placements, as_of=turn, seen=components):
-            done += len(stale)
-    return done
+        decided = _decided(store)
+        day = _Day(store, decided)
+        day.look(stale)
+        if not day.reports:
+            continue
+        placements = day.placements()
+        before = store.placements([placement.report for placement in placements])
+        changed = [p.report for p in placements if not _stands(p, before.get(p.report))]
+        renew = day.later(changed) | day.judged_later(stale)
+        if store.place(placements, as_of=turn, seen=day.components, beside=day.places, renew=sorted(renew)):
+            done |= day.asked
+    return len(done)
+
+
+def _stands(new: Placement, old: Placement | None) -> bool:
+    """Whether a report stays where it was."""
+    if old is None or dict(new.events) != dict(old.events):
+        return False
+    return (new.component, new.story, new.copy_of) == (old.component, old.story, old.copy_of)
 
 
 def corrections_of(store: Store) -> list[Correction]:
     """What persons decided, in the order in which they did."""
-    return [
-        Correction(kind=j.kind, left=left, right=j.right, value=j.value) for j in store.judgements() for left in j.about
-    ]
+    return [c for judgement in store.judgements() for c in _corrections(judgement)]
 
 
-def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:
-    """The sketches of those of some reports that the archive holds. It is only looked at: nothing is written."""
-    return _Known(store, keep=False).load(reports)
+def _corrections(j: Judgement) -> list[Correction]:
+    return [Correction(kind=j.kind, left=left, right=j.right, value=j.value) for left in j.about]
 
 
-def kept(sketch: Sketch) -> Kept:
-    """What the store keeps of a sketch: its bytes, and the keys it is found by."""
-    return Kept(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
+def _decided(store: Store) -> Decided:
+    every = store.judgements(withdrawn=True)
+    holds = [c for j in every if j.withdrawn_at is None for c in _corrections(j)]
+    return Decided(holds, tied(holds), tied(c for j in every for c in _corrections(j)))
 
 
-class _Known:
-    """Sketches of the archive, each read once, and no more of it than is needed; whether one that had to be made anew
-    goes into the store is ``keep``."""
+class _Day:
+    """The reports of one day that are placed together, and all that bears on them: ``reports`` by id, the
+    ``components`` in which they stand now, and where the earlier ones stand beside which they are laid (``places``)."""
 
-    def __init__(self, store: Store, keep: bool = True) -> None:
-        self.store = store
-        self._keep = keep
-        self._sketches: dict[str, Sketch] = {}
-        self._outlines: dict[str, Outline] = {}
+    def __init__(self, store: Store, decided: Decided) -> None:
+        self.store, self.decided = store, decided
+        self.known = Sketches(store)
+        self.asked: set[str] = set()
+        self.reports: dict[str, Outline] = {}
+        self.components: dict[str, tuple[str, ...]] = {}
+        self.places: dict[str, Placement] = {}
+        self._sharing: dict[str, list[Outline]] = {}
 
-    def __getitem__(self, name: str) -> Sketch:
-        return self._sketches[name]
-
-    def load(self, names: Collection[str]) -> dict[str, Sketch]:
-        """The sketches of those of some reports that are there; one that is missing or of another version is made from
-        the record."""
-        missing = [name for name in names if name not in self._sketches]
-        found = self.store.sketches(missing)
-        for name in missing:
-            try:
-                self._sketches[name] = unpacked(found.get(name, b""))
-            except InputError:
-                self._make(name)
-        return {name: self._sketches[name] for name in names if name in self._sketches}
-
-    def touched(
-        self, stale: Iterable[str], corrections: Iterable[Correction]
-    ) -> tuple[set[str], dict[str, tuple[str, ...]]]:
-        """The reports to be placed, and the components in which they stand now: the stale reports, and all of every
-        component that one of them belongs to, or is alike to. A report alike to one of them that has no place yet, or
-        an old one, brings its own with it: what is placed once is not looked at again."""
-        near: set[str] = set()
-        new = set(stale)
-        ties = bound(corrections)
+    def look(self, stale: Iterable[str]) -> None:
+        """Takes the stale reports of the first day of them, all of the day that a chain of likeness or a judgement
+        ties to them, and all that stand in one component with one of these."""
+        first = list(self.known.outlines(stale).values())
+        day = min((turn_of(o.published) for o in first), default=None)
+        new = {o.id: o for o in first if turn_of(o.published) == day}
+        self.asked = set(new)
         while new:
-            near |= new
-            found = self._alike(new) | {name for pair in ties if not new.isdisjoint(pair) for name in pair}
-            found = self._here(found - near)
-            new = found.intersection(self.store.stale())
-            near |= found
-        components = self.store.members(set(self.store.components(near).values()))
-        near = near.union(*components.values())
-        self.load(near)
-        return near.intersection(self._sketches), components
+            self.reports |= new
+            self._share(new.values())
+            found = {o.id for own in new.values() for o in self._sharing[own.id] if alike(own, o)}
+            found |= {other for name in new for other in self.decided.tied.get(name, ())}
+            stand = set(self.store.components(new.keys() | found).values()) - self.components.keys()
+            self.components |= self.store.members(stand)
+            found.update(*(self.components[name] for name in stand if name in self.components))
+            there = self.known.outlines(found - self.reports.keys())
+            new = {name: o for name, o in there.items() if turn_of(o.published) == day}
 
-    def _here(self, names: set[str]) -> set[str]:
-        """Those that the archive (still) holds: a judgement outlives a report that was forgotten."""
-        unknown = names - set(self._outlines)
-        return names - (unknown - set(self.store.sketches(unknown)))
+    def _share(self, outlines: Collection[Outline]) -> None:
+        """Finds those that share words with each of these."""
+        for own, others in self.known.sharing(outlines).items():
+            self._sharing[own] = others
 
-    def _alike(self, names: set[str]) -> set[str]:
-        """The reports that may be of one story with one of these."""
-        self._outline(names)
-        mine = [self._outlines[name] for name in sorted(names.intersection(self._outlines))]
-        wanted = {own.id: [Key(WORD, key) for key in wanted_by(own)] for own in mine}
-        holders = self.store.neighbours({key for keys in wanted.values() for key in keys}, None)
-        self._outline({other for others in holders.values() for other in others})
-        found: set[str] = set()
-        for own in mine:
-            others = {other for key in wanted[own.id] for other in holders.get(key, ())} - {own.id} - found
-            found |= {other for other in others & self._outlines.keys() if alike(own, self._outlines[other])}
-        return found
+    def placements(self) -> list[Placement]:
+        """Where the reports of the day belong."""
+        tied_to = {other for name in self.reports for other in self.decided.tied.get(name, ())}
+        outlines = self.known.outlines(tied_to)
+        near = {
+            name: beside_which(own, self._sharing[name], outlines, self.decided.tied)
+            for name, own in self.reports.items()
+        }
+        earlier = {other for others in near.values() for other in others}
+        self.places = self.store.placements(earlier)
+        sketches = self.known.load([*self.reports, *self.places])
+        near = {name: {o: s for o, s in some.items() if o in self.places} for name, some in near.items()}
+        own = [sketches[name] for name in sorted(self.reports) if name in sketches]
+        return [p for part in parts_of(own, self.decided.tied) for p in self._laid(part, sketches, near)]
 
-    def _outline(self, names: set[str]) -> None:
-        missing = names - set(self._outlines)
-        found = self.store.sketches(missing)
-        for name in sorted(missing):
-            try:
-                self._outlines[name] = outlined(found.get(name, b""))
-            except InputError:
-                self._make(name)
-
-    def _make(self, name: str) -> None:
-        """Makes the sketch of a report anew; nothing for one that was forgotten meanwhile."""
-        try:
-            record = self.store.record(name)
-        except DamageError:
-            raise
-        except StoreError:
-            return
-        sketch = self._sketches[name] = self._outlines[name] = sketch_of(record, name)
-        if self._keep:
-            self.store.put_sketch(name, kept(sketch))
-
-
-def _placed(sketches: list[Sketch], corrections: list[Correction]) -> list[Placement]:
-    components = components_of(sketches, bound(corrections))
-    groups: dict[str, list[Sketch]] = {}
-    for sketch in sketches:
-        groups.setdefault(components[sketch.id], []).append(sketch)
-    return [p for name, group in groups.items() for p in _component(name, group, corrections)]
-
-
-def _component(name: str, sketches: list[Sketch], corrections: list[Correction]) -> Iterable[Placement]:
-    merged = merge_sketches(sketches, corrections)
-    for sketch in sketches:
-        yield Placement(
-            report=sketch.id,
-            component=name,
-            story=merged.stories[sketch.id],
-            copy_of=merged.copies.get(sketch.id),
-            events=tuple(
-                (m, merged.events[sketch.id, t.event])
-                for t in sketch.tellings
-                if (sketch.id, t.event) in merged.events
-                for m in t.mentions
-            ),
+    def _laid(
+        self, part: list[Sketch], sketches: Mapping[str, Sketch], near: Mapping[str, Mapping[str, float]]
+    ) -> Iterable[Placement]:
+        mine = {sketch.id: near[sketch.id] for sketch in part}
+        names = sorted({other for others in mine.values() for other in others})
+        beside = Beside(
+            sketches={name: sketches[name] for name in names},
+            places={name: _place(self.places[name]) for name in names},
+            nearest=mine,
         )
+        merged = lay(part, beside, self.decided.corrections)
+        component = f"{part[0].id}.{self._mark(part):08x}"
+        for sketch in part:
+            yield Placement(
+                report=sketch.id,
+                component=component,
+                story=merged.stories[sketch.id],
+                copy_of=merged.copies.get(sketch.id),
+                events=tuple(
+                    (m, merged.events[sketch.id, t.event])
+                    for t in sketch.tellings
+                    if (sketch.id, t.event) in merged.events
+                    for m in t.mentions
+                ),
+            )
+
+    def _mark(self, part: Iterable[Sketch]) -> int:
+        """A number that changes with what the reports of a component say, or a person says of them."""
+        names = {sketch.id for sketch in part}
+        said = [repr(c) for c in self.decided.corrections if c.left.rpartition("@")[0] in names]
+        mark = zlib.crc32("\n".join(said).encode())
+        for name in sorted(names):
+            mark = zlib.crc32(name.encode() + self.known.raw(name), mark)
+        return mark
+
+    def later(self, reports: Collection[str]) -> set[str]:
+        """The reports of later days that may have been laid beside one of these."""
+        found = {other.id for name in reports for other in self._sharing[name] if is_before(self.reports[name], other)}
+        tied_to = self.known.outlines({other for name in reports for other in self.decided.tied.get(name, ())})
+        return found | {name for name, o in tied_to.items() if self._is_later(o)}
+
+    def judged_later(self, reports: Iterable[str]) -> set[str]:
+        """Of later days, those that a judgement, withdrawn or not, ever tied to one of these."""
+        names = {other for name in self.asked.intersection(reports) for other in self.decided.ever.get(name, ())}
+        return {name for name, o in self.known.outlines(names).items() if self._is_later(o)}
+
+    def _is_later(self, outline: Outline) -> bool:
+        first = next(iter(self.reports.values()))
+        return turn_of(outline.published) > turn_of(first.published)
+
+
+def _place(placement: Placement) -> Place:
+    return Place(story=placement.story, copy_of=placement.copy_of, events=dict(placement.events))
+
+
+def renewed_by(store: Store, report: str) -> list[str]:
+    """The later reports that were laid beside one as it stands now, and those that a judgement ever tied to it: what
+    must find its place anew where it goes, or is read anew."""
+    known = Sketches(store)
+    own = known.outlines([report]).get(report)
+    if own is None:
+        return []
+    later = {other.id for other in known.sharing([own])[report] if is_before(own, other)}
+    return sorted(later.union(_decided(store).ever.get(report, ())))
 
 
 def forget(store: Store, report: str, reason: str) -> None:
-    """Takes a report out of the archive; those of its component find their places again."""
-    store.forget(report, reason)
+    """Takes a report out of the archive; those that were laid beside it find their places again."""
+    store.forget(report, reason, renew=renewed_by(store, report))
     place(store)

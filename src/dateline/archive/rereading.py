@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from dateline.archive.placing import kept, place
+from dateline.archive.placing import kept, place, renewed_by
 from dateline.batch.reading import Result
 from dateline.intake.doubts import doubts_of
 from dateline.intake.found import Found, Outcome
@@ -23,7 +23,9 @@ def reread(
     done, failed = 0, []
     for result in reading(_outdated(store, made_by)):
         if isinstance(result, Record):
-            store.refile(result, kept(sketch_of(result, report_id(result.article))))
+            name = report_id(result.article)
+            store.renew(renewed_by(store, name))
+            store.refile(result, kept(sketch_of(result, name)))
             done += 1
         else:
             failed.append(result)

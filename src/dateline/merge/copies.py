@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 
+from dateline.merge.beside import NOTHING, Beside
 from dateline.merge.neighbours import alike
 from dateline.merge.sketches import Sketch
 
@@ -16,31 +16,39 @@ FEWEST = 20
 """Shingles that a report must have: of a shorter one nobody can tell."""
 
 
-def copies_of(sketches: Sequence[Sketch]) -> dict[str, str]:
-    """Id of a copy -> id of its origin: the earliest, of one day the longest; never itself a copy, and always one that
-    the archive finds too when it places the copy: of the same weeks and with the same heavy words."""
+def copies_of(sketches: Sequence[Sketch], beside: Beside = NOTHING) -> dict[str, str]:
+    """Id of a copy -> id of its origin, for reports of one day: an earlier report beside which it is laid, or one of
+    the day, the longest first; never itself a copy."""
     holders: defaultdict[int, list[str]] = defaultdict(list)
+    for sketch in beside.originals():
+        _hold(sketch, holders)
     origin_of: dict[str, str] = {}
     of = {sketch.id: sketch for sketch in sketches}
     for sketch in sorted(sketches, key=_seniority):
-        origin = _origin(sketch, holders, of)
-        if origin is not None:
+        origins = beside.of(sketch.id).keys() | {name for name, other in of.items() if alike(sketch, other)}
+        origin = _origin(sketch, holders, origins)
+        if origin is None:
+            _hold(sketch, holders)
+        else:
             origin_of[sketch.id] = origin
-            continue
-        for shingle in sketch.shingles:
-            holders[shingle].append(sketch.id)
     return origin_of
 
 
-def _origin(sketch: Sketch, holders: Mapping[int, list[str]], of: Mapping[str, Sketch]) -> str | None:
-    """The earlier report that most shingles come from. Only originals hold shingles, so lists stay short."""
+def _hold(sketch: Sketch, holders: defaultdict[int, list[str]]) -> None:
+    for shingle in sketch.shingles:
+        holders[shingle].append(sketch.id)
+
+
+def _origin(sketch: Sketch, holders: Mapping[int, list[str]], origins: Collection[str]) -> str | None:
+    """The report, of those that may be its origin, that most shingles come from. Only originals hold shingles, so lists
+    stay short."""
     own = sketch.shingles
     if len(own) < FEWEST:
         return None
     shared = Counter(holder for shingle in own for holder in holders.get(shingle, ()))
-    enough = [name for name, count in shared.items() if count >= COPIED_SHARE * len(own) and alike(sketch, of[name])]
+    enough = [name for name, count in shared.items() if count >= COPIED_SHARE * len(own) and name in origins]
     return min(enough, key=lambda name: (-shared[name], name), default=None)
 
 
-def _seniority(sketch: Sketch) -> tuple[date, int, str]:
-    return sketch.published or date.max, -len(sketch.shingles), sketch.id
+def _seniority(sketch: Sketch) -> tuple[int, str]:
+    return -len(sketch.shingles), sketch.id

@@ -3,7 +3,9 @@ always wins."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Literal
 
 import msgspec
@@ -50,17 +52,49 @@ def _corrected(tellings: Iterable[Telling], correction: Correction) -> Iterator[
 
 
 def ties(tellings: Sequence[Telling], corrections: Iterable[Correction]) -> dict[tuple[str, str], bool]:
-    """Pairs of anchors that a person called the same event (True) or different ones; the later word counts."""
+    """Pairs of anchors that a person called the same event (True) or different ones; the later word counts. What is
+    the same as one and the same third is the same, unless a person said otherwise."""
     here = {anchor: telling.anchor for telling in tellings for anchor in telling.anchors}
     found: dict[tuple[str, str], bool] = {}
     for correction in corrections:
-        left, right = here.get(correction.left), here.get(correction.right or "")
-        if correction.kind in {"same", "different"} and left and right and left != right:
-            found[min(left, right), max(left, right)] = correction.kind == "same"
-    return found
+        if correction.kind in {"same", "different"} and correction.right:
+            left, right = (here.get(anchor, anchor) for anchor in (correction.left, correction.right))
+            if left != right:
+                found[min(left, right), max(left, right)] = correction.kind == "same"
+    known = set(here.values())
+    for group in _groups([pair for pair, same in found.items() if same]):
+        for left, right in combinations(sorted(group & known), 2):
+            found.setdefault((left, right), True)
+    return {pair: same for pair, same in found.items() if known.issuperset(pair)}
+
+
+def tied(corrections: Iterable[Correction]) -> dict[str, frozenset[str]]:
+    """The reports that persons' judgements tie to each: directly, or over others that are the same."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    judged = [(c.kind, _report(c.left), _report(c.right)) for c in corrections if c.right]
+    for group in _groups([(left, right) for kind, left, right in judged if kind == "same"]):
+        for report in group:
+            found[report] |= group - {report}
+    for kind, left, right in judged:
+        if kind == "different" and left != right:
+            found[left].add(right)
+            found[right].add(left)
+    return {report: frozenset(others) for report, others in found.items()}
 
 
 def bound(corrections: Iterable[Correction]) -> list[tuple[str, str]]:
-    """Reports that a person's judgement ties."""
-    pairs = [(c.left, c.right) for c in corrections if c.kind == "same" and c.right]
-    return [(left.rpartition("@")[0], right.rpartition("@")[0]) for left, right in pairs]
+    """Reports that a person called to tell the same event."""
+    return [(_report(c.left), _report(c.right)) for c in corrections if c.kind == "same" and c.right]
+
+
+def _report(anchor: str | None) -> str:
+    return (anchor or "").rpartition("@")[0]
+
+
+def _groups(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """The sets of what a chain of pairs ties."""
+    group: dict[str, set[str]] = {}
+    for left, right in pairs:
+        whole = group.get(left, {left}) | group.get(right, {right})
+        group.update(dict.fromkeys(whole, whole))
+    return list({id(some): some for some in group.values()}.values())

@@ -1,4 +1,4 @@
-"""Tellings of many reports in, events of the world out: those of one story judged in pairs and grouped."""
+"""Tellings of a day in, groups of those that tell one event out: those of one story judged in pairs and grouped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.knowledge.ontology import act_of
 from dateline.merge.blocking import Pair, sharing_pairs
 from dateline.merge.clustering import average_link
 from dateline.merge.features import is_common
-from dateline.merge.judging import DECIDED, TellingId, decided, weigh
+from dateline.merge.judging import DECIDED, decided, weigh
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits, kin_of
 
@@ -32,8 +32,8 @@ def weights_of(
     traits = [Traits(telling) for telling in ordered]
     found = {
         (a, b): weigh(traits[a], traits[b], likeness(ordered[a].article, ordered[b].article))
-        for a, b in sharing_pairs([list(_keys(telling, stories[telling.article])) for telling in ordered], CROWD)
-        if _comparable(ordered[a], ordered[b])
+        for a, b in sharing_pairs([list(keys_of(telling, stories[telling.article])) for telling in ordered], CROWD)
+        if comparable(ordered[a], ordered[b])
     }
     at = {telling.anchor: n for n, telling in enumerate(ordered)}
     for (left, right), same in sorted((ties or {}).items()):
@@ -47,17 +47,13 @@ def in_order(tellings: Sequence[Telling]) -> list[Telling]:
     return sorted(tellings, key=lambda telling: (telling.article, telling.event))
 
 
-def events_of(tellings: Sequence[Telling], weights: Mapping[Pair, float]) -> dict[TellingId, str]:
-    """The event of each telling. Its id names the earliest telling of it, by publication day and article id."""
-    ordered = in_order(tellings)
+def groups_of(tellings: Sequence[Telling], weights: Mapping[Pair, float]) -> list[int]:
+    """The group of each telling (in the order of :func:`in_order`), named by one of its members: those of a day that
+    are of one event."""
     same = [pair for pair, weight in sorted(weights.items()) if weight >= DECIDED]
     apart = [pair for pair, weight in sorted(weights.items()) if weight <= -DECIDED]
     read = {pair: weight for pair, weight in weights.items() if weight < DECIDED}
-    groups = _united(average_link(len(ordered), read, THRESHOLD), same, apart)
-    names: dict[int, str] = {}
-    for n in sorted(range(len(ordered)), key=lambda n: (ordered[n].published is None, ordered[n].published, n)):
-        names.setdefault(groups[n], world_id(ordered[n]))
-    return {(t.article, t.event): names[group] for t, group in zip(ordered, groups, strict=True)}
+    return _united(average_link(len(tellings), read, THRESHOLD), same, apart)
 
 
 def _united(groups: Sequence[int], same: Sequence[Pair], apart: Sequence[Pair]) -> list[int]:
@@ -80,7 +76,7 @@ def world_id(first: Telling) -> str:
     return "e" + hashlib.sha256(first.anchor.encode()).hexdigest()[:10]
 
 
-def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
+def keys_of(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
     """What two tellings must share one of to be compared: in one story the trigger or the act, and where that is a
     common one ("say") a party too."""
     kinds = [(f"trigger {word}", is_common(word)) for word in telling.triggers]
@@ -93,6 +89,7 @@ def _keys(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
             yield story, kind, party
 
 
-def _comparable(left: Telling, right: Telling) -> bool:
-    """Of different reports; or of one, told with the same trigger, which its own reading did not take together."""
+def comparable(left: Telling, right: Telling) -> bool:
+    """Whether two tellings may be of one event: of different reports; or of one, told with the same trigger, which its
+    own reading did not take together."""
     return left.article != right.article or not set(left.triggers).isdisjoint(right.triggers)

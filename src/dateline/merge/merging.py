@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
+import msgspec
 from msgspec import Struct
 
+from dateline.merge.beside import Beside, Place
+from dateline.merge.continuing import Days, continued
 from dateline.merge.copies import copies_of
-from dateline.merge.corrections import Correction, corrected, ties
-from dateline.merge.events import events_of, weights_of
+from dateline.merge.corrections import Correction, corrected, tied, ties
+from dateline.merge.events import groups_of, in_order, weights_of
 from dateline.merge.judging import TellingId
-from dateline.merge.neighbours import cosine
-from dateline.merge.sketches import Sketch, sketch_of
-from dateline.merge.stories import stories_of
+from dateline.merge.neighbours import cosine, holders_of, nearest, sharing, turn_of
+from dateline.merge.sketches import Outline, Sketch, sketch_of
+from dateline.merge.stories import components_of, stories_of
 from dateline.model import Event, Record
 
 OWN = 0.6
@@ -29,6 +33,11 @@ class Merged(Struct, frozen=True, kw_only=True):
     copies: dict[str, str]
     events: dict[TellingId, str]
 
+    def place_of(self, sketch: Sketch) -> Place:
+        """Where one of the reports was placed."""
+        events = {telling.event: self.events[sketch.id, telling.event] for telling in sketch.tellings}
+        return Place(story=self.stories[sketch.id], copy_of=self.copies.get(sketch.id), events=events)
+
     def event_of(self, article: str, event: Event) -> str:
         """The id that mentions of one event in the world share."""
         return self.events[article, event.same_as or event.id]
@@ -40,12 +49,66 @@ def merge(records: Iterable[Record]) -> Merged:
 
 
 def merge_sketches(sketches: Iterable[Sketch], corrections: Sequence[Correction] = ()) -> Merged:
-    """As :func:`merge`, of what is kept of reports; what a person corrected (in the order given) wins."""
+    """As :func:`merge`, of what is kept of reports; what a person corrected (in the order given) wins. The reports are
+    laid out day by day, as an archive does that takes them in."""
+    known = {sketch.id: sketch for sketch in sketches}
+    holders = holders_of(known.values())
+    groups = tied(corrections)
+    merged = Merged(stories={}, copies={}, events={})
+    days: dict[tuple[bool, date], list[Sketch]] = {}
+    for sketch in sorted(known.values(), key=lambda sketch: sketch.id):
+        days.setdefault(turn_of(sketch.published), []).append(sketch)
+    for _, day in sorted(days.items(), key=lambda item: item[0]):
+        for part in parts_of(day, groups):
+            near = {s.id: beside_which(s, [known[name] for name in sharing(s, holders)], known, groups) for s in part}
+            names = sorted({name for some in near.values() for name in some})
+            beside = Beside(
+                sketches={name: known[name] for name in names},
+                places={name: merged.place_of(known[name]) for name in names},
+                nearest=near,
+            )
+            found = lay(part, beside, corrections)
+            merged.stories.update(found.stories)
+            merged.copies.update(found.copies)
+            merged.events.update(found.events)
+    return merged
+
+
+def parts_of(day: Sequence[Sketch], groups: Mapping[str, Collection[str]]) -> list[list[Sketch]]:
+    """The reports of a day that are laid out together: its components."""
+    bound = [(one, other) for one in sorted(s.id for s in day) for other in sorted(groups.get(one, ()))]
+    found: dict[str, list[Sketch]] = {}
+    components = components_of(day, bound)
+    for sketch in sorted(day, key=lambda sketch: sketch.id):
+        found.setdefault(components[sketch.id], []).append(sketch)
+    return list(found.values())
+
+
+def beside_which(
+    own: Outline, sharers: Iterable[Outline], known: Mapping[str, Outline], groups: Mapping[str, Collection[str]]
+) -> dict[str, float]:
+    """The earlier reports beside which one is laid: the nearest of those that share words with it, and those that a
+    judgement ties to it, whenever they came."""
+    found = nearest(own, sharers)
+    for other in sorted(groups.get(own.id, ())):
+        if other in known and turn_of(known[other].published) < turn_of(own.published):
+            found.setdefault(other, 0.0)
+    return found
+
+
+def lay(sketches: Sequence[Sketch], beside: Beside, corrections: Sequence[Correction] = ()) -> Merged:
+    """Lays the reports of one component of a day out, beside what came before."""
     ordered = sorted((corrected(sketch, corrections) for sketch in sketches), key=lambda sketch: sketch.id)
-    copies = copies_of(ordered)
-    stories = stories_of(ordered, copies)
-    tellings = [telling for sketch in ordered for telling in sketch.tellings]
-    words = {sketch.id: sketch.words for sketch in ordered}
+    earlier = {name: corrected(sketch, corrections) for name, sketch in beside.sketches.items()}
+    beside = msgspec.structs.replace(beside, sketches=earlier)
+    copies = copies_of(ordered, beside)
+    stories = stories_of(ordered, copies, beside)
+    words = {sketch.id: sketch.words for sketch in (*ordered, *earlier.values())}
     likeness = functools.cache(lambda left, right: OWN if left == right else cosine(words[left], words[right]))
-    weights = weights_of(tellings, stories, likeness, ties(tellings, corrections))
-    return Merged(stories=stories, copies=copies, events=events_of(tellings, weights))
+    tellings = in_order([telling for sketch in ordered for telling in sketch.tellings])
+    reports = {sketch.id for sketch in ordered}
+    every = ties([*tellings, *beside.tellings(reports)], corrections)
+    own = {pair: same for pair, same in every.items() if all(a.rpartition("@")[0] in reports for a in pair)}
+    groups = groups_of(tellings, weights_of(tellings, stories, likeness, own))
+    events = continued(Days(tellings, groups, stories, beside), likeness, every)
+    return Merged(stories=stories, copies=copies, events=events)

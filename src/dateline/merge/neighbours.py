@@ -1,69 +1,107 @@
-"""Sketches in, which of them are alike and how much out; and the keys by which one is found among many."""
+"""Outlines in, which of them are alike and how much out; and the keys by which one is found among many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from dateline.merge.blocking import Pair, sharing_pairs
-from dateline.merge.sketches import Outline
+from dateline.merge.blocking import Pair
+from dateline.merge.sketches import BUCKET_DAYS, Outline
 
 FLOOR = 0.05
 """Similarities below it count as none."""
 THRESHOLD = 0.27
 """Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
-ANY = "any"
-"""Where a report without a day looks, and where it is looked for: it may be of any time."""
+SHARED = 2
+"""Heavy words that two reports must share to be compared at all: one is shared by too many."""
+HORIZON = 2 * BUCKET_DAYS
+"""Days for which what was reported stays open: a later report is laid beside it. At most those of two buckets."""
+NEAREST = 16
+"""Earlier reports beside which one is laid, the most alike: bounds its cost whatever goes on around it."""
+ANY, UNDATED = "any", "undated"
+"""Where a report without a day looks for others, and where it is looked for: it may be of any time."""
 
 
-def keys_of(sketch: Outline) -> tuple[str, ...]:
-    """What a sketch is found by: its heaviest words, with its thirty days and without."""
-    if sketch.bucket is None:
-        return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, "undated"))
-    return tuple(f"{word} {place}" for word in sketch.top for place in (ANY, str(sketch.bucket)))
+def keys_of(outline: Outline) -> tuple[str, ...]:
+    """What an outline is found by: its heaviest words, with its bucket of days, and without."""
+    if outline.bucket is None:
+        return tuple(f"{word} {UNDATED}" for word in outline.top)
+    return tuple(f"{word} {place}" for word in outline.top for place in (ANY, str(outline.bucket)))
 
 
-def wanted_by(sketch: Outline) -> tuple[str, ...]:
-    """The keys of those that it may be alike to."""
-    return tuple(f"{word} {place}" for word in sketch.top for place in _around(sketch))
+def wanted_by(outline: Outline) -> tuple[str, ...]:
+    """The keys of those that it may be alike to, earlier, later, or of its day; one that holds a word is found by it
+    once."""
+    places: tuple[str, ...] = (ANY, UNDATED)
+    if outline.bucket is not None:
+        places = (UNDATED, *(str(outline.bucket + n) for n in (-2, -1, 0, 1, 2)))
+    return tuple(f"{word} {place}" for word in outline.top for place in places)
 
 
-def _around(sketch: Outline) -> Iterator[str]:
-    if sketch.bucket is None:
-        yield ANY
-        return
-    yield "undated"
-    yield from (str(sketch.bucket + n) for n in (-1, 0, 1))
+def sharing(outline: Outline, holders: Mapping[str, Iterable[str]]) -> list[str]:
+    """Ids of the others that share enough heavy words with it; ``holders`` are ids by key."""
+    counts = Counter(other for key in wanted_by(outline) for other in holders.get(key, ()))
+    return sorted(other for other, count in counts.items() if count >= SHARED and other != outline.id)
 
 
-def likeness(sketches: Sequence[Outline]) -> dict[Pair, float]:
-    """Similarity of every two that share one of their heaviest words and are of one time, from :data:`FLOOR` on."""
+def holders_of(outlines: Iterable[Outline]) -> dict[str, list[str]]:
+    """The ids of those that hold each key."""
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    for outline in outlines:
+        for key in keys_of(outline):
+            holders[key].append(outline.id)
+    return dict(holders)
+
+
+def is_before(earlier: Outline, later: Outline) -> bool:
+    """Whether one is still open when the other comes: published on an earlier day within the horizon. A report without
+    a day comes after all that have one."""
+    if earlier.published is None:
+        return False
+    return later.published is None or 0 < (later.published - earlier.published).days <= HORIZON
+
+
+def turn_of(published: date | None) -> tuple[bool, date]:
+    """When the reports of a day are placed: day by day, those without one at the end."""
+    return published is None, published or date.max
+
+
+def nearest(outline: Outline, others: Iterable[Outline]) -> dict[str, float]:
+    """The earlier ones beside which a report is laid: id -> similarity, the most alike first."""
+    found = {o.id: cosine(outline.words, o.words) for o in others if is_before(o, outline)}
+    ranked = sorted((-likeness, name) for name, likeness in found.items() if likeness >= FLOOR)
+    return {name: -negative for negative, name in ranked[:NEAREST]}
+
+
+def likeness(outlines: Sequence[Outline]) -> dict[Pair, float]:
+    """Similarity of every two of one day that share heavy words, from :data:`FLOOR` on."""
     found: dict[Pair, float] = {}
-    for left, right in near(sketches):
-        similarity = cosine(sketches[left].words, sketches[right].words)
+    for left, right in near(outlines):
+        similarity = cosine(outlines[left].words, outlines[right].words)
         if similarity >= FLOOR:
             found[left, right] = similarity
     return found
 
 
-def near(sketches: Sequence[Outline]) -> Iterator[Pair]:
-    """Every two that may be alike: they share one of their heaviest words and are of one time."""
-    for left, right in sharing_pairs([sketch.top for sketch in sketches], len(sketches)):
-        if _of_one_time(sketches[left], sketches[right]):
-            yield left, right
+def near(outlines: Sequence[Outline]) -> Iterator[Pair]:
+    """Every two of one day that share enough of their heaviest words, in order."""
+    holders: defaultdict[tuple[str, date | None], list[int]] = defaultdict(list)
+    for n, outline in enumerate(outlines):
+        earlier = Counter(m for word in outline.top for m in holders.get((word, outline.published), ()))
+        yield from ((m, n) for m in sorted(earlier) if earlier[m] >= SHARED)
+        for word in outline.top:
+            holders[word, outline.published].append(n)
 
 
-def _of_one_time(left: Outline, right: Outline) -> bool:
-    return left.bucket is None or right.bucket is None or abs(left.bucket - right.bucket) <= 1
-
-
-def cosine(left: dict[str, float], right: dict[str, float]) -> float:
+def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """How alike two unit vectors are, from 0 to 1."""
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     return sum(weight * many[word] for word, weight in few.items() if word in many)
 
 
 def alike(left: Outline, right: Outline) -> bool:
-    """Whether two sketches may be of one story: they share a heavy word, are of one time, and like enough."""
-    if set(left.top).isdisjoint(right.top) or not _of_one_time(left, right):
+    """Whether two of one day are tied in a chain of likeness: they share heavy words and are like enough."""
+    if left.published != right.published or len(set(left.top) & set(right.top)) < SHARED:
         return False
     return cosine(left.words, right.words) >= THRESHOLD

@@ -16,12 +16,11 @@ from dateline.merge.tellings import Telling, tellings_of
 from dateline.merge.words import counts_of, top_words, vector_of
 from dateline.model import Record
 
-VERSION = 3
+VERSION = 6
 """Of the form of a sketch: one that is kept in another form is made again from the record."""
-BUCKET_DAYS = 30
-"""Reports are compared with those of their own thirty days of publication and of the two stretches beside it (ECB+
-stories B3 91.4, with fortnights 90.8, without any bound 91.6). A day that is only derived from the words bounds
-nothing: it may be that of what is told."""
+BUCKET_DAYS = 5
+"""Days that reports are filed under, to be found by: those of one stretch and of the two before it are looked through.
+A day that is only derived from the words files nothing: it may be that of what is told."""
 _EDGE = 200
 """Characters at both ends of a text among which a credit line is looked for."""
 _CREDIT = re.compile(r"[(\[—–-]\s*([A-Z][\w .]{1,30}?)\s*[)\]]|(?:[—–-]|\bby)\s*([A-Z][\w .]{1,30}?)\s*(?:$|\n|/)")
@@ -39,7 +38,7 @@ class Outline(Struct, frozen=True, kw_only=True):
 
     @property
     def bucket(self) -> int | None:
-        """The thirty days in which it was published."""
+        """The stretch of days in which it was published."""
         return self.published.toordinal() // BUCKET_DAYS if self.published else None
 
 

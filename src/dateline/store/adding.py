@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
@@ -11,7 +13,7 @@ from dateline.store import editions, ledger
 from dateline.store.engines import Engine
 from dateline.store.identity import digest, input_key
 from dateline.store.nouns import Input, Outcome, Sketch
-from dateline.store.placing import put_sketch
+from dateline.store.placing import mark_stale, put_sketch
 from dateline.store.rows import Filed, Row, filed
 from dateline.store.schema import (
     EVENT_BITS,
@@ -157,7 +159,7 @@ def _numbered(first: int, rows: list[list[Row]]) -> list[Row]:
     ]
 
 
-def forget(engine: Engine, report: str, reason: str) -> None:
+def forget(engine: Engine, report: str, reason: str, renew: Collection[str] = ()) -> None:
     """See :meth:`dateline.store.Store.forget`."""
     with engine.write() as connection:
         row = connection.execute(select(reports).where(reports.c.id == report)).one_or_none()
@@ -169,6 +171,7 @@ def forget(engine: Engine, report: str, reason: str) -> None:
         if row.component is not None:
             connection.execute(update(reports).where(reports.c.component == row.component).values(merged=False))
         connection.execute(update(reports).where(reports.c.copy_of == report).values(copy_of=None, merged=False))
+        mark_stale(connection, renew)
         engine.unindex(connection, row.number)
         connection.execute(delete(reports).where(reports.c.number == row.number))
         connection.execute(insert(forgotten).values(report=report, reason=reason, at=ledger.now()))

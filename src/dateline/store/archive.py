@@ -71,8 +71,8 @@ class Archive:
         with self._open.read() as connection:
             yield from ledger.errors(connection)
 
-    def forget(self, report: str, reason: str) -> None:
-        adding.forget(self._open, report, reason)
+    def forget(self, report: str, reason: str, *, renew: Collection[str] = ()) -> None:
+        adding.forget(self._open, report, reason, renew)
 
     def report(self, id: str) -> Report:
         with self._open.read() as connection:
@@ -129,9 +129,13 @@ class Archive:
         with self._open.read() as connection:
             return placing.neighbours(connection, keys, limit)
 
-    def stale(self) -> tuple[str, ...]:
+    def stale(self, limit: int | None = None) -> tuple[str, ...]:
         with self._open.read() as connection:
-            return placing.stale(connection)
+            return placing.stale(connection, limit)
+
+    def renew(self, reports: Collection[str]) -> None:
+        with self._open.write() as connection:
+            placing.mark_stale(connection, reports)
 
     def turn(self) -> int:
         with self._open.read() as connection:
@@ -143,6 +147,8 @@ class Archive:
         *,
         as_of: int | None = None,
         seen: Mapping[str, Collection[str]] | None = None,
+        beside: Mapping[str, Placement] | None = None,
+        renew: Collection[str] = (),
     ) -> bool:
         ready = list(placements)
         with self._open.write() as connection:
@@ -150,7 +156,10 @@ class Archive:
                 return False
             if seen is not None and not placing.unchanged(connection, ready, seen):
                 return False
+            if beside is not None and not placing.undisturbed(connection, beside):
+                return False
             placing.place(connection, ready)
+            placing.mark_stale(connection, renew)
         return True
 
     def components(self, reports: Collection[str]) -> dict[str, str]:

@@ -75,10 +75,10 @@ def _all_neighbours(connection: Connection, asked: list[Key]) -> dict[Key, tuple
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def stale(connection: Connection) -> tuple[str, ...]:
-    """Reports to be merged."""
+def stale(connection: Connection, limit: int | None) -> tuple[str, ...]:
+    """Reports to be merged, the first of them."""
     day = reports.c.published.asc().nulls_last()
-    asked = select(reports.c.id).where(reports.c.merged.is_(False)).order_by(day, reports.c.id)
+    asked = select(reports.c.id).where(reports.c.merged.is_(False)).order_by(day, reports.c.id).limit(limit)
     return tuple(connection.execute(asked).scalars())
 
 
@@ -92,6 +92,11 @@ def turn(connection: Connection) -> int:
     """How often a person has judged or withdrawn."""
     given, withdrawn = connection.execute(select(func.count(), func.count(judgements.c.withdrawn_at))).one()
     return int(given + withdrawn)
+
+
+def undisturbed(connection: Connection, beside: Mapping[str, Placement]) -> bool:
+    """Whether reports still stand where they were seen to, each of them."""
+    return placements_of(connection, beside) == dict(beside)
 
 
 def unchanged(connection: Connection, placements: Collection[Placement], seen: Mapping[str, Collection[str]]) -> bool:

@@ -64,9 +64,10 @@ class Store(Protocol):
         """Every input that ended as an error, by origin and offset."""
         ...
 
-    def forget(self, report: str, reason: str) -> None:
+    def forget(self, report: str, reason: str, *, renew: Collection[str] = ()) -> None:
         """Takes a report out: record, events, words, sketch and ledger entries. Its hash stays, so that adding it
-        again is refused. Raises :class:`~dateline.errors.StoreError` where there is no such report."""
+        again is refused. ``renew`` are reports that become stale in the same transaction. Raises
+        :class:`~dateline.errors.StoreError` where there is no such report."""
         ...
 
     # Reading
@@ -121,8 +122,13 @@ class Store(Protocol):
         order to see that a key is too common; None is all). A key that none holds is absent."""
         ...
 
-    def stale(self) -> tuple[str, ...]:
-        """Ids of the reports whose place is to be found (again), by day of publication (undated last), then id."""
+    def stale(self, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of the reports whose place is to be found (again), by day of publication (undated last), then id; the
+        first ``limit`` of them."""
+        ...
+
+    def renew(self, reports: Collection[str]) -> None:
+        """Marks reports stale; those that are not here are passed over."""
         ...
 
     def turn(self) -> int:
@@ -135,12 +141,16 @@ class Store(Protocol):
         *,
         as_of: int | None = None,
         seen: Mapping[str, Collection[str]] | None = None,
+        beside: Mapping[str, Placement] | None = None,
+        renew: Collection[str] = (),
     ) -> bool:
         """Files where reports belong and marks them merged, all in one transaction. Reports that are no longer here
         are passed over. An event of a report that a placement leaves out loses its world's event. With ``as_of`` (a
         :meth:`turn` taken before the judgements were read) nothing is filed, and False returned, where a person has
         judged meanwhile; with ``seen`` (the members of every component that the reports stood in) where another
-        program has placed or forgotten one of them: read again what there is."""
+        program has placed or forgotten one of them; with ``beside`` (where each report stood beside which they were
+        laid) where one of those stands elsewhere now: read again what there is. ``renew`` are reports that become
+        stale in the same transaction, since they were laid beside these."""
         ...
 
     def components(self, reports: Collection[str]) -> dict[str, str]:
