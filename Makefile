@@ -30,8 +30,8 @@ $(VENV)/dev: requirements/dev.lock $(VENV)/run
 
 demo: $(VENV)/run  ## read a report that ships with the project
 	@mkdir -p out
-	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to json -o out/record.json
-	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to html -o out/record.html
+	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to json --overwrite -o out/record.json
+	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED) --to html --overwrite -o out/record.html
 	@$(BIN)/dateline read $(REPORT) --published $(PUBLISHED)
 	@echo
 	@echo "Read:      $(REPORT) (written for this project)"
