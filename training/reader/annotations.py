@@ -32,6 +32,8 @@ TEXTS = (
 )
 """Where the annotated texts stand, below the folder of gold."""
 LABELS = ("id", "set", "sentences", "events")
+UNLEARNED = "unlearned"
+"""Mark of a report that was annotated after the reader that ships was trained."""
 
 
 def rows(file: Path) -> Iterator[dict[str, Any]]:
@@ -47,7 +49,10 @@ def hashed(text: str) -> str:
 def strip(files: list[Path]) -> int:
     """Write the labels of annotated files into the project, sorted by id; how many."""
     found = {row["id"]: row for file in files for row in rows(file)}
-    kept = [{k: row[k] for k in LABELS} | {"sha256": hashed(row["text"])} for _, row in sorted(found.items())]
+    kept = [
+        {k: row[k] for k in (*LABELS, UNLEARNED) if k in row} | {"sha256": hashed(row["text"])}
+        for _, row in sorted(found.items())
+    ]
     with gzip.GzipFile(FILE, "wb", mtime=0) as out:
         out.write("".join(json.dumps(row, separators=(",", ":")) + "\n" for row in kept).encode())
     return len(kept)
