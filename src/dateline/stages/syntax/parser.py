@@ -91,7 +91,7 @@ class Parser:
         if not words:
             return []
         place = {t.i: k for k, t in enumerate(words)}
-        head = [place[_word_above(t).i] for t in words]
+        head = [place[word_above(t).i] for t in words]
         arrays = Arrays(
             head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words]
         )
@@ -134,12 +134,14 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _word_above(token: Any) -> Any:
-    """The head of a token, skipping white space; the token itself for a root."""
-    head = token.head
+def word_above(token: Any) -> Any:
+    """The head of a token, skipping white space; the token itself for a root, and where white space hangs on itself in
+    whatever circle (the parser makes such ones of heaps of words)."""
+    head, seen = token.head, {token.i}
     while head.is_space:
-        if head.head is head:
+        if head.i in seen:
             return token
+        seen.add(head.i)
         head = head.head
     return head
 
