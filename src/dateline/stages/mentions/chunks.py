@@ -107,7 +107,7 @@ class Chunker:
             or (low in self.lexicon.pronouns and (low == "i" or not token.form.isupper()))
         ):
             return False
-        if low in self.function and not (token.form.isupper() and len(low) > 1) and not self._opens_place(i):
+        if low in self.function and not (token.form.isupper() and len(low) > 1) and not self._opens_name(i):
             return False
         if not plain:
             return self._in_headline(i)
@@ -123,10 +123,11 @@ class Chunker:
         acronym = token.form.isupper() and len(low) > 2
         return token.upos == "PROPN" or not opens_sentence or acronym or low in self.seen
 
-    def _opens_place(self, i: int) -> bool:
-        """ "New" in "New York": the tagger's name of a place begins with it and goes on."""
-        goes_on = i + 1 < len(self.tokens) and self.tokens[i + 1].entity in {"I-GPE", "I-LOC"}
-        return goes_on and self.tokens[i].entity in {"B-GPE", "B-LOC"} and self.tokens[i].upos == "PROPN"
+    def _opens_name(self, i: int) -> bool:
+        """ "New" in "New York", "the New York Times": tagged a proper noun, and the tagger's name goes on behind it."""
+        kind = self.tokens[i].entity[2:]
+        goes_on = i + 1 < len(self.tokens) and self.tokens[i + 1].entity == f"I-{kind}"
+        return goes_on and kind in {"GPE", "LOC", "ORG"} and self.tokens[i].upos == "PROPN"
 
     def _in_headline(self, i: int) -> bool:
         """Where every word has a capital: names seen elsewhere in the report, and the tags that seldom err."""
