@@ -403,3 +403,10 @@ def test_pilots_are_no_soldiers_unless_the_words_say_so(reader: Read) -> None:
     military = one(reader, "Police arrested a fighter pilot in Oslo.", "arrested")
     assert "MIL" not in (civil.recipient_code or "")
     assert "MIL" in (military.recipient_code or "")
+
+
+def test_an_act_that_another_is_counted_from_is_another_event(reader: Callable[..., Record]) -> None:
+    text = "Three days after her meeting with the envoy in Bergen, Ana Moreno met the envoy in Lima on Saturday."
+    meetings = [e for e in reader(text, published="2024-05-20").events if e.act == "CONSULT"]
+    assert len(meetings) == 2
+    assert len({e.same_as for e in meetings}) == 2

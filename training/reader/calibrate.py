@@ -32,6 +32,7 @@ from folds import FOLDS
 from dateline.knowledge.files import path
 from dateline.stages.events import tellings
 from dateline.stages.events.filling import PARTIES, with_act
+from dateline.stages.events.likely import odds_of
 
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
@@ -68,11 +69,6 @@ def scorer_of(file: Path) -> Any:
 
 
 # --- weighing ---------------------------------------------------------------------------------------------------------
-
-
-def odds(share: float) -> float:
-    held = min(1 - 1e-4, max(1e-4, share))
-    return math.log(held / (1 - held))
 
 
 def judged(
@@ -272,7 +268,7 @@ def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
                 into[fold].setdefault(role, []).extend(told)
     for folder, folds in readers(given):
         seen = {role: [x for k in folds for x in plain[k].get(role, ())] for role in SLOTS}
-        fitted = {role: logistic([[odds(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}
+        fitted = {role: logistic([[odds_of(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}
         write(folder, roles=PLAIN["roles"] | fitted, least=LEAST, further=FURTHER)
         told = {role: [x for k in folds for x in parties[k][role]] for role in PARTIES}
         write_fillers(folder, {r: perceptron([f for f, _ in x], [right for _, right in x]) for r, x in told.items()})

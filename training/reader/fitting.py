@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from dateline.learned.heads import PERCEPTRON
+
 RIDGE = 1.0
 """Pull of the weights of a logistic regression to 0."""
 HIDDEN, EPOCHS, BATCH, RATE, DECAY = 64, 30, 256, 2e-3, 4e-3
@@ -53,8 +55,7 @@ def perceptron(rows: Any, right: list[bool]) -> dict[str, Any]:
                 second[n] = 0.999 * second[n] + 0.001 * slope * slope
                 move = (first[n] / (1 - 0.9**step)) / (np.sqrt(second[n] / (1 - 0.999**step)) + 1e-8)
                 parts[n] = (parts[n] - rate * move).astype(np.float32)
-    names = ("mean", "spread", "in", "bias", "out", "end")
-    return dict(zip(names, (mean, spread.astype(np.float32), *parts), strict=True))
+    return dict(zip(PERCEPTRON, (mean, spread.astype(np.float32), *parts), strict=True))
 
 
 def _slopes(parts: list[Any], x: Any, y: Any) -> list[Any]:

@@ -23,6 +23,7 @@ from dateline.intake.found import About
 from dateline.intake.index import index_of
 from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
+from dateline.processes import lives
 
 STDIN = "stdin"
 _SPOOL = "dateline-spool-"
@@ -47,20 +48,10 @@ def spooled() -> Iterator[Path]:
     place = Path(tempfile.gettempdir())
     for left in place.glob(f"{_SPOOL}*"):
         owner = left.name.removeprefix(_SPOOL).partition("-")[0]
-        if owner.isdigit() and not _lives(int(owner)):
+        if owner.isdigit() and not lives(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{_SPOOL}{os.getpid()}-") as folder:
         yield Path(folder)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # another user's
-    return True
 
 
 def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:

@@ -9,6 +9,7 @@ from glob import escape
 from pathlib import Path
 
 from dateline.errors import StoreError
+from dateline.processes import lives
 
 
 @contextmanager
@@ -45,15 +46,5 @@ def _sweep(path: Path) -> None:
     """Removes parts whose process is gone."""
     for part in path.parent.glob(f".{escape(path.name)}.*.part"):
         owner = part.name.removesuffix(".part").rpartition(".")[2]
-        if owner.isdigit() and not _lives(int(owner)):
+        if owner.isdigit() and not lives(int(owner)):
             part.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

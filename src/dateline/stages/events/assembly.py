@@ -144,9 +144,10 @@ class Assembly:
     def _place(
         self, decision: Decision, found: list[Found], status: Status, moment: Moment, moves: bool
     ) -> tuple[Place | None, str]:
-        """The event's place: of those found for it the narrowest that is known, else by clause and scene."""
-        told = [self.ground.place_at[f.head] for f in found if f.role == "place" and f.head in self.ground.place_at]
-        named = min(told, key=lambda p: (not narrow(p), p.span.start)) if told else None
+        """The event's place: of those found for it the surest that is narrow, else by clause and scene."""
+        places = sorted((f for f in found if f.role == "place"), key=lambda f: -(f.score or 0))
+        told = [self.ground.place_at[f.head] for f in places if f.head in self.ground.place_at]
+        named = min(told, key=lambda p: not narrow(p)) if told else None
         return self.scene.place(decision.token, status, moment, act_of(decision.act).spoken, named, moves)
 
     # --- who ------------------------------------------------------------------------------------------------------

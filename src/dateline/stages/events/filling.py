@@ -85,7 +85,8 @@ class Filler:
 
     def likely(self, role: str, act: str, features: list[list[float]]) -> Matrix:
         """How likely each candidate is right (candidates)."""
-        return self._networks[role].shares([f + with_act(act, self._acts) for f in features])
+        told = with_act(act, self._acts)
+        return self._networks[role].shares([f + told for f in features])
 
 
 def with_act(act: str, acts: Mapping[str, int]) -> list[float]:

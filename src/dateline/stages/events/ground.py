@@ -368,6 +368,10 @@ class Ground:
         preposition = token.deprel.partition(":")[2]
         return verb if is_a(token.deprel, "obl") and preposition in self.patterns.light_oblique.get(key, ()) else None
 
+    def measured(self, i: int) -> bool:
+        """Whether another act is told to be before or after the one here ("three days after the *talks*")."""
+        return self.tokens[i].deprel.endswith((":after", ":before", ":following"))
+
     def turned_to(self, i: int) -> bool:
         """ "After turning to A to deliver X": told as background, what A was turned to for has been done."""
         above = self.tokens[i].head

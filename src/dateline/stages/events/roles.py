@@ -181,23 +181,16 @@ class Roles:
             return
         for c, share in zip(candidates, self._filler.likely(role, decision.act, features), strict=True):
             if share >= FAINT:
-                said = side_of(self.ground, role, c.head) if role == "actor" else role
-                yield Found(said, c.head, PATH, round(float(share), 4))
+                yield self._as_found(role, c.head, round(float(share), 4))
 
     def _ranked(self, role: str, i: int) -> Iterator[Found]:
-        """The words that may stand in a role, one an entity, the likeliest mention of each."""
-        first, shares = self._shared[i]
-        column = shares[:, self._names.index(role)]
-        seen: set[str] = set()
-        for k in np.argsort(-column, kind="stable"):
-            head, share = first + int(k), float(column[k])
-            if share < FAINT:
-                return
-            if head == i or not self._fits(role, head) or self._key(head) in seen:
-                continue
-            seen.add(self._key(head))
-            said = side_of(self.ground, role, head) if role == "actor" else role
-            yield Found(said, head, PATH, self.calibration.argument(role, share))
+        """What may stand in a role by the words around the act alone, one an entity, the likeliest mention of each."""
+        for share, head in self._best_of(role, i).values():
+            if share >= FAINT:
+                yield self._as_found(role, head, self.calibration.argument(role, share))
+
+    def _as_found(self, role: str, head: int, score: float) -> Found:
+        return Found(side_of(self.ground, role, head) if role == "actor" else role, head, PATH, score)
 
     def _asked(self, f: Found) -> str:
         """The role that the reader was asked for: a bomb that does it stands under the instruments."""

@@ -9,10 +9,8 @@ import msgspec
 
 from dateline.knowledge.ontology import act_of, status_of
 from dateline.model import Event
-from dateline.stages.events.tellings import kin
+from dateline.stages.events.tellings import REACH, kin
 
-_REACH = 200
-"""Earlier acts of one type that are asked: a report of many thousand words stays linear."""
 _SAME = 0.6
 """How likely two tellings are one event from which they are tied."""
 _SIDES = ("actor", "recipient", "artifact", "equipment")
@@ -30,6 +28,10 @@ class Trigger(msgspec.Struct, frozen=True):
     anaphor: bool = False
     sentence: str = ""
     """Its sentence: a headline that is printed twice tells its acts once."""
+    number: int = -1
+    """Its sentence's number."""
+    measured: bool = False
+    """Whether another act is told to be before or after it: in one sentence these are two events."""
     token: int = -1
     same: Mapping[int, float] = {}
     """Other triggers, by their tokens, that may tell the same event, each with how likely it is."""
@@ -45,7 +47,7 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
         mine = triggers[event.id]
         earlier = acts.setdefault(event.act or "", [])
         likely = [at[k] for k in mine.same if k in at and k < mine.token]
-        near = earlier[-_REACH:]
+        near = earlier[-REACH:]
         apart = {
             key
             for key in {e.same_as for e in (*near, *likely)}
@@ -116,6 +118,8 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
 
 def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
     """Neither day, place nor standing tells them apart."""
+    if mine.number == theirs.number and (mine.measured or theirs.measured):
+        return False
     if not _meet(_days(event), _days(other)) or not _places_agree(event, other):
         return False
     return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)

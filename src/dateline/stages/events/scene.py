@@ -130,7 +130,7 @@ class Scene:
         """ "Three days after the talks", "the day before his arrest": a time before the mark of what it is counted from
         does not date that."""
         ground = self.ground
-        if not ground.tokens[i].deprel.endswith((":after", ":before", ":following")):
+        if not ground.measured(i):
             return False
         mark = ground.tree.kid(i, "case", "mark")
         if mark is None:
@@ -145,8 +145,7 @@ class Scene:
             return False
         if self._counted_from(i, timex.span.start, inside[-1]):
             return False
-        apart = self.ground.tokens[i].deprel.endswith((":after", ":before", ":following"))
-        return not apart or inside[0] in self.ground.tree.descendants(i)
+        return not self.ground.measured(i) or inside[0] in self.ground.tree.descendants(i)
 
     # --- day --------------------------------------------------------------------------------------------------------
 

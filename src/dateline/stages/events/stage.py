@@ -104,7 +104,8 @@ class Reading:
         noun = token.upos == "NOUN"
         anaphor = noun and definite and ground.lemma(i) in ground.patterns.words["anaphor"]
         same = self.roles.tellings.same(i) if self.roles is not None else {}
-        return Trigger(ground.lemma(i), definite and noun, anaphor, self._repeated(token.sentence), i, same)
+        words = self._repeated(token.sentence)
+        return Trigger(ground.lemma(i), definite and noun, anaphor, words, token.sentence, ground.measured(i), i, same)
 
     def _repeated(self, sentence: int) -> str:
         """The words of a sentence among the first, where a headline is printed twice."""
