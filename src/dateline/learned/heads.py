@@ -52,10 +52,40 @@ class Heads:
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self._weights = {name: np.asarray(weights[name], dtype=np.float32) for name in weights}
+        rel = self._weights["trees.rel"]
+        self._rel = np.ascontiguousarray(rel.transpose(1, 0, 2).reshape(rel.shape[1], -1))
 
     def words(self, states: Matrix, quoted: Sequence[int]) -> Matrix:
         """States of words (words, size) with what stands in quotation marks told."""
         return np.asarray(states + self._weights["quoted.weight"][list(quoted)], dtype=np.float32)
+
+    def tags(self, states: Matrix, head: str) -> NDArray[np.int_]:
+        """For each word the number of its tag (``upos``, ``xpos``, ``feats``, ``names``)."""
+        return np.asarray(self._linear(states, f"tags.{head}").argmax(axis=1))
+
+    def starts(self, states: Matrix) -> Matrix:
+        """For each word the share that a sentence begins with it."""
+        return sigmoid(self._linear(states, "start")[:, 0])
+
+    def arcs(self, states: Matrix) -> Matrix:
+        """Scores (words, 1 + words) of each word's head in a sentence, the root first."""
+        weights = self._weights
+        above = np.maximum(self._linear(self._rooted(states), "trees.above"), 0)
+        below = _ended(np.maximum(self._linear(states, "trees.below"), 0))
+        return np.asarray(below @ weights["trees.arc"] @ above.T)
+
+    def relations(self, states: Matrix, heads: Sequence[int]) -> NDArray[np.int_]:
+        """For each word of a sentence the number of its relation to its head (counted from 1; 0 is the root)."""
+        above = _ended(np.maximum(self._linear(self._rooted(states)[list(heads)], "trees.above_rel"), 0))
+        below = _ended(np.maximum(self._linear(states, "trees.below_rel"), 0))
+        left = (below @ self._rel).reshape(len(states), -1, below.shape[1])
+        return np.asarray((left @ above[:, :, None])[:, :, 0].argmax(axis=1))
+
+    def _rooted(self, states: Matrix) -> Matrix:
+        return np.concatenate([self._weights["trees.root"][None], states])
+
+    def _linear(self, states: Matrix, name: str) -> Matrix:
+        return np.asarray(states @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
 
     def cues(self, words: Matrix, head: str) -> Matrix:
         """For each word the shares of O, B, I (``head`` is ``cue`` or ``nested``)."""
@@ -109,6 +139,11 @@ class Heads:
     def _out(self, task: str, mixed: Matrix) -> Matrix:
         weights, name = self._weights, f"pairs.{task}."
         return np.asarray(np.maximum(mixed, 0) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
+
+
+def _ended(states: Matrix) -> Matrix:
+    """States with a 1 at the end of each."""
+    return np.concatenate([states, np.ones((len(states), 1), dtype=states.dtype)], axis=1)
 
 
 def sigmoid(scores: Matrix) -> Matrix:

@@ -16,9 +16,9 @@ from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Perceptron, Seen
-from dateline.learned.windows import Tree, cut, distances, head_of, relation_to
+from dateline.learned.windows import Tree, Window, cut, distances, head_of, relation_to, stretches
 from dateline.learned.wordpiece import Vocabulary
-from dateline.model import Record
+from dateline.model import Record, Token
 from dateline.quotations import find_quotations
 from dateline.settings import settings
 
@@ -84,7 +84,7 @@ def _cut(evidence: Evidence, first: int, last: int) -> Evidence:
 class Sight:
     """One report as the reader sees it. States are computed when first asked for, once for all stages."""
 
-    def __init__(self, record: Record, reader: LearnedReader) -> None:
+    def __init__(self, record: Record, reader: LearnedReader, seen: Encoded | None = None) -> None:
         self.reader = reader
         self.tree = Tree(
             [t.form for t in record.tokens],
@@ -93,17 +93,22 @@ class Sight:
             [(s.first, s.last) for s in record.sentences],
             quoted_tokens(record),
         )
-        self.windows = cut(self.tree, reader.vocabulary)
+        self._seen = seen
+        self.windows = seen.windows if seen else cut(self.tree.words, _stretches(record), reader.vocabulary)
         self._firsts = [window.first for window in self.windows]
         self._shares: dict[str, Matrix] = {}
         self._projected: dict[tuple[str, int], Matrix] = {}
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
-        found = self.reader.encoder.states(self.windows)[::-1]
+        states = self._seen.states if self._seen else self.reader.encoder.states(self.windows)
         quoted = self.tree.quoted
-        # popped one by one: of a very long report the states fill hundreds of megabytes
-        return [self.reader.heads.words(found.pop(), quoted[window.first : window.last]) for window in self.windows]
+        found = [
+            self.reader.heads.words(states, quoted[window.first : window.last])
+            for window, states in zip(self.windows, states, strict=True)
+        ]
+        self._seen = None
+        return found
 
     def words(self) -> Matrix:
         """For each token of the report its state (tokens, size)."""
@@ -191,29 +196,46 @@ class Sight:
         return first, self.reader.heads.pairs(task, near, state, far, how, self.reader.conventions.index(convention))
 
 
-@functools.lru_cache(maxsize=1)
-def _sight(holder: _Held) -> Sight:
-    return Sight(holder.record, load_reader())
+class Encoded(NamedTuple):
+    """The windows of a report and the states of their words, as the encoder gave them (words, size)."""
+
+    windows: list[Window]
+    states: list[Matrix]
 
 
-class _Held:
-    """A record that compares by its tokens' identity: stages hand on new records over the same tokens."""
+def encode(words: Sequence[str], apart: Sequence[tuple[int, int]], reader: LearnedReader) -> Encoded:
+    """The windows and states of a report's words, of which it is known what stretches sentences do not go beyond."""
+    windows = cut(words, apart, reader.vocabulary)
+    return Encoded(windows, list(reader.encoder.states(windows)))
 
-    __slots__ = ("record",)
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+class _Last:
+    """The report that was read last: its tokens, what the encoder gave for them, and the reader's view of it."""
 
-    def __hash__(self) -> int:
-        return id(self.record.tokens)
+    tokens: Sequence[Token] = ()
+    seen: Encoded | None = None
+    sight: Sight | None = None
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.record.tokens is self.record.tokens
+
+def keep(tokens: Sequence[Token], seen: Encoded) -> None:
+    """Keep what the encoder gave for a report's tokens until the next report, for the stages that follow."""
+    _Last.tokens, _Last.seen, _Last.sight = tokens, seen, None
 
 
 def sight_of(record: Record) -> Sight:
     """The reader's view of a report; the last one is kept, for the stages that follow."""
-    return _sight(_Held(record))
+    if _Last.tokens is not record.tokens:
+        _Last.tokens, _Last.seen, _Last.sight = record.tokens, None, None
+    if _Last.sight is None:
+        _Last.sight, _Last.seen = Sight(record, load_reader(), _Last.seen), None
+    return _Last.sight
+
+
+def _stretches(record: Record) -> list[tuple[int, int]]:
+    """The stretches of a report's words, as its parser saw them."""
+    blocks = [s.block for s in record.sentences]
+    breaks = {s.first for k, s in enumerate(record.sentences) if k and s.block != blocks[k - 1]}
+    return stretches([t.form for t in record.tokens], breaks)
 
 
 def quoted_tokens(record: Record) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,10 @@ from dateline.learned.wordpiece import Vocabulary
 
 LENGTH = 160
 """Word pieces of a window. Longer ones cost more than they tell: most sources stand within two sentences."""
+LONGEST = 400
+"""Word pieces of a window that one sentence fills alone."""
+MOST = 40
+"""Word pieces of a word; those behind are not read."""
 RELATIONS = (
     "self", "nsubj", "nsubj:pass", "obj", "iobj", "ccomp", "xcomp", "advcl", "obl", "agent", "acl", "nmod", "amod",
     "appos", "conj", "aux", "parataxis", "mark", "punct", "below",
@@ -20,6 +24,8 @@ RELATIONS = (
 )  # fmt: skip
 """How a word stands to an anchor in the tree: through which child of the anchor it hangs, or how it stands above."""
 _RELATION = {name: number for number, name in enumerate(RELATIONS)}
+SHAPES = ("lower", "first capital", "capitals", "mixed")
+"""How a word is written, which the word pieces do not tell."""
 KINDS = (
     "none", "other", "time", "place",
     *(f"{what}.{kind}" for what in ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA")
@@ -47,35 +53,68 @@ class Tree(NamedTuple):
 
 class Window(NamedTuple):
     """Words ``first`` to ``last`` (exclusive); ``pieces`` with their two end marks; ``places`` of each word's first
-    piece among them."""
+    piece among them; ``shapes`` of the pieces' words (:data:`SHAPES`)."""
 
     first: int
     last: int
     pieces: list[int]
     places: list[int]
+    shapes: list[int]
 
 
-def cut(tree: Tree, vocabulary: Vocabulary) -> list[Window]:
-    """Whole sentences together as long as they fit; a sentence that alone is too long is cut."""
+def shape_of(word: str) -> int:
+    """How a word is written (:data:`SHAPES`)."""
+    if word.islower() or not any(letter.isupper() for letter in word):
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if word[0].isupper() and word[1:] == word[1:].lower() else 3
+
+
+def cut(words: Sequence[str], stretches: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Window]:
+    """Whole stretches (sentences, as far as one can tell) together as long as they fit; one that alone is longer than
+    :data:`LONGEST` is cut."""
     found: list[Window] = []
-    first, pieces, places = 0, [vocabulary.first], list[int]()
+    first, pieces, places, shapes = 0, [vocabulary.first], list[int](), [0]
 
     def close(last: int) -> None:
-        nonlocal first, pieces, places
+        nonlocal first, pieces, places, shapes
         if places:
-            found.append(Window(first, last, [*pieces, vocabulary.last], places))
-        first, pieces, places = last, [vocabulary.first], []
+            found.append(Window(first, last, [*pieces, vocabulary.last], places, [*shapes, 0]))
+        first, pieces, places, shapes = last, [vocabulary.first], [], [0]
 
-    for start, end in tree.sentences:
-        cut_up = [vocabulary.pieces(word) for word in tree.words[start:end]]
+    for start, end in stretches:
+        cut_up = [vocabulary.pieces(word) for word in words[start:end]]
         if len(pieces) + sum(map(len, cut_up)) >= LENGTH:
             close(start)
         for k, parts in enumerate(cut_up, start):
-            if len(pieces) + len(parts) >= LENGTH:
+            if len(pieces) + len(parts) >= LONGEST:
                 close(k)
             places.append(len(pieces))
-            pieces.extend(parts[: LENGTH - 2])
-    close(len(tree.words))
+            pieces.extend(parts[:MOST])
+            shapes.extend([shape_of(words[k])] * len(parts[:MOST]))
+    close(len(words))
+    return found
+
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]")
+
+
+def stretches(words: Sequence[str], breaks: Container[int]) -> list[tuple[int, int]]:
+    """(first, last) of stretches that a sentence does not go beyond: ``breaks`` are the words that begin a block; in it
+    a stretch ends behind a full stop or the like, with the marks that close, before a word that is not in small
+    letters. A straight quotation mark closes where one was opened in the block."""
+    found, first, ended, quoted = [], 0, False, False
+    for k, word in enumerate(words):
+        closes = word in _CLOSERS and (quoted or word != '"')
+        if k > first and (k in breaks or (ended and not closes and not word[:1].islower())):
+            found.append((first, k))
+            first, ended = k, False
+        quoted = (quoted and k not in breaks) != (word == '"')
+        ended = (word[-1] in _ENDS and word.strip(word[-1]) == "") or (ended and closes)
+    if first < len(words):
+        found.append((first, len(words)))
     return found
 
 

@@ -1,4 +1,5 @@
-"""The parser behind the syntax stage: prepared strings in, token rows out. The only file that imports spaCy."""
+"""spaCy's English pipelines as a parser, for those who plug one in: pieces in, token rows out. The only file that
+imports spaCy."""
 
 from __future__ import annotations
 
@@ -6,16 +7,17 @@ import functools
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 # One thread a process: OpenBLAS threads make the parser slower and burn the second core. Set before numpy loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
-from dateline.stages.syntax.tokens import bearable, parts_of
+from dateline.stages.syntax.bearable import bearable, parts_of
+from dateline.stages.syntax.parsing import Piece, Row
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
@@ -31,22 +33,6 @@ BATCH = 32
 BATCH_CHARACTERS = 20_000
 """Characters at which a batch is full: a text of marks alone has a token a character."""
 NEEDED = ("parser", "tagger", "lemmatizer")
-
-
-class Row(NamedTuple):
-    """One token of a parsed text, offsets and head relative to that text; ``starts`` marks a sentence's first."""
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    upos: str
-    xpos: str
-    feats: str
-    head: int
-    deprel: str
-    entity: str
-    starts: bool
 
 
 class Bounded:
@@ -71,7 +57,7 @@ class Bounded:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-class Parser:
+class SpacyParser:
     """A loaded pipeline. ``name`` goes into every record."""
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -79,46 +65,39 @@ class Parser:
         labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
         self._clear = "dobj" in labels or "pobj" in labels
 
-    def parse(self, texts: Iterable[str]) -> Iterator[list[Row]]:
-        """Token rows of each text, in order."""
+    def read(self, pieces: Sequence[Piece]) -> list[Row]:
+        """The rows of a report; its pieces are parsed together."""
+        rows: list[Row] = []
+        left = iter(pieces)
         with self.nlp.memory_zone():
-            for some in _batches(texts):
+            for some in _batches(piece.text for piece in pieces):
                 for doc in self.nlp.pipe(some, batch_size=BATCH):
-                    yield self._rows(doc)
+                    rows += self._rows(doc, next(left), len(rows))
+        return rows
 
-    def _rows(self, doc: Doc) -> list[Row]:
+    def _rows(self, doc: Doc, piece: Piece, base: int) -> Iterator[Row]:
         words = [t for t in doc if not t.is_space]
         if not words:
-            return []
+            return
         place = {t.i: k for k, t in enumerate(words)}
-        head = [place[word_above(t).i] for t in words]
         arrays = Arrays(
-            head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words]
+            [place[word_above(t).i] for t in words],
+            [t.dep_ for t in words],
+            [t.pos_ for t in words],
+            [t.lemma_ for t in words],
+            [t.lower_ for t in words],
         )
         if self._clear:
             to_universal(arrays)
         add_markers(arrays)
-        rows, starts = [], True
         for k, t in enumerate(words):
-            up = arrays.head[k]
+            up, start = arrays.head[k], piece.start + t.idx
             iob = t.ent_iob_
-            rows.append(
-                Row(
-                    t.idx,
-                    t.idx + len(t.text),
-                    t.text,
-                    t.lemma_,
-                    t.pos_,
-                    t.tag_,
-                    str(t.morph),
-                    -1 if up == k else up,
-                    arrays.rel[k],
-                    f"{iob}-{t.ent_type_}" if iob in "BI" and t.ent_type_ else "",
-                    starts or bool(t.is_sent_start),
-                )
-            )
-            starts = False
-        return rows
+            entity = f"{iob}-{t.ent_type_}" if iob in "BI" and t.ent_type_ else ""
+            yield Row(
+                start, start + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, str(t.morph),
+                -1 if up == k else up + base, arrays.rel[k], entity, k == 0 or bool(t.is_sent_start), piece.block,
+            )  # fmt: skip
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -175,7 +154,7 @@ def _spacy() -> Any:
 
 
 @functools.cache
-def load_parser(model: str = DEFAULT_MODEL) -> Parser:
+def load_spacy(model: str = DEFAULT_MODEL) -> SpacyParser:
     """Load an installed English pipeline by name or folder. Raises :class:`ModelError` with what to do."""
     spacy = _spacy()
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -199,4 +178,4 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
             f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
         )
     nlp.tokenizer = Bounded(nlp.tokenizer, nlp.vocab)
-    return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
+    return SpacyParser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
