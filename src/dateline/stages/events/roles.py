@@ -50,17 +50,27 @@ class Roles:
         self._acts: list[str] = sight.reader.labels["acts"]
         self._filler = Filler(sight.reader.fillers, self._acts)
         self._mentions = self._by_entity()
-        self._shared = {i: self._shares(d) for i, d in sorted(decisions.items()) if d.act != SAID}
+        self._shared = self._shares({i: d.act for i, d in sorted(decisions.items()) if d.act != SAID})
         self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
         self.tellings = Tellings([self._telling(decisions[i]) for i in self._tellable(decisions)], calibration.same)
 
     # --- shares -----------------------------------------------------------------------------------------------------
 
-    def _shares(self, decision: Decision) -> Shared:
-        acts = np.zeros(len(self._acts), dtype=np.float32)
-        acts[self._acts.index(decision.act)] = 1.0
-        i = decision.token
-        return Shared(*self.sight.roles(i, acts, self.evidence.kinds, self.evidence.grammar(i)))
+    def _shares(self, acts: Mapping[int, str]) -> dict[int, Shared]:
+        """The shares of all acts at once."""
+        ground = self.ground
+        asked = [
+            k
+            for k, token in enumerate(ground.tokens)
+            if token.upos in _NOMINAL or k in ground.mention_at or k in ground.timex_at
+        ]
+        found = self.sight.roles(
+            {i: self._acts.index(act) for i, act in acts.items()},
+            np.array(asked, dtype=np.int_),
+            np.array(self.evidence.kinds, dtype=np.int_),
+            self.evidence.grammar,
+        )
+        return {i: Shared(*found[i]) for i in acts}
 
     def _by_entity(self) -> dict[str, list[int]]:
         """The words that head mentions of each entity, in text order."""
