@@ -48,7 +48,7 @@ class Perceptron:
         parts = (np.asarray(weights[name], dtype=np.float32) for name in PERCEPTRON)
         self._mean, self._spread, self._in, self._bias, self._out, self._end = parts
 
-    def shares(self, rows: Sequence[Sequence[float]]) -> Matrix:
+    def shares(self, rows: Sequence[Sequence[float]] | Matrix) -> Matrix:
         """The share that each row is right (rows)."""
         x = (np.asarray(rows, dtype=np.float32) - self._mean) / self._spread
         hidden = np.maximum(x @ self._in + self._bias, 0)
