@@ -19,7 +19,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def is_a(deprel: str, relation: str) -> bool:
     """True where ``deprel`` is ``relation`` or a subtype of it."""
-    return deprel == relation or deprel.startswith(relation + ":")
+    return deprel.startswith(relation) and (len(deprel) == len(relation) or deprel[len(relation)] == ":")
 
 
 class _Asked(dict[str, bool]):
