@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ import numpy as np
 from dateline.errors import ModelError
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
-from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Perceptron, Seen
+from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Numbers, Perceptron, Seen
 from dateline.learned.windows import Tree, Window, cut, distances, head_of, relation_to, stretches
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record, Token
@@ -165,20 +165,34 @@ class Sight:
         joined = np.concatenate(told)
         return Lines(heads.shares(joined, "act"), heads.shares(joined, "status"), heads.weight(joined))
 
-    def roles(self, i: int, acts: Matrix, kinds: list[int], grammar: Mapping[int, int]) -> tuple[int, Matrix]:
-        """The first token of the window around an act's trigger, and for each of its tokens the share of each role
-        (``reader.labels["roles"]``). ``grammar`` gives the words that the grammar ties to the act."""
-        number = bisect_right(self._firsts, i) - 1
-        window, words = self.windows[number], self._states[number]
-        first, last = window.first, window.last
-        tied = [0] * (last - first)
-        for k, side in grammar.items():
-            if first <= k < last:
-                tied[k - first] = side
-        far, how = distances(i, first, last), relation_to(self.tree, i, first, last)
-        seen = Seen(far, how, kinds[first:last], tied, acts)
+    def roles(
+        self, acts: Mapping[int, int], asked: Numbers, kinds: Numbers, grammar: Callable[[int], Mapping[int, int]]
+    ) -> dict[int, tuple[int, Matrix]]:
+        """For each trigger of an act the first token of the window around it, and for each of the window's tokens the
+        share of each role (``reader.labels["roles"]``). ``acts`` gives the number of each trigger's act, ``asked`` the
+        tokens (in text order) whose shares are wanted, all others have none; ``kinds`` what stands at each token, and
+        ``grammar`` the words that the grammar ties to an act."""
+        near: dict[int, list[int]] = {}
+        for i in acts:
+            near.setdefault(bisect_right(self._firsts, i) - 1, []).append(i)
         convention = self.reader.conventions.index("records")
-        return first, self.reader.heads.roles(self._words("event", number), words[i - first], seen, convention)
+        found: dict[int, tuple[int, Matrix]] = {}
+        for number, triggers in near.items():
+            window, words = self.windows[number], self._states[number]
+            first, last = window.first, window.last
+            inside = asked[np.searchsorted(asked, first) : np.searchsorted(asked, last)] - first
+            seen = Seen(
+                np.stack([distances(i, first, last) for i in triggers]),
+                np.array([relation_to(self.tree, i, first, last) for i in triggers]),
+                np.array([_tied(grammar(i), first, last) for i in triggers]),
+                kinds[first:last],
+                np.array([acts[i] for i in triggers]),
+                inside,
+            )
+            anchors = [words[i - first] for i in triggers]
+            shares = self.reader.heads.roles(self._words("event", number), anchors, seen, convention)
+            found.update((i, (first, shares[n])) for n, i in enumerate(triggers))
+        return found
 
     def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
         """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels
@@ -191,9 +205,18 @@ class Sight:
         if reach is not None:
             first, last = max(first, anchor - reach), min(last, anchor + reach + 1)
         state = words[[k - window.first for k in inside]].mean(axis=0)
-        far, how = distances(anchor, first, last), relation_to(self.tree, anchor, first, last)
+        far, how = distances(anchor, first, last), np.array(relation_to(self.tree, anchor, first, last))
         near = self._words(task, number)[first - window.first : last - window.first]
         return first, self.reader.heads.pairs(task, near, state, far, how, self.reader.conventions.index(convention))
+
+
+def _tied(grammar: Mapping[int, int], first: int, last: int) -> list[int]:
+    """How the grammar ties each word of a window to an act, a number a word."""
+    tied = [0] * (last - first)
+    for k, side in grammar.items():
+        if first <= k < last:
+            tied[k - first] = side
+    return tied
 
 
 class Encoded(NamedTuple):

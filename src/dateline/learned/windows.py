@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
@@ -132,22 +133,33 @@ def distance(words: int) -> int:
 
 
 _FAR = DISTANCES[-1]
-_STEPS = np.array([distance(k) for k in range(-_FAR, _FAR + 1)])
+_REACH = 2 * LENGTH
+_STEPS = np.array([distance(k) for k in range(-_REACH, _REACH + 1)])
 
 
 def distances(anchor: int, first: int, last: int) -> NDArray[np.int_]:
     """The numbers of the distances from an anchor to the words ``first`` to ``last`` (exclusive)."""
-    return np.asarray(_STEPS[np.clip(np.arange(first - anchor, last - anchor), -_FAR, _FAR) + _FAR])
+    if first - anchor >= -_REACH and last - anchor <= _REACH:
+        return _STEPS[first - anchor + _REACH : last - anchor + _REACH]
+    return np.asarray(_STEPS[np.clip(np.arange(first - anchor, last - anchor), -_FAR, _FAR) + _REACH])
 
 
 def relation_to(tree: Tree, anchor: int, first: int, last: int) -> list[int]:
     """For each word of a window the number of its relation (:data:`RELATIONS`) to the anchor word."""
     found = [_RELATION["other sentence"]] * (last - first)
-    start, end = next((s for s in tree.sentences if s[0] <= anchor < s[1]), (anchor, anchor + 1))
+    start, end = _sentence_of(tree, anchor)
     ups = _ups(tree, anchor)
     for k in range(max(start, first), min(end, last)):
         found[k - first] = _RELATION[_relation(tree, anchor, k, ups)]
     return found
+
+
+def _sentence_of(tree: Tree, word: int) -> tuple[int, int]:
+    """First and last (exclusive) word of the sentence around a word."""
+    number = bisect_right(tree.sentences, (word, len(tree.words))) - 1
+    if number >= 0 and word < tree.sentences[number][1]:
+        return tree.sentences[number]
+    return word, word + 1
 
 
 def _ups(tree: Tree, word: int) -> dict[int, int]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.learned.heads import Matrix, Perceptron
 from dateline.stages.events.likely import odds_of
 
@@ -48,13 +50,14 @@ def features_of(
     """For each candidate of a role what it is weighed by, in the order of :data:`FEATURES`."""
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
-    anybody = float(any(lent))
+    rivals, elsewhere = _rivals(own), _rivals(lent)
+    anybody, acting, told = float(any(lent)), float(verb), _odds(event)
     return [
         [
             _odds(own[n]),
-            _odds(_rival(own, n)),
+            rivals[n],
             _odds(lent[n]),
-            _odds(_rival(lent, n)),
+            elsewhere[n],
             anybody,
             *(_odds(c.shares.get(name, 0.0)) for name in (other, "thing", "place")),
             float(a.sentence == sentence),
@@ -63,8 +66,8 @@ def features_of(
             float(not a.known),
             float(a.party),
             math.log1p(abs(a.sentence - sentence)),
-            float(verb),
-            _odds(event),
+            acting,
+            told,
             float(a.first_sentence == 0),
             math.log1p(a.mentions),
         ]
@@ -85,8 +88,10 @@ class Filler:
 
     def likely(self, role: str, act: str, features: list[list[float]]) -> Matrix:
         """How likely each candidate is right (candidates)."""
-        told = with_act(act, self._acts)
-        return self._networks[role].shares([f + told for f in features])
+        rows = np.zeros((len(features), len(features[0]) + len(self._acts)), dtype=np.float32)
+        rows[:, : len(features[0])] = features
+        rows[:, len(features[0]) + self._acts[act]] = 1.0
+        return self._networks[role].shares(rows)
 
 
 def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
@@ -96,9 +101,12 @@ def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
     return found
 
 
-def _rival(shares: Sequence[float], n: int) -> float:
-    """The greatest share of any but number ``n``."""
-    return max((s for k, s in enumerate(shares) if k != n), default=0.0)
+def _rivals(shares: Sequence[float]) -> list[float]:
+    """For each share the log odds of the greatest of the others."""
+    first, second = sorted((*shares, 0.0, 0.0), reverse=True)[:2]
+    above, below = _odds(first), _odds(second)
+    best = shares.index(first) if shares else -1
+    return [below if n == best else above for n in range(len(shares))]
 
 
 def _odds(share: float) -> float:

@@ -25,6 +25,7 @@ class Ground:
         self.tokens = record.tokens
         self.actors = actors or load_actors()
         self.patterns = patterns or load_patterns()
+        self._entities: dict[int, Entity | None] = {}
         self._foretold: dict[int, int | None] = {}
         self._carriers: dict[int, int | None] = {}
         aliases = self.patterns.aliases
@@ -63,6 +64,11 @@ class Ground:
 
     def entity(self, i: int) -> Entity | None:
         """The entity whose mention is headed here."""
+        if i not in self._entities:
+            self._entities[i] = self._find_entity(i)
+        return self._entities[i]
+
+    def _find_entity(self, i: int) -> Entity | None:
         if self.tokens[i].xpos in {"PRP", "PRP$"} and (told := self.foretold(i)) is not None:
             return self.entity(told)
         mention = self.mention_at.get(i)

@@ -5,15 +5,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-# One thread a process: OpenBLAS threads make the parser slower and burn the second core. Set before numpy loads.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
 from dateline.stages.syntax.bearable import bearable, parts_of
