@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dateline.learned.heads import Matrix, Perceptron
+from dateline.learned.windows import GRAMMAR, RELATIONS
 from dateline.stages.events.likely import odds_of
 
 PARTIES = ("actor", "recipient")
@@ -19,7 +20,8 @@ LENT = 0.2
 FEATURES = (
     "share", "rival", "told elsewhere", "rival elsewhere", "anybody elsewhere", "other side", "thing", "place",
     "same sentence", "pronoun", "proper noun", "nobody known", "party", "sentences between", "verb", "event",
-    "headline", "mentions",
+    "headline", "mentions", "holder", "before", "words between",
+    *(f"grammar {name}" for name in GRAMMAR[1:]), *(f"relation {name}" for name in RELATIONS),
 )  # fmt: skip
 
 
@@ -34,7 +36,8 @@ class Candidate(NamedTuple):
 
 
 class About(NamedTuple):
-    """What is known of a candidate beside its shares."""
+    """What is known of a candidate beside its shares: ``holder`` where it says what the act stands in; ``words`` from
+    the act to it, negative where it comes before; numbers of its tie by the grammar and of its relation in the tree."""
 
     sentence: int
     upos: str
@@ -42,6 +45,10 @@ class About(NamedTuple):
     party: bool
     first_sentence: int
     mentions: int
+    holder: bool = False
+    words: int = 0
+    grammar: int = 0
+    relation: int = RELATIONS.index("other sentence")
 
 
 def features_of(
@@ -70,6 +77,11 @@ def features_of(
             told,
             float(a.first_sentence == 0),
             math.log1p(a.mentions),
+            float(a.holder),
+            float(a.words < 0),
+            math.log1p(abs(a.words)),
+            *_one(a.grammar - 1, len(GRAMMAR) - 1),
+            *_one(a.relation, len(RELATIONS)),
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]
@@ -99,6 +111,10 @@ def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
     found = [0.0] * len(acts)
     found[acts[act]] = 1.0
     return found
+
+
+def _one(number: int, size: int) -> list[float]:
+    return [float(n == number) for n in range(size)]
 
 
 def _rivals(shares: Sequence[float]) -> list[float]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
+from dateline.learned.windows import relation_to
 from dateline.stages.events import filling, tellings
 from dateline.stages.events.arguments import Cast, Found, named_before, side_of
 from dateline.stages.events.deciding import SAID, Decision
@@ -67,6 +68,8 @@ class Roles:
         self._acts: list[str] = sight.reader.labels["acts"]
         self._filler = Filler(sight.reader.fillers, self._acts)
         self._keys: dict[int, str] = {}
+        self._said: dict[int, frozenset[str]] = {}
+        self._grammar: dict[int, dict[int, int]] = {}
         self._mentions = self._by_entity()
         self._shared = self._shares({i: d.act for i, d in sorted(decisions.items()) if d.act != SAID})
         self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
@@ -146,7 +149,7 @@ class Roles:
         for entity in dict.fromkeys((*own, *lent)):
             head = own[entity][1] if entity in own else self._nearest(entity, i)
             found.append(Candidate(entity, head, self._window_shares(entity, i), lent.get(entity, 0.0)))
-            about.append(self._about(entity, head))
+            about.append(self._about(entity, head, i))
         token = self.ground.tokens[i]
         return found, filling.features_of(role, found, about, token.sentence, token.upos == "VERB", decision.event)
 
@@ -171,9 +174,11 @@ class Roles:
             return shared.greatest([int(entity[1:])])
         return found
 
-    def _about(self, entity: str, head: int) -> About:
+    def _about(self, entity: str, head: int, i: int) -> About:
         token, known = self.ground.tokens[head], self.ground.entity(head)
         mentions = self._mentions.get(entity) or [head]
+        tied = self._tied(i)
+        near = next((k for k in mentions if k in tied), head)
         return About(
             token.sentence,
             token.upos,
@@ -181,7 +186,29 @@ class Roles:
             known is not None and known.type in ACTOR_TYPES,
             self.ground.tokens[mentions[0]].sentence,
             len(mentions),
+            entity in self._holders(i),
+            near - i,
+            tied.get(near, 0),
+            relation_to(self.sight.tree, i, near, near + 1)[0],
         )
+
+    def _tied(self, i: int) -> dict[int, int]:
+        """The words that the grammar ties to an act."""
+        if i not in self._grammar:
+            self._grammar[i] = self.evidence.grammar(i)
+        return self._grammar[i]
+
+    def _holders(self, i: int) -> frozenset[str]:
+        """The entities that say what an act stands in."""
+        found = self._said.get(i)
+        if found is None:
+            at = self.ground.tokens[i].start
+            found = self._said[i] = frozenset(
+                a.entity
+                for a in self.ground.record.attributions
+                if a.entity is not None and any(span.start <= at < span.end for span in a.content)
+            )
+        return found
 
     # --- arguments --------------------------------------------------------------------------------------------------
 
