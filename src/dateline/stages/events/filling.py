@@ -10,6 +10,7 @@ import numpy as np
 
 from dateline.learned.heads import Matrix, Perceptron
 from dateline.learned.windows import GRAMMAR, RELATIONS
+from dateline.model import Token
 from dateline.stages.events.likely import odds_of
 
 PARTIES = ("actor", "recipient")
@@ -17,11 +18,16 @@ FAINT = 0.03
 """Share from which an entity is a candidate for a party's role."""
 LENT = 0.2
 """Share in another telling from which an entity is a candidate here."""
+SUBTYPES = ("of", "by", "with", "against", "to", "from", "in", "on", "for", "between", "at", "poss", "agent", "relcl")
+"""What follows the colon in the relation of a candidate's word."""
+HANGS = ("root", "amod", "acl", "compound", "nmod", "xcomp", "advcl", "ccomp", "conj", "obj", "nsubj", "obl", "appos")
+"""How the act's own word hangs on another."""
 FEATURES = (
     "share", "rival", "told elsewhere", "rival elsewhere", "anybody elsewhere", "other side", "thing", "place",
     "same sentence", "pronoun", "proper noun", "nobody known", "party", "sentences between", "verb", "event",
     "headline", "mentions", "holder", "before", "words between",
     *(f"grammar {name}" for name in GRAMMAR[1:]), *(f"relation {name}" for name in RELATIONS),
+    *(f"under {name}" for name in SUBTYPES), *(f"act {name}" for name in HANGS),
 )  # fmt: skip
 
 
@@ -49,12 +55,15 @@ class About(NamedTuple):
     words: int = 0
     grammar: int = 0
     relation: int = RELATIONS.index("other sentence")
+    deprel: str = ""
 
 
 def features_of(
-    role: str, candidates: Sequence[Candidate], about: Sequence[About], sentence: int, verb: bool, event: float
+    role: str, candidates: Sequence[Candidate], about: Sequence[About], act: Token, event: float
 ) -> list[list[float]]:
-    """For each candidate of a role what it is weighed by, in the order of :data:`FEATURES`."""
+    """For each candidate of a role in an act, told at a word with some share, what it is weighed by, in the order of
+    :data:`FEATURES`."""
+    sentence, verb, hangs = act.sentence, act.upos == "VERB", act.deprel.partition(":")[0]
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
     rivals, elsewhere = _rivals(own), _rivals(lent)
@@ -82,6 +91,8 @@ def features_of(
             math.log1p(abs(a.words)),
             *_one(a.grammar - 1, len(GRAMMAR) - 1),
             *_one(a.relation, len(RELATIONS)),
+            *(float(a.deprel.endswith(f":{name}")) for name in SUBTYPES),
+            *(float(hangs == name) for name in HANGS),
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]

@@ -151,7 +151,7 @@ class Roles:
             found.append(Candidate(entity, head, self._window_shares(entity, i), lent.get(entity, 0.0)))
             about.append(self._about(entity, head, i))
         token = self.ground.tokens[i]
-        return found, filling.features_of(role, found, about, token.sentence, token.upos == "VERB", decision.event)
+        return found, filling.features_of(role, found, about, token, decision.event)
 
     def _lent(self, role: str, i: int) -> dict[str, float]:
         """What other tellings of the event say of an entity's role, as far as they are one event."""
@@ -190,6 +190,7 @@ class Roles:
             near - i,
             tied.get(near, 0),
             relation_to(self.sight.tree, i, near, near + 1)[0],
+            self.ground.tokens[near].deprel,
         )
 
     def _tied(self, i: int) -> dict[int, int]:
