@@ -37,12 +37,12 @@ def entities(rows: Sequence[EventRow]) -> Written:
 
 def statements(rows: Sequence[EventRow]) -> Written:
     """The same as statements, CSV with a head."""
-    library, left, stream = extra("followthemoney.statement", "ftm"), LeftOut(), io.BytesIO()
+    library, left, stream = extra("followthemoney.statement", "ftm"), LeftOut(), io.StringIO(newline="")
     made = (one for entity in _entities(rows, left) for one in library.Statement.from_entity(entity, dataset=DATASET))
     with extra("followthemoney.statement.serialize", "ftm").CSVStatementWriter(stream) as writer:
         for one in made:
             writer.write(one)
-    return Written(stream.getvalue(), left.told())
+    return Written(stream.getvalue().encode(), left.told())
 
 
 def _sorted(found: dict[str, Any]) -> dict[str, Any]:

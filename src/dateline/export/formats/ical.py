@@ -17,7 +17,7 @@ CANNOT = (
     "Hours are not told: every entry takes whole days. Codes and the tellings beside the first are not in it.",
 )
 _ENDED = frozenset({"happened", "moved", "cancelled"})
-"""What a plan is not ahead any more for."""
+"""What may have become of a plan; a moved one is cancelled where it stood."""
 
 
 def icalendar(rows: Sequence[EventRow]) -> Written:
@@ -48,7 +48,7 @@ def _entry(row: EventRow, library: object) -> object:
     entry.add("summary", headline(row).replace(" [planned]", ""))
     entry.add("description", f"“{first.sentence}” {' > '.join(first.chain)}")
     ended = next((link.kind for link in row.related if link.kind in _ENDED), None)
-    entry.add("status", "CANCELLED" if ended == "cancelled" else "CONFIRMED" if ended == "happened" else "TENTATIVE")
+    entry.add("status", "CANCELLED" if ended in {"cancelled", "moved"} else "CONFIRMED" if ended == "happened" else "TENTATIVE")
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [row.type])
     if row.place:

@@ -37,7 +37,7 @@ class _Graph:
         self.rdf: Any = extra("rdflib", "rdf")
         self.graph = self.rdf.Graph()
         self.sem, self.geo, self.terms = (self.rdf.Namespace(name) for name in (SEM, GEO, TERMS))
-        for prefix, name in (("sem", self.sem), ("geo", self.geo), ("dl", self.terms), ("prov", self.rdf.PROV)):
+        for prefix, name in (("sem", self.sem), ("wgs", self.geo), ("dl", self.terms), ("prov", self.rdf.PROV)):
             self.graph.bind(prefix, name)
 
     def filled(self, rows: Sequence[EventRow]) -> Any:
