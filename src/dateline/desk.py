@@ -163,6 +163,13 @@ class Desk:
         return tuple(FILES)
 
     @staticmethod
+    def event_suffix(to: str) -> str:
+        """The ending of files in such a format."""
+        from dateline.export.formats import FORMATS as FILES
+
+        return FILES[to].suffix
+
+    @staticmethod
     def restore(backup: Path, where: str) -> None:
         """Makes an archive of a backup, which is checked first."""
         from dateline.store import restore

@@ -13,8 +13,10 @@ from dateline.knowledge.sectors import load_sectors
 def parts_of(code: str | None) -> tuple[str, tuple[str, ...]]:
     """The country (or body) of a code, empty where there is none, and its sectors."""
     pieces = [(code or "")[at : at + 3] for at in range(0, len(code or ""), 3)]
-    whole = bool(pieces) and pieces[0] not in load_sectors().by_name and pieces[0] in load_countries().by_code
-    return (pieces[0], tuple(pieces[1:])) if whole else ("", tuple(pieces))
+    first = pieces[0] if pieces else ""
+    sectors = load_sectors()
+    whole = first in sectors.bodies or (first in load_countries().by_code and first not in sectors.by_name)
+    return (first, tuple(pieces[1:])) if whole else ("", tuple(pieces))
 
 
 def of_plover(rows: Sequence[EventRow], left: LeftOut) -> list[EventRow]:

@@ -21,11 +21,10 @@ class LeftOut:
     def __init__(self) -> None:
         self._found: Counter[tuple[str, str]] = Counter()
 
-    def note(self, one: str, many: str | None = None, number: int = 1) -> None:
-        """Counts something: words for one of it, and for several (with an s at the end of the first word without)."""
+    def note(self, one: str, many: str, number: int = 1) -> None:
+        """Counts something: what is said of one, and what of several."""
         if number:
-            first, _, rest = one.partition(" ")
-            self._found[one, many or f"{first}s {rest}".strip()] += number
+            self._found[one, many] += number
 
     def told(self) -> tuple[str, ...]:
         """A sentence for each kind of thing, in the order in which they were met."""

@@ -88,7 +88,7 @@ def _actor(sides: Sequence[Side]) -> tuple[str, ...]:
         return ("",) * len(_ACTOR)
     country, sectors = parts_of(sides[0].code)
     body = cameo_actor(country)
-    is_body = body.group != "" or country in load_sectors().bodies
+    is_body = country in load_sectors().bodies
     roles = [cameo_actor(sector).role for sector in sectors]
     types = ([body.role, *roles] if is_body else roles)[:3]
     own = "" if is_body else country

@@ -119,5 +119,5 @@ class _Graph:
         self._say(source, (rdf.RDFS.label, telling.chain[-1]))
         self._say(report, (rdf.RDF.type, prov.Entity), (rdf.DCTERMS.title, telling.title))
         self._say(report, (rdf.DCTERMS.publisher, telling.outlet), (rdf.DCTERMS.issued, telling.published))
-        self._say(report, (rdf.DCTERMS.source, rdf.URIRef(quote(telling.url, safe=":/?#[]@!$&'()*+,;=%~")) if telling.url else None))
+        self._say(report, (rdf.DCTERMS.source, rdf.URIRef(quote(telling.url, safe=":/?#@!$&'()*+,;=%~")) if telling.url else None))
         self._say(event, (self.terms.toldBy, node), (prov.wasDerivedFrom, report))

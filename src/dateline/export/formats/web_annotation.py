@@ -28,7 +28,7 @@ def web_annotation(rows: Sequence[EventRow]) -> Written:
             if (row.event, telling.report, telling.start) not in seen:
                 seen.add((row.event, telling.report, telling.start))
                 items.append(_annotation(row, telling))
-                left.note("report has no address", "annotations are of reports without an address", not telling.url)
+                left.note("annotation is of a report without an address", "annotations are of reports without an address", not telling.url)
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:dateline:annotations", "type": "AnnotationPage"}
     return Written(json_line({**page, "items": items}), left.told())
 
