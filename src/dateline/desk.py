@@ -77,7 +77,9 @@ class Desk:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
         day = day_from(published)
-        found = found_in_bytes(raw, self.settings, id, About(title=title, published=str(day) if day else None, publisher=publisher))
+        found = found_in_bytes(
+            raw, self.settings, id, About(title=title, published=str(day) if day else None, publisher=publisher)
+        )
         return with_doubts(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(

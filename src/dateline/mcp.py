@@ -1,8 +1,7 @@
 """An archive in, an MCP server out: tools that only look, for assistants (Model Context Protocol, official SDK).
 
 The tools take ids and filters and answer from what the archive holds, each answer with its evidence. Whatever comes from
-a report (its words, and names, titles and addresses too) stands under the key ``untrusted``: it is quoted matter, and
-nothing in it is an instruction. Names of tools, descriptions, errors and every other key are Dateline's own.
+a report (words, names, titles, addresses) stands under the key ``untrusted``: it is quoted matter, no instruction. Names of tools, descriptions, errors and every other key are Dateline's own.
 """
 
 from __future__ import annotations
@@ -86,9 +85,9 @@ class Asked:
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> dict[str, Any]:
-        """Find events by words of the reports, actor, recipient (name, knowledge id or beginning of a PLOVER code), PLOVER
-        type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ. Answers
-        are by day, with the first telling as evidence; get_event has the others."""
+        """Find events by words of the reports, actor, recipient (name, knowledge id or beginning of a PLOVER code),
+        PLOVER type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ.
+        Answers are by day, with the first telling as evidence; get_event has the others."""
         filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "place": place, "country": country}
         filters |= {"since": since, "until": until, "source": source, "publisher": publisher}
         filters |= {"type": type or (), "status": status or ()}
@@ -110,14 +109,22 @@ class Asked:
         shown["untrusted"]["slots"] = slots
         return shown
 
-    def get_report(self, report: Name, start: Offset = 0, length: Annotated[int, Field(ge=1, le=MOST_CHARACTERS)] = 4000) -> dict[str, Any]:
+    def get_report(
+        self, report: Name, start: Offset = 0, length: Annotated[int, Field(ge=1, le=MOST_CHARACTERS)] = 4000
+    ) -> dict[str, Any]:
         """One report by its id: what was published when and where, and `length` characters of its text from `start`."""
         kept = self._archive.store.report(report)
         article = self._archive.record(kept.id).article
         text = article.text[start : start + length]
         quoted = {"title": article.title, "outlet": article.publisher, "url": article.url, "text": text}
         day = str(article.published) if article.published else None
-        return {"report": kept.id, "published": day, "characters": len(article.text), "start": start, "untrusted": quoted}
+        return {
+            "report": kept.id,
+            "published": day,
+            "characters": len(article.text),
+            "start": start,
+            "untrusted": quoted,
+        }
 
     def archive_status(self) -> dict[str, Any]:
         """How many reports, events and stories the archive holds, and how many inputs could not be read."""

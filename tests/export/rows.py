@@ -79,7 +79,10 @@ def rows() -> tuple[EventRow, ...]:
         "e0000000004", type="AID", act="AID", mode=None, what="aid", equipment=(MISSILES,), recipients=(FLEET,),
         status="suspected", certainty=1.0,
     )  # fmt: skip
-    undated = row("e0000000005", type="accident", ontology="dateline", act="accident", mode=None, earliest=None, latest=None, actors=(), recipients=(), place=None)  # fmt: skip
+    undated = row(
+        "e0000000005", type="accident", ontology="dateline", act="accident", mode=None, earliest=None, latest=None,
+        actors=(), recipients=(), place=None,
+    )  # fmt: skip
     denied = row("e0000000006", status="denied", certainty=-3.0)
     return row(), differs, plan, gift, undated, denied
 
@@ -89,4 +92,6 @@ def hostile(words: str = NASTY) -> tuple[EventRow, ...]:
     words = one_line(words)
     side = Side(name=words, code=words, link=words)
     told = telling(words, words=words, sentence=words, title=words, outlet=words, chain=(words, words))
-    return (row(words, actors=(side,), recipients=(side, OWNER), equipment=(side,), place=Where(name=words, id=words, lat=1.0, lon=2.0, country=words), tellings=(told,), sources=(words,), differs=(words,), what=words),)  # fmt: skip
+    where = Where(name=words, id=words, lat=1.0, lon=2.0, country=words)
+    sides: dict[str, Any] = {"actors": (side,), "recipients": (side, OWNER), "equipment": (side,), "place": where}
+    return (row(words, **sides, tellings=(told,), sources=(words,), differs=(words,), what=words),)

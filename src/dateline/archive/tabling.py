@@ -133,12 +133,11 @@ def _where(world: World, values: Sequence[Value], hits: Sequence[Hit]) -> Where 
     if len(given) == 2:
         return Where(name=one_line(name), lat=float(given[0]), lon=float(given[1]), radius_km=0.0)
     hit = next((hit for hit in hits if hit.place == world.place and hit.lat is not None), None)
-    id = values[0].key if hit and ":" not in values[0].key else None
     if hit is None:
         return Where(name=one_line(world.place), country=maybe(values[0].country))
     return Where(
         name=one_line(world.place),
-        id=maybe(id),
+        id=None if ":" in values[0].key else maybe(values[0].key),
         country=maybe(hit.country),
         lat=hit.lat,
         lon=hit.lon,

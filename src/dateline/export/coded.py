@@ -23,5 +23,5 @@ def of_plover(rows: Sequence[EventRow], left: LeftOut) -> list[EventRow]:
     """The events that have one of PLOVER's 16 types; the others are counted."""
     found = [row for row in rows if row.ontology == "plover"]
     others = len(rows) - len(found)
-    left.note("event of a type that is not PLOVER's is left out", "events of types that are not PLOVER's are left out", others)
+    left.out("event", "of a type that is not PLOVER's", others)
     return found

@@ -64,7 +64,7 @@ COLUMNS = (
     Column("equipment", "texts", "with what", lambda r: _names(r.equipment)),
     Column("place", "text", "where", lambda r: r.place.name if r.place else None),
     Column("place_id", "text", "GeoNames id, or an id of our tables", lambda r: r.place.id if r.place else None),
-    Column("country", "text", "the place's country, ISO 3166-1 alpha-3", lambda r: r.place.country if r.place else None),
+    Column("country", "text", "its country, ISO 3166-1 alpha-3", lambda r: r.place.country if r.place else None),
     Column("lat", "number", "degrees north, WGS 84", lambda r: r.place.lat if r.place else None),
     Column("lon", "number", "degrees east", lambda r: r.place.lon if r.place else None),
     Column("radius_km", "number", "how far from there it may be", lambda r: r.place.radius_km if r.place else None),

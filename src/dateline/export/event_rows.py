@@ -119,7 +119,7 @@ def rows_of(record: Record) -> tuple[EventRow, ...]:
     index = Index(record)
     events = {event.id: event for event in record.events}
     lines = (line for day in days_of(index) for line in day.lines)
-    return tuple(_row(line, [events[id] for id in line.tellings], index) for line in lines)
+    return tuple(_row(line, [events[one] for one in line.tellings], index) for line in lines)
 
 
 def _row(line: Line, events: Sequence[Event], index: Index) -> EventRow:

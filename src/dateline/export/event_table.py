@@ -56,7 +56,9 @@ class EventTable(Sequence[EventRow]):
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{name}</th>" for name in ("day", "what", "status", "who", "to whom", "where", "says"))
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _shown(r))}</tr>" for r in self.rows[:SHOWN])
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _shown(r))}</tr>" for r in self.rows[:SHOWN]
+        )
         rest = f"<p>{len(self) - SHOWN:,} more</p>" if len(self) > SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 

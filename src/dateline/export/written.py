@@ -26,6 +26,11 @@ class LeftOut:
         if number:
             self._found[one, many] += number
 
+    def out(self, noun: str, rest: str = "", number: int = 1) -> None:
+        """Counts something that is left out: a noun that takes an s, and what is said of it."""
+        words = f" {rest}" if rest else ""
+        self.note(f"{noun}{words} is left out", f"{noun}s{words} are left out", number)
+
     def told(self) -> tuple[str, ...]:
         """A sentence for each kind of thing, in the order in which they were met."""
         return tuple(f"{n:,} {one if n == 1 else many}" for (one, many), n in self._found.items())

@@ -77,7 +77,7 @@ def _missing(value: object) -> bool:
     if value is None or isinstance(value, str):
         return not value
     try:
-        return not value == value  # noqa: PLR0124, SIM201
+        return not value == value  # noqa: SIM201
     except TypeError:
         return True
 

@@ -21,7 +21,12 @@ def lines(**more: Any) -> list[dict[str, str]]:
 
 def test_what_is_given_is_delivered() -> None:
     (line,) = lines()
-    assert (line["supplier"], line["recipient"], line["number"], line["standing"]) == ("Norland", "Sudmark Fisheries", "2", "delivered")
+    assert (line["supplier"], line["recipient"], line["number"], line["standing"]) == (
+        "Norland",
+        "Sudmark Fisheries",
+        "2",
+        "delivered",
+    )
     assert (line["event"], line["url"]) == ("e0000000001", "https://tidewater.example/r1")
 
 
@@ -43,10 +48,14 @@ def test_what_is_planned_is_promised_and_what_is_asked_for_is_wanted_from_the_ot
 def test_what_is_only_used_or_denied_is_left_out_and_counted(more: dict[str, Any]) -> None:
     assert lines(**more) == []
     made = arms([row(**{"type": "AID", "act": "AID", "equipment": (MISSILES,), **more})])
-    assert made.left_out == ("1 event with equipment that is neither shown, wanted, promised nor delivered is left out",)
+    assert made.left_out == (
+        "1 event with equipment that is neither shown, wanted, promised nor delivered is left out",
+    )
 
 
-@pytest.mark.parametrize(("name", "count"), [("two Exocet missiles", "2"), ("1,200 rifles", "1200"), ("Exocet", ""), ("one", "")])
+@pytest.mark.parametrize(
+    ("name", "count"), [("two Exocet missiles", "2"), ("1,200 rifles", "1200"), ("Exocet", ""), ("one", "")]
+)
 def test_a_number_is_read_from_the_name(name: str, count: str) -> None:
     assert count_of(name) == count
 

@@ -31,7 +31,7 @@ def test_an_event_names_its_days_parties_and_reports() -> None:
     found = read(entities(rows()).data)
     (event,) = (e for e in found.values() if e.get("recordId", quiet=True) == ["e0000000002"])  # type: ignore[attr-defined]
     assert (event.get("startDate"), event.get("endDate")) == (["2031-05-05"], ["2031-05-07"])  # type: ignore[attr-defined]
-    assert {found[id].caption for id in event.get("involved")} == {"Norland", "Awa Sarr", "Sudmark Fisheries"}  # type: ignore[attr-defined]
+    assert {found[one].caption for one in event.get("involved")} == {"Norland", "Awa Sarr", "Sudmark Fisheries"}  # type: ignore[attr-defined]
     assert len(event.get("proof")) == 2  # type: ignore[attr-defined]
     assert event.get("country") == ["no"]  # type: ignore[attr-defined]
     assert set(event.get("keywords")) == {"COERCE", "arrest", "happened"}  # type: ignore[attr-defined]

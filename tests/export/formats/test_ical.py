@@ -30,7 +30,9 @@ def test_only_plans_with_a_day_are_in_it() -> None:
     assert made.left_out == ("5 events that are not planned are left out", "1 plan without a day is left out")
 
 
-@pytest.mark.parametrize(("kind", "status"), [("moved", "CANCELLED"), ("cancelled", "CANCELLED"), ("happened", "CONFIRMED")])
+@pytest.mark.parametrize(
+    ("kind", "status"), [("moved", "CANCELLED"), ("cancelled", "CANCELLED"), ("happened", "CONFIRMED")]
+)
 def test_what_became_of_a_plan_is_its_status(kind: str, status: str) -> None:
     (entry,) = entries(plan(related=(Related(kind=kind, event="e1"),)))
     assert entry["status"] == status  # type: ignore[index]

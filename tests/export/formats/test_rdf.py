@@ -27,8 +27,8 @@ def test_two_parsers_read_the_same_triples(some: object) -> None:
 def test_an_event_is_asked_for_in_sparql() -> None:
     asked = f"""PREFIX sem: <{SEM}> PREFIX prov: <http://www.w3.org/ns/prov#>
         SELECT ?who ?role ?place ?first ?source WHERE {{
-          <{OWN}event:e0000000001> a sem:Event ; sem:hasActor ?part ; sem:hasPlace ?place ; prov:wasDerivedFrom ?report ;
-            sem:hasEarliestBeginTimeStamp ?first .
+          <{OWN}event:e0000000001> a sem:Event ; sem:hasActor ?part ; sem:hasPlace ?place ;
+            prov:wasDerivedFrom ?report ; sem:hasEarliestBeginTimeStamp ?first .
           ?part a sem:Role ; sem:roleType/rdfs:label ?role ; rdf:value/rdfs:label ?who .
           ?telling prov:wasQuotedFrom ?report ; sem:accordingTo/rdfs:label ?source . }}"""
     found = {tuple(map(str, line)) for line in parsed(turtle(rows()[:1]).data).query(asked)}  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ def test_bibtex_is_read_by_another_parser() -> None:
 def test_hostile_titles_make_no_other_entries() -> None:
     pytest.importorskip("pybtex")
     parser = pytest.importorskip("bibtexparser")
-    nasty = row(tellings=(telling("a/b", title='Deal} @misc{x, title = {y', outlet="A {B\\"),))
+    nasty = row(tellings=(telling("a/b", title="Deal} @misc{x, title = {y", outlet="A {B\\"),))
     for some in (hostile(), [nasty]):
         made = bibtex(some)
         library = parser.parse_string(made.data.decode())

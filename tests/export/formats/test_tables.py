@@ -9,9 +9,9 @@ import pytest
 
 from dateline.export.event_columns import COLUMNS, cells
 from dateline.export.formats import parquet, written_as, xlsx
+from tests.export.formats.test_csv_file import FORMULAS
 from tests.export.hostile import NASTY
 from tests.export.rows import hostile, row, rows
-from tests.export.formats.test_csv_file import FORMULAS
 
 
 def test_parquet_comes_back_the_same_in_two_readers() -> None:

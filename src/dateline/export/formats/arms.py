@@ -16,9 +16,9 @@ from dateline.knowledge.ontology import CERTAIN, status_of
 from dateline.knowledge.transfers import load_transfers
 
 CANNOT = (
-    "Only equipment that is shown, wanted, promised or handed over is in it: what is used, moved, tested or lost is not.",
-    "It is what reports tell, not a register: orders, licences, values and condition are not in it, and one deal that "
-    "several events tell of has several lines.",
+    "Only equipment that is shown, wanted, promised or handed over is in it, not what is used, moved, tested or lost.",
+    "It is what reports tell, no register: one deal that several events tell of has several lines.",
+    "Orders, licences, values and condition are not in it.",
     "A number is in it only where it stands with the name (“two helicopters”).",
 )
 COLUMNS = ("supplier", "recipient", "number", "designation", "description", "standing", "earliest", "latest", "status",
@@ -32,10 +32,7 @@ def arms(rows: Sequence[EventRow]) -> Written:
     for row in rows:
         transfer = load_transfers().get(row.act or row.type)
         if row.equipment and (transfer is None or status_of(row.status).family == "denied"):
-            left.note(
-                "event with equipment that is neither shown, wanted, promised nor delivered is left out",
-                "events with equipment that is neither shown, wanted, promised nor delivered are left out",
-            )
+            left.out("event", "with equipment that is neither shown, wanted, promised nor delivered")
         elif transfer is not None:
             lines += [_line(row, thing) for thing in row.equipment]
     return Written(b"\xef\xbb\xbf" + table(COLUMNS, lines, left), left.told())
@@ -65,4 +62,4 @@ def count_of(name: str) -> str:
 def _bracketed(row: EventRow, words: str) -> str:
     """In brackets what its author is not certain of, or what reports differ on."""
     sure = row.certainty >= CERTAIN and row.status not in {"suspected", "possible", "hypothetical", "unknown"}
-    return words if sure and not row.differs or not words else f"({words})"
+    return words if (sure and not row.differs) or not words else f"({words})"

@@ -42,7 +42,8 @@ def raw_csv(rows: Sequence[EventRow]) -> Written:
 def _others(rows: Sequence[EventRow], left: LeftOut) -> None:
     """Counts the tellings behind the first ones."""
     more = sum(len({t.report for t in row.tellings}) - 1 for row in rows)
-    left.note("telling beside the first is counted, not shown", "tellings beside the first are counted, not shown", more)
+    words = "is counted, not shown", "are counted, not shown"
+    left.note(f"telling beside the first {words[0]}", f"tellings beside the first {words[1]}", more)
 
 
 def flat(cell: Cell) -> str | float | None:
@@ -65,5 +66,5 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str | float | None]], saf
 def _words(cell: str | float | None, left: LeftOut) -> str | float | None:
     if not isinstance(cell, str) or cell.lstrip()[:1] not in FORMULA or not cell.strip():
         return cell
-    left.note("cell has an apostrophe before it that is not the report's", "cells have an apostrophe before them that is not the report's")
+    left.note("cell has an apostrophe of ours before it", "cells have an apostrophe of ours before them")
     return f"'{cell}"

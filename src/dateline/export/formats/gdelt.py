@@ -1,4 +1,4 @@
-"""Rows in, the events table of GDELT 2.0 out: 61 columns, tab-separated, without a head, as its codebook orders them."""
+"""Rows in, the events table of GDELT 2.0 out: 61 columns in its order, tab-separated, without a head."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from dateline.knowledge.sectors import load_sectors
 CANNOT = (
     "Events of our wider types, denied events and events without any day (not even of publication) are left out.",
     "A row has one actor on each side: further ones are not in it. Of a stretch of days it has the first.",
-    "`GoldsteinScale` holds PLOVER's score of type and mode; `AvgTone`, `IsRootEvent`, ethnic and religious codes, the "
-    "actors' own places, first-order regions and feature ids (GDELT's are of GNS and GNIS) are empty.",
-    "`GLOBALEVENTID` is made of the event's name and is none of GDELT's; actor countries are ISO alpha-3, of which "
-    "GDELT writes a few in an older form.",
+    "`GoldsteinScale` holds PLOVER's score of type and mode; `AvgTone` and `IsRootEvent` are empty.",
+    "Ethnic and religious codes, the actors' own places, first-order regions and feature ids (of GNS, GNIS) are empty.",
+    "`GLOBALEVENTID` is made of the event's name and is none of GDELT's.",
+    "Actor countries are ISO alpha-3, of which GDELT writes a few in an older form.",
     "`DATEADDED` is the day of the first report, at midnight.",
 )
 _ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
@@ -47,11 +47,11 @@ def gdelt(rows: Sequence[EventRow]) -> Written:
     for row in of_plover(rows, left):
         day, code = row.earliest or row.latest or row.first.published, _cameo(row)
         if row.status == "denied":
-            left.note("event that is denied is left out", "events that are denied are left out")
+            left.out("denied event")
         elif day is None:
-            left.note("event without any day is left out", "events without any day are left out")
+            left.out("event", "without any day")
         elif not code:
-            left.note("event without a CAMEO code is left out", "events without a CAMEO code are left out")
+            left.out("event", "without a CAMEO code")
         else:
             more = len(row.actors[1:]) + len(row.recipients[1:])
             left.note("party beside the first is left out", "parties beside the first are left out", more)

@@ -24,7 +24,7 @@ def geojson(rows: Sequence[EventRow]) -> Written:
     features = []
     for row in rows:
         if row.place is None or row.place.lat is None or row.place.lon is None:
-            left.note("event without a place on the map is left out", "events without a place on the map are left out")
+            left.out("event", "without a place on the map")
             continue
         properties = {c.name: _plain(c.of(row)) for c in COLUMNS if c.name not in _PLACED}
         point = library.Point((row.place.lon, row.place.lat))

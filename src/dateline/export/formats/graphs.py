@@ -53,11 +53,11 @@ def graph_of(rows: Sequence[EventRow], left: LeftOut) -> Any:
             for side in (one, other):
                 graph.add_node(key_of(side), label=side.name, code=side.code or "", kind=side.kind or "")
             edges[key_of(one), key_of(other), row.type, row.mode or ""].append(row)
-        left.note("event without two parties is left out", "events without two parties are left out", not found)
-    for (one, other, type, mode), some in edges.items():
-        label = f"{type} {mode}".strip()
+        left.out("event", "without two parties", not found)
+    for (one, other, kind, mode), some in edges.items():
+        label = f"{kind} {mode}".strip()
         graph.add_edge(
-            one, other, key=label, label=label, type=type, mode=mode, weight=sum(row.independent for row in some),
+            one, other, key=label, label=label, type=kind, mode=mode, weight=sum(row.independent for row in some),
             count=len(some), events=" ".join(row.event for row in some),
         )  # fmt: skip
     return graph

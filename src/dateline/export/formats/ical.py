@@ -16,7 +16,7 @@ CANNOT = (
     "Plans without a day are left out; a plan whose day is open on one side stands on the day that is told.",
     "Hours are not told: every entry takes whole days. Codes and the tellings beside the first are not in it.",
 )
-_ENDED = frozenset({"happened", "moved", "cancelled"})
+_ENDED = {"happened": "CONFIRMED", "moved": "CANCELLED", "cancelled": "CANCELLED"}
 """What may have become of a plan; a moved one is cancelled where it stood."""
 
 
@@ -29,9 +29,9 @@ def icalendar(rows: Sequence[EventRow]) -> Written:
     for row in rows:
         first, last = row.earliest or row.latest, row.latest or row.earliest
         if row.status != "planned":
-            left.note("event that is not planned is left out", "events that are not planned are left out")
+            left.out("event", "not planned")
         elif first is None or last is None:
-            left.note("plan without a day is left out", "plans without a day are left out")
+            left.out("plan", "without a day")
         else:
             entry = _entry(row, library)
             entry.add("dtstart", first)
@@ -47,8 +47,7 @@ def _entry(row: EventRow, library: object) -> object:
     entry.add("dtstamp", datetime.combine(first.published or row.earliest or row.latest, time(), UTC))  # type: ignore[arg-type]
     entry.add("summary", headline(row).replace(" [planned]", ""))
     entry.add("description", f"“{first.sentence}” {' > '.join(first.chain)}")
-    ended = next((link.kind for link in row.related if link.kind in _ENDED), None)
-    entry.add("status", "CANCELLED" if ended in {"cancelled", "moved"} else "CONFIRMED" if ended == "happened" else "TENTATIVE")
+    entry.add("status", next((_ENDED[link.kind] for link in row.related if link.kind in _ENDED), "TENTATIVE"))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [row.type])
     if row.place:

@@ -29,9 +29,9 @@ def ngec(rows: Sequence[EventRow]) -> Written:
     for row in of_plover(rows, left):
         day = row.earliest or row.latest or row.first.published
         if row.status == "denied":
-            left.note("event that is denied is left out", "events that are denied are left out")
+            left.out("denied event")
         elif day is None:
-            left.note("event without any day is left out", "events without any day are left out")
+            left.out("event", "without any day")
         else:
             found.append(json_line(_record(row, day)))
     return Written(b"".join(found), left.told())

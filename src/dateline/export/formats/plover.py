@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.export.coded import of_plover, parts_of
-from dateline.export.event_rows import EventRow, Side, Where
+from dateline.export.event_rows import EventRow, Side, TellingRow, Where
 from dateline.export.written import LeftOut, Written
 from dateline.knowledge.ontology import load_ontology
 from dateline.wire import json_line
@@ -25,7 +25,7 @@ def plover(rows: Sequence[EventRow]) -> Written:
     found = []
     for row in of_plover(rows, left):
         if row.status == "denied":
-            left.note("event that is denied is left out", "events that are denied are left out")
+            left.out("denied event")
         else:
             found.append(json_line(_record(row)))
     return Written(b"".join(found), left.told())
@@ -47,8 +47,12 @@ def _record(row: EventRow) -> dict[str, Any]:
         "status": row.status,
         "location": _location(row.place),
         "text": row.first.sentence,
-        "source": {"id": row.first.report, "publisher": row.first.outlet, "title": row.first.title, "url": row.first.url},
+        "source": _source(row.first),
     }
+
+
+def _source(telling: TellingRow) -> dict[str, Any]:
+    return {"id": telling.report, "publisher": telling.outlet, "title": telling.title, "url": telling.url}
 
 
 def _party(side: Side) -> dict[str, Any]:

@@ -24,6 +24,9 @@ CANNOT = (
 SEM, GEO = "http://semanticweb.cs.vu.nl/2009/11/sem/", "http://www.w3.org/2003/01/geo/wgs84_pos#"
 GEONAMES, OWN, TERMS = "https://sws.geonames.org/", "urn:dateline:", "urn:dateline:term:"
 
+_IN_URL = ":/?#@!$&'()*+,;=%~"
+"""What may stand in an address beside letters; brackets may not in an RDF name."""
+
 
 def turtle(rows: Sequence[EventRow]) -> Written:
     """The graph."""
@@ -86,7 +89,9 @@ class _Graph:
     def _role(self, event: Any, name: str, role: str, side: Side) -> None:
         """A party in its role: SEM puts a node between the event and who it is."""
         who, node = self._named("party", key_of(side)), self._named("role", f"{name}/{role}/{key_of(side)}")
-        self._say(who, (self.rdf.RDF.type, self.sem.Actor), (self.rdf.RDFS.label, side.name), (self.terms.code, side.code))
+        self._say(
+            who, (self.rdf.RDF.type, self.sem.Actor), (self.rdf.RDFS.label, side.name), (self.terms.code, side.code)
+        )
         kind = self._term(self.sem.RoleType, role)
         self._say(node, (self.rdf.RDF.type, self.sem.Role), (self.sem.roleType, kind), (self.rdf.RDF.value, who))
         self._say(event, (self.sem.hasActor, node))
@@ -119,5 +124,8 @@ class _Graph:
         self._say(source, (rdf.RDFS.label, telling.chain[-1]))
         self._say(report, (rdf.RDF.type, prov.Entity), (rdf.DCTERMS.title, telling.title))
         self._say(report, (rdf.DCTERMS.publisher, telling.outlet), (rdf.DCTERMS.issued, telling.published))
-        self._say(report, (rdf.DCTERMS.source, rdf.URIRef(quote(telling.url, safe=":/?#@!$&'()*+,;=%~")) if telling.url else None))
+        self._say(
+            report,
+            (rdf.DCTERMS.source, rdf.URIRef(quote(telling.url, safe=_IN_URL)) if telling.url else None),
+        )
         self._say(event, (self.terms.toldBy, node), (prov.wasDerivedFrom, report))

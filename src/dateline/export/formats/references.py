@@ -26,7 +26,11 @@ def bibtex(rows: Sequence[EventRow]) -> Written:
     entries = {}
     for key, (telling, events) in _reports(rows).items():
         plain = (telling.title or telling.report).translate(_BRACES)
-        left.note("title loses braces or backslashes", "titles lose braces or backslashes", plain != (telling.title or telling.report))
+        left.note(
+            "title loses braces or backslashes",
+            "titles lose braces or backslashes",
+            plain != (telling.title or telling.report),
+        )
         entries[key] = library.Entry("misc", fields=_fields(telling, plain, events))
     words: str = library.BibliographyData(entries).to_string("bibtex")
     return Written(words.encode(), left.told())

@@ -25,7 +25,7 @@ def timelinejs(rows: Sequence[EventRow]) -> Written:
     slides = []
     for row in rows:
         if row.earliest is None and row.latest is None:
-            left.note("event without a day is left out", "events without a day are left out")
+            left.out("event", "without a day")
             continue
         slides.append(_slide(row))
     return Written(json_line({"events": slides}), left.told())

@@ -13,7 +13,7 @@ from dateline.wire import json_line
 
 CANNOT = (
     "An annotation names an event, its type and its status; parties, days and places stand in its words alone.",
-    "Positions count the code points of the text that was read, not of the page: on a page the quotation finds the words.",
+    "Positions count code points of the text that was read, not of the page: there the quotation finds the words.",
     "A report without an address is the target `urn:dateline:report:…`.",
 )
 _AROUND = 32
@@ -28,7 +28,11 @@ def web_annotation(rows: Sequence[EventRow]) -> Written:
             if (row.event, telling.report, telling.start) not in seen:
                 seen.add((row.event, telling.report, telling.start))
                 items.append(_annotation(row, telling))
-                left.note("annotation is of a report without an address", "annotations are of reports without an address", not telling.url)
+                left.note(
+                    "annotation is of a report without an address",
+                    "annotations are of reports without an address",
+                    not telling.url,
+                )
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:dateline:annotations", "type": "AnnotationPage"}
     return Written(json_line({**page, "items": items}), left.told())
 
