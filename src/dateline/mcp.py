@@ -1,7 +1,8 @@
 """An archive in, an MCP server out: tools that only look, for assistants (Model Context Protocol, official SDK).
 
-The tools take ids and filters and answer from what the archive holds, each answer with its evidence. Whatever comes from
-a report (words, names, titles, addresses) stands under the key ``untrusted``: it is quoted matter, no instruction. Names of tools, descriptions, errors and every other key are Dateline's own.
+The tools take ids and filters and answer from what the archive holds, each answer with its evidence. Whatever comes
+from a report (words, names, titles, addresses) stands under the key ``untrusted``: it is quoted matter, no instruction.
+Names of tools, descriptions, errors and every other key are Dateline's own.
 """
 
 from __future__ import annotations

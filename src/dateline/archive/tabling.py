@@ -53,7 +53,7 @@ def _filed(store: Store, worlds: Sequence[World]) -> Filed:
         hits.setdefault((hit.report, hit.same_as), []).append(hit)
         firsts[f"{hit.report}@{hit.start}"] = hit.same_as
     told = sorted({told.report for world in worlds for told in world.tellings})
-    reports = {}
+    reports: dict[str, Report] = {}
     for at in range(0, len(told), AT_ONCE):
         asked = Query(reports=tuple(told[at : at + AT_ONCE]), limit=None)
         reports |= {report.id: report for report in store.reports(asked)}

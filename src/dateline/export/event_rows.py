@@ -191,7 +191,7 @@ def chain_of(outlet: str | None, names: Sequence[str]) -> tuple[str, ...]:
 
 def _sides(parties: Sequence[Party], events: Sequence[Event], index: Index) -> tuple[Side, ...]:
     codes = {a.ref: a for event in events for a in event.arguments if a.ref and a.code}
-    return tuple(_side(party, codes.get(party.ref), index) for party in parties)
+    return tuple(_side(party, codes.get(party.ref or ""), index) for party in parties)
 
 
 def _side(party: Party, argument: Argument | None, index: Index) -> Side:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def to_pandas(rows: Sequence[EventRow]) -> pandas.DataFrame:
     """A data frame: texts ``string``, lists ``object`` (a list of str a cell), days ``datetime64[s]``, numbers
     ``float64``, counts ``Int64``. Needs the extra ``pandas``."""
-    pandas = extra("pandas", "pandas")
+    library = extra("pandas", "pandas")
     kinds = {"text": "string", "texts": "object", "number": "float64", "integer": "Int64", "day": "datetime64[s]"}
     found = cells(rows)
-    frame: pandas.DataFrame = pandas.DataFrame(
-        {c.name: pandas.Series(_plain(found[c.name]), dtype=kinds[c.kind]) for c in COLUMNS}
+    frame: pandas.DataFrame = library.DataFrame(
+        {c.name: library.Series(_plain(found[c.name]), dtype=kinds[c.kind]) for c in COLUMNS}
     )
     return frame
 
@@ -40,11 +40,11 @@ def to_arrow(rows: Sequence[EventRow]) -> pyarrow.Table:
 
 def to_polars(rows: Sequence[EventRow]) -> polars.DataFrame:
     """A Polars frame: ``String``, ``List(String)``, ``Date``, ``Float64``, ``Int32``. Needs the extra ``polars``."""
-    polars = extra("polars", "polars")
-    kinds = {"text": polars.String, "texts": polars.List(polars.String), "number": polars.Float64}
-    kinds |= {"integer": polars.Int32, "day": polars.Date}
+    library = extra("polars", "polars")
+    kinds = {"text": library.String, "texts": library.List(library.String), "number": library.Float64}
+    kinds |= {"integer": library.Int32, "day": library.Date}
     found = {name: _plain(column) for name, column in cells(rows).items()}
-    frame: polars.DataFrame = polars.DataFrame(found, schema={c.name: kinds[c.kind] for c in COLUMNS})
+    frame: polars.DataFrame = library.DataFrame(found, schema={c.name: kinds[c.kind] for c in COLUMNS})
     return frame
 
 

@@ -56,7 +56,7 @@ def day_from(value: Day) -> date | None:
     >>> day_from(datetime(2023, 9, 16, 23, 59)), day_from("2023-09-16T23:59:00+02:00"), day_from(None)
     (datetime.date(2023, 9, 16), datetime.date(2023, 9, 16), None)
     """
-    if _missing(value):
+    if value is None or _missing(value):
         return None
     if not isinstance(value, date | str) and hasattr(value, "astype"):
         value = value.astype("datetime64[D]").item()  # a date, or None for NaT

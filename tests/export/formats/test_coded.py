@@ -41,7 +41,7 @@ def test_plover_records_have_the_manuals_fields() -> None:
     assert [party["country"] for party in first["recipient"]] == ["SEN", "SEN"]
     assert (first["date"], first["context"]) == ("2031-05-05", ["economic"])
     assert {record["type"] for record in records} <= set(load_ontology().types)
-    assert made.left_out == ("1 event of a type that is not PLOVER's is left out", "1 event that is denied is left out")
+    assert made.left_out == ("1 event of a type that is not PLOVER's is left out", "1 denied event is left out")
 
 
 def test_ngec_records_have_the_coders_keys() -> None:

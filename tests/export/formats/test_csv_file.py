@@ -44,7 +44,7 @@ def test_no_cell_of_a_spreadsheet_can_become_a_formula(words: str) -> None:
     left = LeftOut()
     (cell,) = read(table(["a"], [[words]], left))[1]
     assert cell == f"'{words}"
-    assert left.told() == ("1 cell has an apostrophe of ours before it",)
+    assert left.told() == ("1 cell has an apostrophe of ours in it",)
 
 
 @pytest.mark.parametrize("words", FORMULAS)
@@ -53,6 +53,13 @@ def test_hostile_rows_give_no_formula_in_any_column(words: str) -> None:
     for column, cell in zip(COLUMNS, row, strict=True):
         numeric = column.kind in {"number", "integer"}
         assert numeric or cell.lstrip()[:1] not in FORMULA, column.name
+
+
+@pytest.mark.parametrize("words", ["Awa;=1+1", "Awa; -1", "Awa;\t@x"])
+def test_nor_where_semicolons_end_cells(words: str) -> None:
+    made = table(["a", "b"], [["x", words]], LeftOut()).decode()
+    cells = [cell.strip() for line in made.splitlines() for cell in line.split(";")]
+    assert not [cell for cell in cells if cell[:1] in FORMULA]
 
 
 def test_numbers_stay_numbers() -> None:

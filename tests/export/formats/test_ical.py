@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ def entries(*some: EventRow) -> list[object]:
     return list(library.Calendar.from_ical(icalendar(some).data).walk("VEVENT"))
 
 
-def plan(**more: object) -> EventRow:
-    return row(**{"status": "planned", "earliest": AHEAD, "latest": AHEAD, **more})
+def plan(event: str = "e1", **more: Any) -> EventRow:
+    return row(event, **{"status": "planned", "earliest": AHEAD, "latest": AHEAD, **more})
 
 
 def test_only_plans_with_a_day_are_in_it() -> None:
@@ -27,7 +28,7 @@ def test_only_plans_with_a_day_are_in_it() -> None:
     assert entry["uid"] == "e0000000003-plan@dateline"
     assert (entry.decoded("dtstart"), entry.decoded("dtend")) == (AHEAD, date(2031, 5, 17))
     assert entry["summary"] == "meeting: Norland, Sudmark Fisheries (the harbour)"
-    assert made.left_out == ("5 events that are not planned are left out", "1 plan without a day is left out")
+    assert made.left_out == ("5 events not planned are left out", "1 plan without a day is left out")
 
 
 @pytest.mark.parametrize(

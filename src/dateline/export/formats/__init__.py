@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from types import ModuleType
 
 from msgspec import Struct
 
@@ -70,5 +71,5 @@ def format_of(name: str) -> str | None:
     return max(fits)[1] if fits else None
 
 
-def _module(form: Format) -> object:
+def _module(form: Format) -> ModuleType:
     return importlib.import_module(f"{__name__}.{form.module}")

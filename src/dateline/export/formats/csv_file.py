@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 
 from dateline.export.event_columns import COLUMNS, Cell
@@ -21,6 +22,8 @@ CANNOT = (
 )
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠|%")
 """What a cell must not begin with where it is words; the last two begin formulas in some imports."""
+_AFTER_SEMICOLON = re.compile(r";\s*(?=[=+\-@＝＋－＠|%])")
+"""Where a spreadsheet that takes semicolons for the ends of cells would begin one with a formula."""
 LIST = "; "
 
 
@@ -64,7 +67,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str | float | None]], saf
 
 
 def _words(cell: str | float | None, left: LeftOut) -> str | float | None:
-    if not isinstance(cell, str) or cell.lstrip()[:1] not in FORMULA or not cell.strip():
+    if not isinstance(cell, str):
         return cell
-    left.note("cell has an apostrophe of ours before it", "cells have an apostrophe of ours before them")
-    return f"'{cell}"
+    found = _AFTER_SEMICOLON.sub(r"\g<0>'", cell)
+    if cell[:1] in FORMULA or cell.lstrip()[:1] in FORMULA:
+        found = f"'{found}"
+    if found != cell:
+        left.note("cell has an apostrophe of ours in it", "cells have an apostrophe of ours in them")
+    return found

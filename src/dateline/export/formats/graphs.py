@@ -54,10 +54,10 @@ def graph_of(rows: Sequence[EventRow], left: LeftOut) -> Any:
                 graph.add_node(key_of(side), label=side.name, code=side.code or "", kind=side.kind or "")
             edges[key_of(one), key_of(other), row.type, row.mode or ""].append(row)
         left.out("event", "without two parties", not found)
-    for (one, other, kind, mode), some in edges.items():
+    for (actor, recipient, kind, mode), some in edges.items():
         label = f"{kind} {mode}".strip()
         graph.add_edge(
-            one, other, key=label, label=label, type=kind, mode=mode, weight=sum(row.independent for row in some),
+            actor, recipient, key=label, label=label, type=kind, mode=mode, weight=sum(row.independent for row in some),
             count=len(some), events=" ".join(row.event for row in some),
         )  # fmt: skip
     return graph

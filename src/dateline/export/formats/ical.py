@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from dateline.export.event_rows import EventRow
 from dateline.export.extras import extra
@@ -40,8 +41,8 @@ def icalendar(rows: Sequence[EventRow]) -> Written:
     return Written(calendar.to_ical(), left.told())
 
 
-def _entry(row: EventRow, library: object) -> object:
-    entry = library.Event()  # type: ignore[attr-defined]
+def _entry(row: EventRow, library: Any) -> Any:
+    entry = library.Event()
     first = row.first
     entry.add("uid", f"{row.event}@dateline")
     entry.add("dtstamp", datetime.combine(first.published or row.earliest or row.latest, time(), UTC))  # type: ignore[arg-type]
