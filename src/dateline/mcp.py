@@ -15,7 +15,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
-from dateline.archive.asking import Filters
+from dateline.archive.asking import Filters, query_from
 from dateline.errors import DatelineError
 from dateline.export.event_rows import EventRow, Side, TellingRow
 from dateline.version import __version__
@@ -92,10 +92,10 @@ class Asked:
         filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "place": place, "country": country}
         filters |= {"since": since, "until": until, "source": source, "publisher": publisher}
         filters |= {"type": type or (), "status": status or ()}
-        found = [row for row in self._archive.events(**filters) if row.differs or not only_disagreements]
-        shown = found[offset : offset + limit]
-        more = max(0, len(found) - offset - len(shown))
-        return {"events": [event_shown(row, 1) for row in shown], "found": len(found), "more": more}
+        told = self._archive.chronicle(query_from(filters))
+        found = [w for w in (*told.worlds, *told.ahead) if w.differs or not only_disagreements]
+        shown = [event_shown(row, 1) for row in self._archive.rows(found[offset : offset + limit])]
+        return {"events": shown, "found": len(found), "more": max(0, len(found) - offset - len(shown))}
 
     def get_event(self, event: Name) -> dict[str, Any]:
         """One event by its id (e and ten hex digits, as search_events gives it), with every value that reports give and
