@@ -199,16 +199,15 @@ def test_broken_messages_end_nothing(file: Path) -> None:
     said += [json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"})]
     said += [json.dumps({"jsonrpc": "2.0", "id": "z", "method": "tools/list"})]
     command = [sys.executable, "-m", "dateline", "mcp", "--archive", str(file)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes, text=True) as server:
         assert server.stdin
         assert server.stdout
         server.stdin.write("\n".join(said) + "\n")
         server.stdin.flush()
         answer = next(line for line in map(json.loads, server.stdout) if line.get("id") == "z")
         server.stdin.close()
-        server.wait(20)
+        server.wait(120)
     assert {tool["name"] for tool in answer["result"]["tools"]} == TOOLS
     assert server.returncode == 0
 
