@@ -7,4 +7,4 @@ lock() { uv pip compile pyproject.toml --universal --python-version 3.11 --gener
   --exclude-newer "$day" --quiet "$@"; }
 day=$1
 lock --upgrade --group install -o requirements/run.lock
-lock --upgrade --group dev -c requirements/run.lock -o requirements/dev.lock
+lock --upgrade --group dev --extra frames --extra exports --extra mcp -c requirements/run.lock -o requirements/dev.lock

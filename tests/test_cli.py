@@ -316,3 +316,18 @@ def test_conllu_shows_steering_characters(tmp_path: Path) -> None:
     assert not {"\x1b", "\x07", "\u202e"} & set(found)
     rows = [line for line in found.splitlines() if line and not line.startswith("#")]
     assert all(len(row.split("\t")) == 10 and all(row.split("\t")) for row in rows)
+
+
+def test_events_of_a_report_are_written_in_formats_for_programs(report: Path, tmp_path: Path) -> None:
+    given = ("read", str(report), "--published", "2024-05-15", "--to", "csv-raw")
+    found = run(*given)
+    assert found.returncode == 0, found.stderr
+    head, *lines = found.stdout.decode().splitlines()
+    assert head.startswith("event,type,mode")
+    assert any("REQUEST" in line for line in lines)
+    assert run(*given, "-o", str(tmp_path / "e.csv")).returncode == 0
+    assert (tmp_path / "e.csv").read_bytes() == found.stdout
+    (tmp_path / "all").mkdir()
+    assert run(*given, "-o", str(tmp_path / "all")).returncode == 0
+    assert [file.name for file in (tmp_path / "all").iterdir()] == ["report.raw.csv"]
+    assert b"geojson" in run("read", str(report), "--to", "docx").stderr

@@ -14,6 +14,8 @@ from dateline.settings import Settings, settings
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
     from dateline.archive.viewing import Chronicle
+    from dateline.export.event_table import EventTable
+    from dateline.intake.days import Day
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
@@ -33,7 +35,7 @@ class Desk:
         *,
         id: str = "report",
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
         url: str | None = None,
         origin: str | None = None,
@@ -60,7 +62,7 @@ class Desk:
         *,
         id: str,
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
     ) -> Record:
         """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
@@ -74,9 +76,10 @@ class Desk:
         if len(raw) > self.settings.max_bytes:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
-        day_from(published)
-        day = None if published is None else str(published)
-        found = found_in_bytes(raw, self.settings, id, About(title=title, published=day, publisher=publisher))
+        day = day_from(published)
+        found = found_in_bytes(
+            raw, self.settings, id, About(title=title, published=str(day) if day else None, publisher=publisher)
+        )
         return with_doubts(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(
@@ -84,7 +87,7 @@ class Desk:
         file: Path,
         *,
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
     ) -> Record:
         """The record of a file. Raises :class:`InputError` for a missing or unreadable one."""
@@ -146,6 +149,27 @@ class Desk:
         from dateline.archive.keeping import Archive
 
         return Archive(where or self.settings.archive, self.settings, create=create, read_only=read_only)
+
+    @staticmethod
+    def events(records: Record | Iterable[Record]) -> EventTable:
+        """The events of one record or several as rows, for frames and files."""
+        from dateline.export.event_table import table_of
+
+        return table_of(records)
+
+    @staticmethod
+    def event_formats() -> tuple[str, ...]:
+        """The names of the formats that rows of events are written in."""
+        from dateline.export.formats import FORMATS as FILES
+
+        return tuple(FILES)
+
+    @staticmethod
+    def event_suffix(to: str) -> str:
+        """The ending of files in such a format."""
+        from dateline.export.formats import FORMATS as FILES
+
+        return FILES[to].suffix
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:

@@ -48,3 +48,9 @@ class StoreError(DatelineError):
 
 class DamageError(StoreError):
     """What the archive holds is not what was written: names the report, never guesses."""
+
+
+class ExtraError(DatelineError):
+    """An optional library that is asked for is not installed; says which extra brings it."""
+
+    stage = "extras"

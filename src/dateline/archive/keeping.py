@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, Unpack
 
 from dateline.archive import correcting, viewing
 from dateline.archive.adding import Added, add
+from dateline.archive.asking import Filters, query_from
 from dateline.archive.placing import forget
 from dateline.archive.rereading import reread
+from dateline.archive.tabling import rows_of, table_of
 from dateline.archive.viewing import Chronicle
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
+from dateline.errors import StoreError
+from dateline.export.event_rows import EventRow
+from dateline.export.event_table import EventTable
+from dateline.intake.days import Day, day_from
 from dateline.intake.found import About
 from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
@@ -36,6 +42,13 @@ class Archive:
     ) -> None:
         self.settings = configured
         self.store: Store = open_store(where, create=create, read_only=read_only)
+
+    def __repr__(self) -> str:
+        try:
+            counts = self.store.status()
+        except StoreError:
+            return f"<{self.store!r}: closed or out of reach>"
+        return f"<{self.store!r}: {counts.records:,} reports, {counts.worlds:,} events>"
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +101,20 @@ class Archive:
     def chronicle(self, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
         """What the reports say together."""
         return viewing.chronicle(self.store, query, since=since, every=every)
+
+    def events(self, *, changed_since: Day = None, every: bool = False, **filters: Unpack[Filters]) -> EventTable:
+        """The events of the chronicle as rows, for frames and files: ``archive.events(since="2025-05-05",
+        until="2025-05-11").to_pandas()``. The filters are those of :class:`~dateline.archive.asking.Filters`; with
+        ``changed_since`` only what a report of that day or later tells, with ``every`` statements and the like too."""
+        return self.table(self.chronicle(query_from(filters), since=day_from(changed_since), every=every))
+
+    def table(self, chronicle: Chronicle) -> EventTable:
+        """The events of a chronicle as rows."""
+        return table_of(self.store, chronicle)
+
+    def rows(self, worlds: Sequence[World]) -> list[EventRow]:
+        """Some events as rows."""
+        return list(rows_of(self.store, worlds))
 
     def world(self, name: str) -> World:
         """An event of the world by its id. Raises :class:`InputError` where there is none."""

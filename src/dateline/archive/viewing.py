@@ -31,6 +31,9 @@ class Chronicle(Struct, frozen=True, kw_only=True):
     today: date | None
     left_out: int = 0
 
+    def __repr__(self) -> str:
+        return f"<chronicle of {self.reports} reports: {len(self.worlds)} events, {len(self.ahead)} ahead>"
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of it, a sentence each."""

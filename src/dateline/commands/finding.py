@@ -26,6 +26,7 @@ from dateline.commands.options import (
     one_of,
     query_of,
 )
+from dateline.commands.streams import write_events
 from dateline.desk import Desk
 from dateline.writing import refuse_existing, written
 
@@ -124,17 +125,21 @@ def chronicle(
     publisher: Text = None,
     changed_since: Annotated[str | None, typer.Option(help="Only what reports of that day or later tell.")] = None,
     every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
-    to: Annotated[str, typer.Option(help="text, html or json.")] = "text",
+    to: Annotated[str, typer.Option(help="text, html, json, or a format for programs: csv, parquet, xlsx …")] = "text",
     out: Out = None,
     overwrite: Overwrite = False,
 ) -> None:
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
-    one_of(to, CHRONICLES)
+    one_of(to, CHRONICLES + Desk.event_formats())
     if out is not None:
         refuse_existing(out, overwrite=overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
+        table = None if to in CHRONICLES else kept.table(found)
+    if table is not None:
+        write_events(table, to, out, overwrite=overwrite)
+        return
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out, overwrite)
 
