@@ -14,6 +14,8 @@ from dateline.settings import Settings, settings
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
     from dateline.archive.viewing import Chronicle
+    from dateline.batch.running import Batch, Progress
+    from dateline.batch.settling import Summary
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
@@ -146,6 +148,17 @@ class Desk:
         from dateline.archive.keeping import Archive
 
         return Archive(where or self.settings.archive, self.settings, create=create, read_only=read_only)
+
+    @staticmethod
+    def batch(batch: Batch, archive: str | None, told: Callable[[str, Progress], None]) -> tuple[Summary, str | None]:
+        """Runs a batch to its end, and files it in an archive where one is named: what it came to, and what the archive
+        holds then. ``told`` hears how far each of the two is."""
+        from dateline.archive.filing import file_batch
+        from dateline.batch.running import run
+
+        plan, summary = run(batch, lambda progress: told("read", progress))
+        held = file_batch(batch, plan, archive, lambda progress: told("file", progress)) if archive else None
+        return summary, held
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:
