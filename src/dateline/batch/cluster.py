@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody; must stand before Ray is imported
+if not os.environ.get("RAY_ADDRESS"):  # listen on loopback alone, which Ray has no other switch for, even on Linux
+    os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
 
 import msgspec
 import ray as engine
@@ -65,12 +67,7 @@ def _cluster(workers: int) -> Iterator[None]:
     if os.environ.get("RAY_ADDRESS"):
         engine.init(log_to_driver=False)
     else:
-        engine.init(
-            num_cpus=workers + 1,
-            include_dashboard=False,
-            log_to_driver=False,
-            _node_ip_address="127.0.0.1",
-        )
+        engine.init(num_cpus=workers + 1, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     try:
         yield
     finally:

@@ -38,7 +38,11 @@ _row, _named = msgspec.json.Decoder(Row), msgspec.json.Decoder(_Named)
 def rows_into(stream: IO[bytes], to: Form) -> Iterator[Put]:
     """Takes rows, one after the other, and has them all in the stream when the block ends."""
     if to == "jsonl":
-        yield lambda row: stream.write(json_line(row)) and None
+
+        def put_line(row: Row) -> None:
+            stream.write(json_line(row))
+
+        yield put_line
         return
     with _columns_into(stream) as put:
         yield lambda row: put(_columns(row))

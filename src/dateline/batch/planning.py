@@ -172,8 +172,8 @@ def counts_of(parts: Sequence[Part], job: Job, near: Near) -> list[int]:
             child = child or Child(open_counting, told, job.settings.max_memory)
             some = parts[len(counts) : len(counts) + GROUP]
             try:
-                for raw in _answers(child, msgspec.msgpack.encode(near.inputs(some)), job.settings.max_seconds):
-                    counts.append(msgspec.msgpack.decode(raw, type=int))
+                answers = _answers(child, msgspec.msgpack.encode(near.inputs(some)), job.settings.max_seconds)
+                counts.extend(msgspec.msgpack.decode(raw, type=int) for raw in answers)
             except Died as died:
                 if not child.ready:
                     raise PipelineError(f"the process that opens files could not start: {died.reason}") from None

@@ -4,7 +4,7 @@ again it goes on behind the shards that are done."""
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -46,8 +46,11 @@ class Batch(Struct, frozen=True, kw_only=True):
     overwrite: bool = False
 
 
-def run(batch: Batch, told: Told = lambda _progress: None) -> tuple[Plan, Summary]:
-    """Runs a batch to its end. Raises :class:`~dateline.errors.InputError` where the output holds another one."""
+def run(
+    batch: Batch, told: Told = lambda _progress: None, reading: Stepping = open_reading
+) -> tuple[Plan, Summary]:
+    """Runs a batch to its end; ``reading`` is what opens the step that reads. Raises
+    :class:`~dateline.errors.InputError` where the output holds another batch."""
     forms.require(batch.to)
     engine(batch.engine)
     storage = Storage(batch.out)
@@ -59,7 +62,7 @@ def run(batch: Batch, told: Told = lambda _progress: None) -> tuple[Plan, Summar
     summary = summary_of(storage)
     if summary is None:
         work = msgspec.msgpack.encode(plan.job_for(batch.settings))
-        step(open_reading, plan, batch, work, done(storage, plan.shards), told)
+        step(reading, plan, batch, work, done(storage, plan.shards), told)
         summary = settle(storage, plan)
     return plan, summary
 
@@ -69,6 +72,7 @@ def step(stepping: Stepping, plan: Plan, batch: Batch, work: bytes, before: set[
     left = [shard for shard in plan.shards if shard.number not in before]
     known = sum(shard.reports for shard in plan.shards if shard.number in before)
     ended = known
+    told(Progress(known, known, plan.reports if plan.shard_size else None))
 
     def heard(inputs: int) -> None:
         nonlocal ended

@@ -209,7 +209,13 @@ def _found_in_page(piece: Piece, configured: Settings) -> Found:
     )
 
 
-_HOLDERS = {"feed": "feed", "warc": "web archive", "rows": "file of JSON rows", "table": "table", "columns": "Parquet file"}
+_HOLDERS = {
+    "feed": "feed",
+    "warc": "web archive",
+    "rows": "file of JSON rows",
+    "table": "table",
+    "columns": "Parquet file",
+}
 _READERS: dict[Kind, Reader] = {
     "text": _found_in_text,
     "page": _found_in_page,
