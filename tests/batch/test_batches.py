@@ -150,13 +150,22 @@ def test_shards_keep_small_inputs_together_and_cut_large_ones() -> None:
     parts = [Part(input=Input(id=str(n), origin=str(n))) for n in range(5)]
     shards = list(cut(parts, [3, 4, 25, 4, 7], 10))
     told = [(len(s.parts), s.skip, s.stop, s.reports) for s in shards]
-    assert told == [(2, 0, None, 7), (1, 0, 10, 10), (1, 10, 20, 10), (1, 20, None, 5), (1, 0, None, 4), (1, 0, None, 7)]
+    assert told == [
+        (2, 0, None, 7),
+        (1, 0, 10, 10),
+        (1, 10, 20, 10),
+        (1, 20, None, 5),
+        (1, 0, None, 4),
+        (1, 0, None, 7),
+    ]
     assert [s.number for s in shards] == list(range(6))
 
 
 def test_engines_and_places_are_told_by_name() -> None:
     assert engine("local") is local
-    assert [is_remote(a) for a in ("s3://b/x", "memory://x", "/tmp/x", "https://a.example/x")] == [True, True] + 2 * [False]
+    assert [is_remote(a) for a in ("s3://b/x", "memory://x", "/tmp/x", "https://a.example/x")] == [True, True] + 2 * [
+        False
+    ]
 
 
 KILLED = """

@@ -26,6 +26,8 @@ TICK = 0.1
 _ANSWER, _ALIVE, _DONE, _ERROR = b"+", b"~", b".", b"?"
 TRIES = 3
 """Times that a task is begun whose process is killed from outside."""
+BIRTHS = 10
+"""Times in a row that a process is started which is killed from outside before it is ready."""
 _OUT_OF_MEMORY = 71
 _FROM_OUTSIDE = {-signal.SIGTERM, -9}
 """Exit codes of a process that a signal of somebody else ended (SIGKILL has no name on Windows)."""

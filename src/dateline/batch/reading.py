@@ -8,7 +8,7 @@ from typing import Self
 
 import msgspec
 
-from dateline.batch.fence import TRIES, Child, Died, Opening, Work, listen
+from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
 from dateline.errors import PipelineError
 from dateline.intake.found import Found, Outcome
 from dateline.model import Article, Fault, Record, Rejection
@@ -126,7 +126,7 @@ class Readers:
                 self._readers.remove(reader)
                 if not reader.child.ready:
                     self._unborn += 1
-                    if not died.killed or self._unborn == TRIES:
+                    if not died.killed or self._unborn == BIRTHS:
                         raise PipelineError(f"the process that reads could not start: {died.reason}") from None
                 if reader.chunk is not None:
                     reader.chunk.lose(reader.group, died)
@@ -159,6 +159,7 @@ class Readers:
             assert reader.chunk is not None
             reader.chunk.take(reader.group[reader.taken], _record.decode(raw))
             reader.taken += 1
+        self._unborn = 0 if reader.child.ready else self._unborn
         if reader.child.idle and reader.child.memory() > GROWN * self._settings.max_memory:
             reader.child.close()
             self._readers.remove(reader)

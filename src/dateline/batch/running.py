@@ -46,9 +46,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     overwrite: bool = False
 
 
-def run(
-    batch: Batch, told: Told = lambda _progress: None, reading: Stepping = open_reading
-) -> tuple[Plan, Summary]:
+def run(batch: Batch, told: Told = lambda _progress: None, reading: Stepping = open_reading) -> tuple[Plan, Summary]:
     """Runs a batch to its end; ``reading`` is what opens the step that reads. Raises
     :class:`~dateline.errors.InputError` where the output holds another batch."""
     forms.require(batch.to)

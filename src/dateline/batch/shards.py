@@ -113,7 +113,12 @@ class Reading:
         self._held.close()
 
     def __call__(self, shards: Iterable[Shard], heard: Heard) -> Iterator[Ended]:
-        given, tags = list(shards), deque[tuple[Shard, int | None]]()
+        given, tags = list[Shard](), deque[tuple[Shard, int | None]]()
+        for shard in shards:
+            if self._storage.has(ledger_name(shard)):  # an engine hands out again what a dead worker had done
+                yield Ended(shard.number, sum(1 for _ in entries(self._storage, shard)))
+            else:
+                given.append(shard)
         results = self._readers.read(self._outcomes(given, tags))
         tagged = ((*tags.popleft(), result) for result in results)
         left = {shard.number: shard for shard in given}

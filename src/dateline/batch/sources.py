@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.batch.fence import TRIES, Child, Died, Opening, Work, listen
+from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
 from dateline.batch.reading import Result, read_found, with_doubts
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
@@ -182,7 +182,7 @@ class Opener:
                 unborn = self._child is not None and not self._child.ready
                 self._child = None
                 killed += 1
-                if died.killed and killed < TRIES:
+                if died.killed and killed < (BIRTHS if unborn else TRIES):
                     inputs, skip = inputs[last.at :], last.place(skip)
                     continue
                 if unborn:

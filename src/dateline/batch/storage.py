@@ -58,8 +58,10 @@ class Storage:
 
     def has(self, name: str) -> bool:
         """Whether there is a file of this name."""
-        folder, _, last = name.rpartition("/")
-        return last in self.names(folder)
+        if self._system is None:
+            return Path(self._root, name).is_file()
+        self._system.invalidate_cache()
+        return bool(self._system.exists(self._path(name)))
 
     @contextmanager
     def reading(self, name: str) -> Iterator[IO[bytes]]:
