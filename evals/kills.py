@@ -141,7 +141,7 @@ def _killed(
         running = _command(folder, "trial", asked, asked.engine, asked.workers, env)
         ends = time.monotonic() + rng.expovariate(1 / asked.pause)
         while running.poll() is None:
-            time.sleep(0.05)
+            time.sleep(0.2)
             known.update(under := below(running.pid))
             if time.monotonic() < ends or not any(left.values()):
                 continue

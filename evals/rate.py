@@ -1,9 +1,9 @@
 """Rate and memory of a batch with one worker and with several, on rows of your own.
 
 ``python -m evals.rate ROWS.jsonl.gz FOLDER --items 1500 --workers 1 2 --learned`` reads the first items into FOLDER,
-once for each number of workers, and prints for each: items a second of wall time and of CPU, the CPU that is not a reader's
-(what does not grow with workers), the most memory of one reader, of the others together, and how much the largest
-reader grew after ``--settled`` items. The same outputs must have the same bytes: exit status 1 where they do not.
+once for each number of workers, and prints for each: items a second of wall time and of CPU, the CPU that is not a
+reader's (what does not grow with workers), the most memory of one reader, of the others together, and how much the
+largest reader grew after ``--settled`` items. The outputs must have the same bytes: exit status 1 where they do not.
 
 On a machine that others use wall time says little; CPU time does: with n workers and a share s of CPU that is nobody's
 reader, n cores give at most 1 / max(1 / n, s) times the rate of one.
@@ -103,8 +103,8 @@ def _show(workers: int, seconds: float, items: int, seen: dict[int, Seen]) -> No
     aside = sum(found.cpu for found in rest)
     grown = max((found.most - found.settled for found in readers if found.settled), default=0)
     print(
-        f"{workers} workers: {items / seconds:.2f} items/s wall, {items / cpu:.2f} items/CPU s, {aside / cpu:.1%} of the "
-        f"CPU not a reader's, {max(found.most for found in readers) / 1e6:.0f} MB a reader at most, "
+        f"{workers} workers: {items / seconds:.2f} items/s wall, {items / cpu:.2f} items/CPU s, {aside / cpu:.1%} of "
+        f"the CPU not a reader's, {max(found.most for found in readers) / 1e6:.0f} MB a reader at most, "
         f"{sum(found.most for found in rest) / 1e6:.0f} MB the others, grown {grown / 1e6:.0f} MB after it had settled",
         flush=True,
     )

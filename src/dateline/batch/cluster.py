@@ -4,6 +4,7 @@ of the shards, and what was written by a run that was killed is found there by t
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ def ray(stepping: Stepping, told: bytes, shards: Sequence[Shard], workers: int, 
     with _cluster(workers):
         context = DataContext.get_current()
         context.enable_progress_bars = False
+        context.print_on_execution_start = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         blocks = min(len(shards), max(AHEAD * workers, 200))
         items = from_items([{"shard": msgspec.msgpack.encode(s)} for s in shards], override_num_blocks=blocks)
         ended = items.map_batches(
