@@ -26,7 +26,7 @@ from evals.made_reports import made
 
 from dateline.settings import STAGES
 
-POISONS = {7: poison.ABORT, 111: poison.LOOP, 222: poison.MEMORY}
+POISONS = {7: poison.ABORT, 31: poison.LOOP, 52: poison.MEMORY}
 """Number of a report -> what it says."""
 WORKERS = ("spawn_main", "ray::MapWorker")
 """How the command lines of processes that do the work look."""

@@ -29,9 +29,7 @@ PLACES = ("Bergen", "Oslo", "Narvik", "Molde")
 def batch(tmp_path: Path) -> tuple[Batch, Plan]:
     """Forty rows in four shards: two are repetitions, one in another shard and one of an input of its own, one is no
     report."""
-    texts = [
-        f"Frigate {n} left {PLACES[n % 4]} on Monday, the ministry of {PLACES[n % 3]} said." for n in range(38)
-    ]
+    texts = [f"Frigate {n} left {PLACES[n % 4]} on Monday, the ministry of {PLACES[n % 3]} said." for n in range(38)]
     rows = [{"id": n, "text": text, "published": f"2024-05-{10 + n % 9}"} for n, text in enumerate(texts)]
     (tmp_path / "in").mkdir()
     lines = [json.dumps(row) for row in (*rows, rows[3])]
