@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 GOLD ?= ../shared/gold
 SCORE ?= ../shared/score
+ENGINE ?= local
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 
-.PHONY: demo test lint types layers check bench bench-archive spans floors reader golden help clean
+.PHONY: demo test lint types layers check bench bench-archive bench-batch kills spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -65,6 +66,12 @@ bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, 
 
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
 	@$(BIN)/python evals/archive.py
+
+bench-batch: $(VENV)/dev  ## rate and memory of a batch of 73,374 feed items with one worker and with two (hours)
+	@$(BIN)/python -m evals.rate $(GOLD)/feeds/feeds-2023-h1.jsonl.gz out/rate --items 73374 --learned
+
+kills: $(VENV)/dev  ## a batch of 2,000 reports and its workers killed at random; ENGINE=ray with the extra cluster
+	@$(BIN)/python -m evals.kills out/kills --engine $(ENGINE)
 
 reader: $(VENV)/dev  ## train the learned reader again from the corpora beside the project (about two hours)
 	@training/reader/make.sh $(GOLD) $(SCORE) out/reader

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dateline.archive.viewing import Chronicle
     from dateline.export.event_table import EventTable
     from dateline.intake.days import Day
+    from dateline.batch.running import Batch, Progress
+    from dateline.batch.settling import Summary
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
@@ -170,6 +172,17 @@ class Desk:
         from dateline.export.formats import FORMATS as FILES
 
         return FILES[to].suffix
+
+    @staticmethod
+    def batch(batch: Batch, archive: str | None, told: Callable[[str, Progress], None]) -> tuple[Summary, str | None]:
+        """Runs a batch to its end, and files it in an archive where one is named: what it came to, and what the archive
+        holds then. ``told`` hears how far each of the two is."""
+        from dateline.archive.filing import file_batch
+        from dateline.batch.running import run
+
+        plan, summary = run(batch, lambda progress: told("read", progress))
+        held = file_batch(batch, plan, archive, lambda progress: told("file", progress)) if archive else None
+        return summary, held
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from importlib.metadata import entry_points
 from typing import Any, Protocol
 
@@ -47,8 +46,8 @@ LEARNED = frozenset({"coreference", "attribution", "events"})
 class Pipeline:
     """Stages in order. Raises :class:`PipelineError` when one needs a layer that none before it gives."""
 
-    def __init__(self, stages: Sequence[Stage], language: str = "en") -> None:
-        self.stages, self.language = tuple(stages), language
+    def __init__(self, stages: Sequence[Stage], language: str = "en", configured: Settings | None = None) -> None:
+        self.stages, self.language, self._settings = tuple(stages), language, configured or Settings()
         given: set[str] = set()
         for stage in self.stages:
             missing = stage.needs - given
@@ -65,7 +64,7 @@ class Pipeline:
 
     def read(self, article: Article) -> Record:
         """The record of one article."""
-        doubts = doubts_of(article, date.today())  # noqa: DTZ011 - the user's own day; decides a warning, no value
+        doubts = doubts_of(article, self._settings.day)
         record = Record(article=article, reference=_given(article), faults=doubts, made_by=_made_by(self.stages[0]))
         if article.language not in {None, self.language}:
             return _with_fault(record, Fault(stage="intake", reason=_foreign(article.language or "")))
@@ -147,4 +146,4 @@ def _load(name: str, configured: Settings) -> Stage:
 def pipeline(configured: Settings | None = None) -> Pipeline:
     """The pipeline of some settings (this process's own by default), loaded once."""
     chosen = configured or settings()
-    return Pipeline([_load(name, chosen) for name in chosen.stages])
+    return Pipeline([_load(name, chosen) for name in chosen.stages], configured=chosen)

@@ -1,4 +1,4 @@
-"""The commands of an archive: parse the request, ask the Desk, show the answer."""
+"""The commands of an archive, and batches: parse the request, ask the Desk, show the answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from dateline.commands.batching import batch
 from dateline.commands.correcting import (
     actor,
     corrections,
@@ -27,9 +28,10 @@ from dateline.commands.serving import mcp
 
 
 def register(app: typer.Typer) -> None:
-    """Puts the commands of an archive on the command line."""
+    """Puts them on the command line."""
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
     every += (
+        batch,
         retype,
         place,
         redate,
