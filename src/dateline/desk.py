@@ -14,10 +14,10 @@ from dateline.settings import Settings, settings
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
     from dateline.archive.viewing import Chronicle
-    from dateline.export.event_table import EventTable
-    from dateline.intake.days import Day
     from dateline.batch.running import Batch, Progress
     from dateline.batch.settling import Summary
+    from dateline.export.event_table import EventTable
+    from dateline.intake.days import Day
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
