@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from evals.bench import ROOT, articles
+
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import load_reader
 from dateline.learned.windows import Window
 from dateline.model import Article, Record
 from dateline.pipeline import Pipeline, pipeline, run
-from evals.bench import ROOT, articles
 
 ROUNDS = 3
 SHOWN = 30

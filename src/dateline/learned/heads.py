@@ -96,9 +96,7 @@ class Heads:
         """The words of a window as a task's pairs see them, worked out once for all anchors."""
         return np.asarray(words @ self._weights[f"pairs.{task}.word.weight"].T, dtype=np.float32)
 
-    def pairs(
-        self, task: str, words: Matrix, anchor: Matrix, far: Numbers, how: Numbers, convention: int
-    ) -> Matrix:
+    def pairs(self, task: str, words: Matrix, anchor: Matrix, far: Numbers, how: Numbers, convention: int) -> Matrix:
         """For each projected word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are
         the numbers of distance and relation, a word each."""
         mixed = self._mixed(task, words, self._owns(task, [anchor]), far[None], how[None], convention)
@@ -130,9 +128,7 @@ class Heads:
         weight, bias = (self._weights[f"pairs.{task}.anchor.{part}"] for part in ("weight", "bias"))
         return np.stack([weight @ anchor for anchor in anchors]) + bias
 
-    def _mixed(
-        self, task: str, words: Matrix, owns: Matrix, far: Numbers, how: Numbers, convention: int
-    ) -> Matrix:
+    def _mixed(self, task: str, words: Matrix, owns: Matrix, far: Numbers, how: Numbers, convention: int) -> Matrix:
         """What is between the layers, for each anchor and word (anchors, words, size)."""
         size = owns.shape[1] // 2
         mixed = words[:, size:] * owns[:, None, size:]
