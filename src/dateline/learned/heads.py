@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 Numbers = NDArray[np.int_]
-Numbers = NDArray[np.int_]
 TASKS = ("attribution", "event")
 """What is judged of pairs of an anchor and a word."""
 CHUNK = 12
