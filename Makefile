@@ -11,7 +11,7 @@ ENGINE ?= local
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 
-.PHONY: demo test lint types layers check bench bench-archive bench-batch kills spans floors reader golden help clean
+.PHONY: demo test lint types layers check bench profile bench-archive bench-batch kills spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -63,6 +63,9 @@ floors: $(VENV)/dev  ## figures that may not fall, on the corpora beside the pro
 
 bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
 	@$(BIN)/python evals/bench.py
+
+profile: $(VENV)/dev  ## where the time of a reading goes, stage by stage and function by function
+	@$(BIN)/python -m evals.profile
 
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
 	@$(BIN)/python evals/archive.py

@@ -7,6 +7,7 @@ every ``obl:*``, ``"obl:in"`` for that one alone.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from dateline.model import Record, Sentence, Span, Token
@@ -46,11 +47,12 @@ _asked = functools.lru_cache(maxsize=_MOST)(_Asked)
 class Tree:
     """The dependency trees of one report. Built once a record (:func:`tree_of`), read by every stage."""
 
-    __slots__ = ("_rels", "children", "sentences", "text", "tokens")
+    __slots__ = ("_rels", "children", "ends", "sentences", "starts", "text", "tokens")
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> None:
         self.tokens, self.sentences, self.text = tokens, sentences, text
         self._rels = [token.deprel for token in tokens]
+        self.starts, self.ends = [token.start for token in tokens], [token.end for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
             if token.head >= 0:
@@ -97,6 +99,21 @@ class Tree:
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the members coordinated with it (UD: all hang on the first)."""
         return [i, *self.kids(i, "conj")]
+
+    # --- from characters to tokens --------------------------------------------------------------------------------
+
+    def inside(self, span: Span) -> range:
+        """The tokens that begin inside a span."""
+        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+
+    def token_from(self, character: int) -> int:
+        """The first token that begins at or after a character; the number of tokens where none does."""
+        return bisect_left(self.starts, character)
+
+    def starting_at(self, character: int) -> int | None:
+        """The token that begins at a character, or None."""
+        found = bisect_left(self.starts, character)
+        return found if found < len(self.starts) and self.starts[found] == character else None
 
     # --- stretches ------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 import msgspec
@@ -133,6 +132,8 @@ def _load(name: str, configured: Settings) -> Stage:
         factory = getattr(importlib.import_module(module), attribute)
         stage: Stage = factory(configured.learned) if name in LEARNED else factory()
         return stage
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group="dateline.stages"):
         if entry.name == name:
             other: Stage = entry.load()()

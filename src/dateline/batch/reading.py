@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Self
@@ -186,8 +187,10 @@ def open_reader(told: bytes) -> Work:
     from dateline.intake.text import article_from_text
     from dateline.pipeline import pipeline
 
+    gc.set_threshold(20_000, 20, 10)
     loaded = pipeline(msgspec.msgpack.decode(told, type=Settings))
     loaded.read(article_from_text("The frigate left Bergen on Monday, the ministry said.", published="2024-05-18"))
+    gc.freeze()  # tables and parser make a million objects that stay: none need be looked at again
 
     def work(task: bytes) -> Iterator[bytes | None]:
         articles = msgspec.msgpack.decode(task, type=list[Article])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dateline.errors import ModelError
+from dateline.grammar import tree_of
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Numbers, Perceptron, Seen
@@ -263,10 +264,10 @@ def _stretches(record: Record) -> list[tuple[int, int]]:
 
 def quoted_tokens(record: Record) -> list[int]:
     """1 for each token that stands in quotation marks."""
-    starts, ends = [t.start for t in record.tokens], [t.end for t in record.tokens]
-    found = [0] * len(starts)
+    tree = tree_of(record)
+    found = [0] * len(record.tokens)
     for quotation in find_quotations(record.article.text, record.article.blocks):
         span = quotation.span
-        for k in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+        for k in range(bisect_right(tree.ends, span.start), tree.token_from(span.end)):
             found[k] = 1
     return found

@@ -33,7 +33,7 @@ class Candidate(NamedTuple):
 def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
     """The candidates of a record in text order; none is refused here."""
     lines = sight.lines(numbers(evidence, sight)) if sight is not None else None
-    seen = (1.0 - lines.acts[:, 0] >= FAINT).tolist() if lines is not None else ()
+    seen: list[bool] = (1.0 - lines.acts[:, 0] >= FAINT).tolist() if lines is not None else []
     for i in range(len(evidence.ground.tokens)):
         senses = evidence.senses(i)
         if lines is not None and sight is not None:

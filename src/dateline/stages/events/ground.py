@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from dateline.grammar import Tree, is_a, joined_lemmas, tree_of
 from dateline.knowledge.actors import Actors, load_actors
 from dateline.knowledge.countries import only_said_of
@@ -34,7 +32,6 @@ class Ground:
             for t in record.tokens
         ]
         self._lemmas = joined_lemmas(record.tokens, lemmas, self.patterns.hyphenated)
-        self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}
         self.place_at: dict[int, Place] = {}
@@ -56,7 +53,7 @@ class Ground:
 
     def inside(self, span: Span) -> range:
         """The tokens that begin inside a span."""
-        return range(bisect_left(self._starts, span.start), bisect_right(self._starts, span.end - 1))
+        return self.tree.inside(span)
 
     def lemma(self, i: int) -> str:
         """Lower-case lemma."""

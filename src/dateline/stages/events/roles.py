@@ -47,9 +47,10 @@ class Shared:
         """For each role the greatest share of some words, of those that lie in the window."""
         first, rows = self.first, self.rows
         near = [rows[k - first] for k in heads if 0 <= k - first < len(rows)]
-        if len(near) == 1:
-            return dict(zip(self.names, near[0], strict=True))
-        return dict(zip(self.names, map(max, *near), strict=True)) if near else dict.fromkeys(self.names, 0.0)
+        if not near:
+            return dict.fromkeys(self.names, 0.0)
+        greatest = near[0] if len(near) == 1 else [max(column) for column in zip(*near, strict=True)]
+        return dict(zip(self.names, greatest, strict=True))
 
 
 class Roles:
