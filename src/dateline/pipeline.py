@@ -17,6 +17,8 @@ from dateline.settings import STAGES, Settings, settings
 from dateline.version import __version__
 
 Layers = dict[str, Any]
+BATCH = 16
+"""Articles parsed together, where the parser gains by it."""
 
 
 class Stage(Protocol):
@@ -63,17 +65,44 @@ class Pipeline:
 
     def read(self, article: Article) -> Record:
         """The record of one article."""
-        doubts = doubts_of(article, self._settings.day)
-        record = Record(article=article, reference=_given(article), faults=doubts, made_by=_made_by(self.stages[0]))
-        if article.language not in {None, self.language}:
-            return _with_fault(record, Fault(stage="intake", reason=_foreign(article.language or "")))
-        for stage in self.stages:
-            record = run(stage, record)
-        return record
+        return next(self.read_all([article]))
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in order."""
-        return map(self.read, articles)
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == BATCH:
+                yield from self._batch(batch)
+                batch = []
+        yield from self._batch(batch)
+
+    def _batch(self, articles: list[Article]) -> Iterator[Record]:
+        first, rest = self.stages[0], self.stages[1:]
+        readable = [a for a in articles if a.language in {None, self.language}]
+        layers = iter(self._first(first, readable))
+        for article in articles:
+            doubts = doubts_of(article, self._settings.day)
+            record = Record(article=article, reference=_given(article), faults=doubts, made_by=_made_by(first))
+            if article.language not in {None, self.language}:
+                yield _with_fault(record, Fault(stage="intake", reason=_foreign(article.language or "")))
+                continue
+            record = _filed(record, next(layers))
+            for stage in rest:
+                record = run(stage, record)
+            yield record
+
+    def _first(self, stage: Stage, articles: list[Article]) -> list[Layers | Fault]:
+        """The first stage's layers; one article at a time where the batch fails, so that none spoils the others."""
+        many = getattr(stage, "many", None)
+        if many is not None:
+            try:
+                return list(many(articles))
+            except DatelineError:
+                raise
+            except Exception:  # noqa: BLE001,S110 - read one by one below, where the culprit gets its own fault
+                pass
+        return [_attempt(stage, Record(article=article)) for article in articles]
 
 
 def run(stage: Stage, record: Record) -> Record:

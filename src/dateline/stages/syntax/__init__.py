@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.learned.reader import keep
@@ -29,6 +29,8 @@ class Syntax:
 
     def __init__(self, model: str, max_paragraph: int = 20_000) -> None:
         self.model, self.max_paragraph = model, max_paragraph
+        if model != OWN:
+            self.many = self._many
 
     @property
     def made_by(self) -> str:
@@ -37,6 +39,13 @@ class Syntax:
 
     def __call__(self, record: Record) -> dict[str, tuple[Any, ...]]:
         return self.read(record.article)
+
+    def _many(self, articles: Iterable[Article]) -> Iterator[dict[str, tuple[Any, ...]]]:
+        """The layers of each article in order; paragraphs of several articles are parsed together."""
+        from dateline.stages.syntax.spacy_parser import load_spacy
+
+        pieces = [list(pieces_of(article, self.max_paragraph)) for article in articles]
+        return map(_assembled, load_spacy(self.model).read_many(pieces))
 
     def read(self, article: Article) -> dict[str, tuple[Any, ...]]:
         """The layers of an article."""

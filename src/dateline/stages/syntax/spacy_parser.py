@@ -62,14 +62,22 @@ class SpacyParser:
         self._clear = "dobj" in labels or "pobj" in labels
 
     def read(self, pieces: Sequence[Piece]) -> list[Row]:
-        """The rows of a report; its pieces are parsed together."""
-        rows: list[Row] = []
-        left = iter(pieces)
+        """The rows of a report."""
+        return next(self.read_many([pieces]))
+
+    def read_many(self, reports: Sequence[Sequence[Piece]]) -> Iterator[list[Row]]:
+        """The rows of each report; the pieces of all are parsed together."""
         with self.nlp.memory_zone():
-            for some in _batches(piece.text for piece in pieces):
-                for doc in self.nlp.pipe(some, batch_size=BATCH):
-                    rows += self._rows(doc, next(left), len(rows))
-        return rows
+            docs = self._docs([piece.text for pieces in reports for piece in pieces])
+            for pieces in reports:
+                rows: list[Row] = []
+                for piece in pieces:
+                    rows += self._rows(next(docs), piece, len(rows))
+                yield rows
+
+    def _docs(self, texts: list[str]) -> Iterator[Doc]:
+        for some in _batches(texts):
+            yield from self.nlp.pipe(some, batch_size=BATCH)
 
     def _rows(self, doc: Doc, piece: Piece, base: int) -> Iterator[Row]:
         words = [t for t in doc if not t.is_space]
