@@ -104,14 +104,11 @@ class Desk:
         publisher: str | None = None,
     ) -> Iterator[Record | Rejection]:
         """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
-        web archives, tables, texts. What is given here wins over what the inputs say of themselves."""
-        from dateline.batch.sources import read_sources, read_texts
-        from dateline.intake.inputs import is_short_text
+        web archives, tables, texts, all opened and read in processes that are ended where they break ``max_seconds``
+        or ``max_memory``. What is given here wins over what the inputs say of themselves."""
+        from dateline.batch.sources import read_sources
 
-        about = _about(title, published, publisher)
-        if all(is_short_text(source) for source in sources):  # no process need be started for these
-            return read_texts(sources, self.settings, about)
-        return read_sources(sources, self.settings, about)
+        return read_sources(sources, self.settings, _about(title, published, publisher))
 
     def rows(
         self,
