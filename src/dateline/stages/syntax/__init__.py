@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.model import Article, Block, Record, Sentence, Span, Token
+from dateline.stages.syntax.sentences import bounded
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffd]")
@@ -40,7 +41,7 @@ class Syntax:
         pieces = [list(pieces_of(article, self.max_paragraph)) for article in held]
         parsed = load_parser(self.model).parse([text for each in pieces for _, _, text in each])
         for each in pieces:
-            yield _assemble([(start, block, next(parsed)) for start, block, _ in each])
+            yield _assemble([(start, block, bounded(next(parsed))) for start, block, _ in each])
 
 
 def prepared(text: str) -> str:
