@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from dateline.errors import ModelError
-from dateline.stages.syntax.tokens import bearable, parts_of
+from dateline.stages.syntax.tokens import bearable, is_heap, parts_of
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
@@ -65,6 +65,10 @@ class Bounded:
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in parts_of(text):
+            if is_heap(text[start:end]):
+                words.append(text[start:end])
+                spaces.append(False)
+                continue
             for token in self.inner(text[start:end]):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))

@@ -16,8 +16,8 @@ _SEAMS = frozenset({";", ",", ":", "-", "–", "—"})
 
 
 def bounded(rows: list[Row], longest: int = LONGEST) -> list[Row]:
-    """The rows, every sentence of more than ``longest`` tokens parted, behind a mark where one stands in the second half
-    of a part. The first word of a part whose head stands outside is its root; further ones hang on that."""
+    """The rows, every sentence of more than ``longest`` tokens parted, behind a mark where one stands in the
+    second half of a part. The first word of a part whose head stands outside is its root; further ones hang on that."""
     starts = [k for k, row in enumerate(rows) if row.starts]
     if all(end - start <= longest for start, end in pairwise([*starts, len(rows)])):
         return rows
