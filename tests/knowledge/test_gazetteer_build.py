@@ -14,8 +14,9 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files, gazetteer_build
 from dateline.knowledge.acting import load_acting
-from dateline.knowledge.gazetteer import KEPT_DAYS, Gazetteer, NameKind, remove_old
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.gazetteer_build import Row, pack
+from dateline.knowledge.gazetteer_file import KEPT_DAYS, NameKind, remove_old
 from dateline.knowledge.place_weights import load_place_weights
 from dateline.settings import Settings
 

@@ -1,5 +1,5 @@
-"""Opening (dateline.store.opening, migrating, migrations, schema, engines, embedded, server, archive): made, found,
-migrated, refused."""
+"""Opening (dateline.store.opening, doors, migrating, migrations, schema, engines, embedded, server, archive): made,
+found, migrated, refused."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ import marisa_trie
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
-from dateline.knowledge.gazetteer import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold, remove_old
+from dateline.knowledge.gazetteer_file import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold, remove_old
 from dateline.settings import settings
 
 TABLES = (
@@ -90,7 +90,7 @@ def fingerprint() -> str:
         digest.update(f"{package} {version(package)};".encode())
     for parts in TABLES:
         digest.update(files.path(*parts).read_bytes())
-    for module in ("gazetteer.py", "gazetteer_build.py"):
+    for module in ("gazetteer_file.py", "gazetteer_build.py"):
         digest.update(Path(__file__).with_name(module).read_bytes())
     return digest.hexdigest()[:12]
 

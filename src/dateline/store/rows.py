@@ -93,6 +93,7 @@ def _columns(record: Record) -> Row:
         "language": plain(article.language),
         "origin": plain(article.origin),
         "made_by": made_words(record.made_by),
+        "faults": sum(fault.kind == "error" for fault in record.faults),
     }
 
 

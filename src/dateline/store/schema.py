@@ -59,6 +59,7 @@ reports = Table(
     Column("component", WORDS),
     Column("story", WORDS),
     Column("copy_of", WORDS),
+    Column("faults", Integer, nullable=False, server_default="0"),
     _seal(),
     Index("reports_published", "published"),
     Index("reports_publisher", "publisher_key"),

@@ -13,7 +13,7 @@ from dateline.store.nouns import Key
 
 DIGITS = 16
 """Hex digits of a seal, 64 bits."""
-REPORT = ("id", "article", "title", "publisher", "published", "url", "language", "origin", "made_by")
+REPORT = ("id", "article", "title", "publisher", "published", "url", "language", "origin", "made_by", "faults")
 """Columns of a report that are sealed."""
 _EVENT = (
     "id", "type", "ontology", "mode", "status", "factuality", "earliest", "latest", "place", "country", "lat", "lon",

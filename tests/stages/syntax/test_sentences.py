@@ -30,7 +30,7 @@ def test_a_long_sentence_is_parted_behind_a_mark_and_the_others_stay() -> None:
     long = [row(2 + k, -1 if k == 0 else 1 + k, form="," if k == 7 else "word", starts=k == 0) for k in range(15)]
     found = bounded([*short, *long], 10)
     assert found[:2] == short
-    assert [list(s)[0] for s in sentences(found)] == [0, 2, 10]
+    assert [s.start for s in sentences(found)] == [0, 2, 10]
     assert [r.form for r in found] == [r.form for r in [*short, *long]]
 
 
@@ -47,7 +47,7 @@ def test_the_first_word_whose_head_is_outside_is_the_root_and_the_others_hang_on
     assert [(r.head, r.deprel) for r in bounded(rows, 3)][3:] == [(-1, "root"), (3, "dep")]
 
 
-@given(st.lists(st.integers(0, 30), min_size=1, max_size=60), st.integers(1, 12))
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=24), st.integers(1, 12))
 def test_every_part_is_a_tree_that_is_short_enough(heads: list[int], longest: int) -> None:
     rows = [row(k, -1 if k == 0 else min(head, k - 1), starts=k == 0) for k, head in enumerate(heads)]
     found = bounded(rows, longest)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dateline.grammar import Tree, tree_of
 from dateline.knowledge.actors import load_actors
-from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazetteer
+from dateline.knowledge.gazetteer import Gazetteer, Sense, load_gazetteer
+from dateline.knowledge.gazetteer_file import NameKind
 from dateline.knowledge.nominals import word_set
 from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
 from dateline.model import Candidate, Mention, Place, Record, Span

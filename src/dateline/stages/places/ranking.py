@@ -11,7 +11,8 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from dateline.knowledge.gazetteer import NameKind, Sense
+from dateline.knowledge.gazetteer import Sense
+from dateline.knowledge.gazetteer_file import NameKind
 from dateline.knowledge.place_weights import SENSE_FEATURES, PlaceWeights
 from dateline.model import Token
 from dateline.stages.places.toponyms import CITIES, Toponym, contains, near

@@ -1,16 +1,19 @@
-"""An archive without seals in, the same with one beside each report, event, sketch and judgement out."""
+"""An archive in, the same with a seal beside each report, event, sketch and judgement, and a report's faults counted,
+out."""
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import defaultdict
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Column, Connection, Table, Text, select, update
+from sqlalchemy import Column, Connection, Integer, Table, Text, select, update
 
 from dateline.store import seals
 from dateline.store.nouns import Key
-from dateline.store.schema import events, holders, judgements, keys, parties, reports, sketches
+from dateline.store.schema import events, holders, judgements, keys, parties, records, reports, sketches
 
 revision = "0003"
 down_revision = "0002"
@@ -21,10 +24,10 @@ def upgrade() -> None:
     """What stands here is taken to be what was written."""
     for table in ("reports", "events", "sketches", "judgements"):
         op.add_column(table, Column("seal", WORDS, nullable=False, server_default=""))
+    op.add_column("reports", Column("faults", Integer(), nullable=False, server_default="0"))
     connection = op.get_bind()
     for number, name in connection.execute(select(reports.c.number, reports.c.id)).all():
-        for row in connection.execute(select(reports).where(reports.c.number == number)).mappings().all():
-            _seal(connection, reports, reports.c.number == number, seals.of_report(row))
+        _report(connection, number)
         _events(connection, number)
         for data in connection.execute(select(sketches.c.data).where(sketches.c.report == number)).scalars().all():
             held = connection.execute(select(keys.c.kind, keys.c.key).where(keys.c.report == name)).all()
@@ -32,6 +35,23 @@ def upgrade() -> None:
             _seal(connection, sketches, sketches.c.report == number, seal)
     for given in connection.execute(select(judgements)).mappings().all():
         _seal(connection, judgements, judgements.c.id == given["id"], seals.of_judgement(given))
+
+
+def _report(connection: Connection, number: int) -> None:
+    which = reports.c.number == number
+    body = connection.execute(select(records.c.body).where(records.c.report == number)).scalar()
+    connection.execute(update(reports).where(which).values(faults=_faults(body)))
+    row = connection.execute(select(reports).where(which)).mappings().one()
+    _seal(connection, reports, which, seals.of_report(row))
+
+
+def _faults(body: bytes | None) -> int:
+    """Stages that failed on a record; none of one that is damaged, which `check` tells."""
+    try:
+        record = json.loads(zlib.decompress(body or b""))
+    except (zlib.error, ValueError):
+        return 0
+    return sum(fault.get("kind", "error") == "error" for fault in record.get("faults", ()))
 
 
 def _events(connection: Connection, number: int) -> None:
