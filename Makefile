@@ -9,8 +9,9 @@ GOLD ?= ../shared/gold
 SCORE ?= ../shared/score
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
+DURATIONS ?= 10
 
-.PHONY: demo test lint types layers check bench bench-archive spans floors reader golden help clean
+.PHONY: demo test lint types layers check manual wheel bench bench-archive spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +39,7 @@ demo: $(VENV)/run  ## read a report that ships with the project
 	@echo "HTML:      $(CURDIR)/out/record.html   (open it in a browser)"
 	@echo "JSON:      $(CURDIR)/out/record.json"
 	@echo "Your own:  $(BIN)/dateline read REPORT.txt --published 2024-05-18"
+	@echo "           (. $(BIN)/activate puts dateline on the path of this shell)"
 
 test: lint types layers check  ## lint, types, layers, tests
 
@@ -52,7 +54,13 @@ layers: $(VENV)/dev
 	@$(BIN)/lint-imports --config .importlinter
 
 check: $(VENV)/dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest --durations=$(DURATIONS) --durations-min=2
+
+manual: $(VENV)/dev  ## write the pages of the manual that are made of the program
+	@$(BIN)/python -m evals.manual
+
+wheel: $(VENV)/dev  ## build the wheel, try it in an empty environment: make wheel PYTHON=python3.12
+	@$(BIN)/python -m evals.wheel $(PYTHON)
 
 spans: $(VENV)/dev  ## every span of every layer on the corpora beside the project: make spans GOLD=../shared/gold
 	@$(BIN)/python -m evals.spans $(GOLD) --workers 2
