@@ -29,6 +29,8 @@ CALLS = (
          "Candidate", "Attribution", "Predicate", "Factuality", "Event", "Argument", "Fault", "Rejection", "MadeBy"),
     ),
     ("dateline.pipeline", ("Stage", "Pipeline")),
+    ("dateline.wire", ("to_json", "from_json", "json_schema")),
+    ("dateline.compact", ("to_compact", "from_compact")),
     ("dateline.errors", ()),
 )  # fmt: skip
 """Modules that a program may import from, and what of them; of one without names, all."""
