@@ -11,7 +11,7 @@ REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 DURATIONS ?= 10
 
-.PHONY: demo test lint types layers check manual wheel bench bench-archive spans floors reader golden help clean
+.PHONY: demo test lint types layers check manual listings wheel bench bench-archive spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -58,6 +58,9 @@ check: $(VENV)/dev
 
 manual: $(VENV)/dev  ## write the pages of the manual that are made of the program
 	@$(BIN)/python -m evals.manual
+
+listings: $(VENV)/dev  ## write the listings of the manual from what the commands print (a minute)
+	@$(BIN)/python -m evals.listings
 
 wheel: $(VENV)/dev  ## build the wheel, try it in an empty environment: make wheel PYTHON=python3.12
 	@$(BIN)/python -m evals.wheel $(PYTHON)
