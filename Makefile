@@ -75,7 +75,7 @@ bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, 
 	@$(BIN)/python evals/bench.py
 
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
-	@$(BIN)/python evals/archive.py
+	@$(BIN)/python -m evals.archive
 
 reader: $(VENV)/dev  ## train the learned reader again from the corpora beside the project (about two hours)
 	@training/reader/make.sh $(GOLD) $(SCORE) out/reader
