@@ -105,7 +105,8 @@ class Desk:
     ) -> Iterator[Record | Rejection]:
         """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
         web archives, tables, texts, all opened and read in processes that are ended where they break ``max_seconds``
-        or ``max_memory``. What is given here wins over what the inputs say of themselves."""
+        or ``max_memory`` (a script that calls this stands behind ``if __name__ == "__main__":``). What is given here
+        wins over what the inputs say of themselves."""
         from dateline.batch.sources import read_sources
 
         return read_sources(sources, self.settings, _about(title, published, publisher))
