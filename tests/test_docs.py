@@ -64,14 +64,6 @@ def test_every_type_mode_status_and_sector_stands_in_the_manual() -> None:
         assert f"| `{name}` |" in page, name
 
 
-def test_counts_in_words_are_those_of_the_program() -> None:
-    from dateline.commands import EVERY
-
-    manual = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
-    (told,) = re.findall(r"^(\d+) commands keep many reports together", manual, re.M)
-    assert int(told) == len(EVERY)
-
-
 def test_every_decision_has_a_number_of_its_own_and_bears_it() -> None:
     files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert len({file.name[:4] for file in files}) == len(files)

@@ -24,14 +24,25 @@ from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
 
-EVERY: tuple[Callable[..., None], ...] = (
-    add, status, search, show, forget, chronicle, same, different, rename, retype, place, redate, restatus, actor,
-    recipient, no_event, corrections, withdraw, reread, check, backup, restore, export,
-)  # fmt: skip
-"""The commands of an archive."""
-
 
 def register(app: typer.Typer) -> None:
     """Puts the commands of an archive on the command line."""
-    for command in EVERY:
+    every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
+    every += (
+        retype,
+        place,
+        redate,
+        restatus,
+        actor,
+        recipient,
+        no_event,
+        corrections,
+        withdraw,
+        reread,
+        check,
+        backup,
+        restore,
+        export,
+    )
+    for command in every:
         app.command()(command)
