@@ -1,4 +1,4 @@
-"""Records without keys (dateline.compact): the same record back, in half the bytes; other lines are refused."""
+"""Records without keys (dateline.compact): the same record back, in fewer bytes; other lines are refused."""
 
 from __future__ import annotations
 
