@@ -10,8 +10,9 @@ SCORE ?= ../shared/score
 ENGINE ?= local
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
+DURATIONS ?= 10
 
-.PHONY: demo test lint types layers check bench profile bench-archive bench-batch kills spans floors reader golden help clean
+.PHONY: demo test lint types layers check manual listings wheel bench profile bench-archive bench-batch kills spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -39,6 +40,7 @@ demo: $(VENV)/run  ## read a report that ships with the project
 	@echo "HTML:      $(CURDIR)/out/record.html   (open it in a browser)"
 	@echo "JSON:      $(CURDIR)/out/record.json"
 	@echo "Your own:  $(BIN)/dateline read REPORT.txt --published 2024-05-18"
+	@echo "           (. $(BIN)/activate puts dateline on the path of this shell)"
 
 test: lint types layers check  ## lint, types, layers, tests
 
@@ -53,7 +55,16 @@ layers: $(VENV)/dev
 	@$(BIN)/lint-imports --config .importlinter
 
 check: $(VENV)/dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest --durations=$(DURATIONS) --durations-min=2
+
+manual: $(VENV)/dev  ## write the pages of the manual that are made of the program
+	@$(BIN)/python -m evals.manual
+
+listings: $(VENV)/dev  ## write the listings of the manual from what the commands print (a minute)
+	@$(BIN)/python -m evals.listings
+
+wheel: $(VENV)/dev  ## build the wheel, try it in an empty environment: make wheel PYTHON=python3.12
+	@$(BIN)/python -m evals.wheel $(PYTHON)
 
 spans: $(VENV)/dev  ## every span of every layer on the corpora beside the project: make spans GOLD=../shared/gold
 	@$(BIN)/python -m evals.spans $(GOLD) --workers 2
@@ -68,7 +79,7 @@ profile: $(VENV)/dev  ## where the time of a reading goes, stage by stage and fu
 	@$(BIN)/python -m evals.profile
 
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
-	@$(BIN)/python evals/archive.py
+	@$(BIN)/python -m evals.archive
 
 bench-batch: $(VENV)/dev  ## rate and memory of a batch of 73,374 feed items with one worker and with two (hours)
 	@$(BIN)/python -m evals.rate $(GOLD)/feeds/feeds-2023-h1.jsonl.gz out/rate --items 73374 --learned

@@ -331,3 +331,11 @@ def test_events_of_a_report_are_written_in_formats_for_programs(report: Path, tm
     assert run(*given, "-o", str(tmp_path / "all")).returncode == 0
     assert [file.name for file in (tmp_path / "all").iterdir()] == ["report.raw.csv"]
     assert b"geojson" in run("read", str(report), "--to", "docx").stderr
+
+
+def test_a_short_text_is_read_behind_the_fence_too(report: Path) -> None:
+    assert report.stat().st_size < 200
+    found = run("read", str(report), "--to", "standoff", DATELINE_MAX_MEMORY="50")
+    assert found.returncode == 1
+    assert found.stdout == b""
+    assert b"more memory than max_memory = 50 MB" in found.stderr

@@ -64,7 +64,7 @@ def pairs(gold: Path, records: Path) -> Iterator[tuple[str, Telling, Telling, fl
         clusters[sketch.id] = labels(documents[sketch.id], sketch, events)
     every = list(sketches.values())
     stories = merge_sketches(every).stories
-    told = defaultdict(list)
+    told: dict[str, list[Any]] = defaultdict(list)
     for sketch in every:
         told[stories[sketch.id]] += [t for t in sketch.tellings if t.event in clusters[sketch.id]]
     for story, tellings in sorted(told.items()):

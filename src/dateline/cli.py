@@ -37,7 +37,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 register(app)
-SUFFIX = {"text": ".txt", "json": ".json", "standoff": ".json", "html": ".html", "conllu": ".conllu"}
+SUFFIX = {
+    "text": ".txt",
+    "json": ".json",
+    "standoff": ".json",
+    "html": ".html",
+    "conllu": ".conllu",
+    "compact": ".json",
+}
 
 
 class Wanted(NamedTuple):

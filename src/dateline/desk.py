@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
-FORMATS = ("text", "json", "standoff", "html", "conllu")
-ROW_FORMATS = ("standoff", "json")
+FORMATS = ("text", "json", "standoff", "html", "conllu", "compact")
+ROW_FORMATS = ("standoff", "json", "compact")
 
 
 class Desk:
@@ -109,14 +109,12 @@ class Desk:
         publisher: str | None = None,
     ) -> Iterator[Record | Rejection]:
         """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
-        web archives, tables, texts. What is given here wins over what the inputs say of themselves."""
-        from dateline.batch.sources import read_sources, read_texts
-        from dateline.intake.inputs import is_short_text
+        web archives, tables, texts, all opened and read in processes that are ended where they break ``max_seconds``
+        or ``max_memory`` (a script that calls this stands behind ``if __name__ == "__main__":``). What is given here
+        wins over what the inputs say of themselves."""
+        from dateline.batch.sources import read_sources
 
-        about = _about(title, published, publisher)
-        if all(is_short_text(source) for source in sources):  # no process need be started for these
-            return read_texts(sources, self.settings, about)
-        return read_sources(sources, self.settings, about)
+        return read_sources(sources, self.settings, _about(title, published, publisher))
 
     def rows(
         self,
@@ -130,11 +128,10 @@ class Desk:
         """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row. What is given here
         wins over what the rows say. ``told`` hears of each result."""
         from dateline.batch.rows import read_rows
-        from dateline.wire import json_line
 
         for result in read_rows(lines, self.settings, _about(title, published, publisher)):
             told(result)
-            yield json_line(_row(self._shown(result) if isinstance(result, Record) else result, to))
+            yield _line(self._shown(result) if isinstance(result, Record) else result, to)
 
     def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """As :meth:`rows` in standoff, laid side by side: ``story``, ``copy_of``, and event ids across documents."""
@@ -254,11 +251,11 @@ class Desk:
 
             return to_conllu(record)
         if to in ROW_FORMATS:
-            from dateline.wire import json_line, to_json
+            from dateline.wire import to_json
 
             if to == "json" and not compact:
                 return to_json(record, indent=1).decode() + "\n"
-            return json_line(_row(record, to)).decode()
+            return _line(record, to).decode()
         raise DatelineError(f"no format {to!r}; the formats are {', '.join(FORMATS)}")
 
 
@@ -271,12 +268,17 @@ def _about(title: str | None, published: str | None, publisher: str | None) -> A
     return About(title=title, published=published, publisher=publisher)
 
 
-def _row(result: object, to: str) -> object:
+def _line(result: Record | Rejection, to: str) -> bytes:
+    """A line of JSON Lines in a format of :data:`ROW_FORMATS`; an error row for a rejection, in any of them."""
+    from dateline.compact import to_compact
     from dateline.export.standoff import to_error, to_standoff
+    from dateline.wire import json_line
 
-    if isinstance(result, Record):
-        return result if to == "json" else to_standoff(result)
-    return to_error(result.id, result.stage, result.reason)  # type: ignore[attr-defined]
+    if isinstance(result, Rejection):
+        return json_line(to_error(result.id, result.stage, result.reason))
+    if to == "compact":
+        return to_compact(result)
+    return json_line(result if to == "json" else to_standoff(result))
 
 
 def copy_lines(lines: Iterable[bytes], out: IO[bytes]) -> int:

@@ -1,4 +1,5 @@
-"""The commands of an archive as a person types them, over an archive that was filled without a model."""
+"""The commands of an archive (dateline.commands: filling, finding, correcting, keeping, options, streams) as a person
+types them, over an archive that was filled without a model."""
 
 from __future__ import annotations
 

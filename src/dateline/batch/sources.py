@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
-from dateline.batch.reading import Result, read_found, with_doubts
+from dateline.batch.reading import Result, read_found
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
 from dateline.intake.inputs import Input, inputs_of, spooled
-from dateline.intake.sources import articles_of, outcome_of, pieces_of, unique
+from dateline.intake.sources import outcome_of, pieces_of, unique
 from dateline.model import Article, Fault, Rejection
 from dateline.settings import Settings
 
@@ -63,21 +63,6 @@ def read_sources(
     """A record or a rejection for every report of the sources, in the order of the inputs, the same for any number of
     workers. What breaks a limit or ends its process is a rejection of stage ``fence``; the rest goes on after it."""
     yield from read_found(fenced_articles(sources, configured, about), configured)
-
-
-def read_texts(
-    sources: Sequence[str],
-    configured: Settings,
-    about: About = About(),  # noqa: B008 - immutable
-) -> Iterator[Result]:
-    """As :func:`read_sources`, but in this process: for a few short texts, which need no fence."""
-    from dateline.pipeline import pipeline
-
-    for outcome in articles_of(sources, configured, about):
-        if isinstance(outcome, Found):
-            yield with_doubts(pipeline(configured).read(outcome.article), outcome.faults)
-        else:
-            yield outcome
 
 
 def fenced_articles(

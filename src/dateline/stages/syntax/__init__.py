@@ -11,6 +11,7 @@ from dateline.learned.reader import keep
 from dateline.model import Article, Block, Record, Sentence, Span, Token
 from dateline.stages.syntax.learned_parser import LearnedParser
 from dateline.stages.syntax.parsing import Parser, Piece, Row
+from dateline.stages.syntax.sentences import bounded
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffd]")
@@ -96,7 +97,8 @@ def _cut(text: str, start: int, end: int) -> int:
     return best
 
 
-def _assembled(rows: list[Row]) -> dict[str, tuple[Any, ...]]:
+def _assembled(read: list[Row]) -> dict[str, tuple[Any, ...]]:
+    rows = bounded(read)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     first = 0

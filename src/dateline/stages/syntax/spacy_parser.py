@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import ModelError
-from dateline.stages.syntax.bearable import bearable, parts_of
+from dateline.stages.syntax.bearable import bearable, is_heap, parts_of
 from dateline.stages.syntax.parsing import Piece, Row
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
@@ -47,6 +47,10 @@ class Bounded:
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in parts_of(text):
+            if is_heap(text[start:end]):
+                words.append(text[start:end])
+                spaces.append(False)
+                continue
             for token in self.inner(text[start:end]):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
