@@ -37,12 +37,12 @@ def test_there_is_a_row_for_every_line_of_the_chronology_in_its_order() -> None:
 
 def test_a_row_says_who_where_when_and_who_says_so() -> None:
     met = by_type("CONSULT")
-    assert [side.name for side in met.actors] == ["Ilinca Dobre"]
+    assert [side.name for side in met.actors] == ["Ilinca Dobre", "Stoyan Valchev"]
     assert met.actors[0].kind == "PER"
     assert (met.earliest, met.latest) == (date(2023, 9, 14), date(2023, 9, 14))
     assert TEXT[met.first.start : met.first.end] == met.first.words
-    assert met.first.words in met.first.sentence
-    assert met.first.chain[-1] == "Pontica"
+    assert met.chains == (("The Black Sea Post",), ("The Black Sea Post", "Pontica"))
+    assert (met.sources, met.independent) == (("The Black Sea Post", "Pontica"), 2)
     assert met.event == f"{sample_record().article.id}@{met.first.start}"
 
 
