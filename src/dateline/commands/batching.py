@@ -22,19 +22,29 @@ QUIET = 30.0
 _DOING = {"read": "reading", "file": "filing"}
 
 
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, patterns; also in object stores (s3://…).")]
+Target = Annotated[str, typer.Argument(help="Folder of the output; also in an object store.")]
+To = Annotated[str, typer.Option(help="Form of the shards: jsonl or parquet.")]
+Workers = Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)]
+Engine = Annotated[str, typer.Option(help="local, or ray (many machines).")]
+Into = Annotated[str | None, typer.Option("--archive", "-a", help="File it in this archive too.", show_default=False)]
+Size = Annotated[int, typer.Option(help="Reports a shard; 0: each input is one.", min=0)]
+Published = Annotated[str | None, typer.Option(help="Day of publication.", show_default=False)]
+Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace another batch in OUT.")]
+
+
 def batch(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, patterns; also in object stores (s3://…).")],
-    out: Annotated[str, typer.Argument(help="Folder of the output; also in an object store.")],
-    to: Annotated[str, typer.Option(help="Form of the shards: jsonl or parquet.")] = "jsonl",
-    workers: Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)] = None,
-    engine: Annotated[str, typer.Option(help="local, or ray (many machines).")] = "local",
-    archive: Annotated[
-        str | None, typer.Option("--archive", "-a", help="File what was read in this archive too.", show_default=False)
-    ] = None,
-    shard_size: Annotated[int, typer.Option(help="Reports a shard; 0: each input is one.", min=0)] = 500,
-    published: Annotated[str | None, typer.Option(help="Day of publication.", show_default=False)] = None,
-    publisher: Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another batch in OUT.")] = False,
+    sources: Sources,
+    out: Target,
+    to: To = "jsonl",
+    workers: Workers = None,
+    engine: Engine = "local",
+    archive: Into = None,
+    shard_size: Size = 500,
+    published: Published = None,
+    publisher: Publisher = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Read very many reports into shards of records. Run again after a stop it goes on where it was."""
     import msgspec
@@ -47,12 +57,11 @@ def batch(
     one_of(to, FORMS)
     one_of(engine, NAMES)
     day_from(published)
-    desk = Desk()
-    configured = desk.settings if workers is None else msgspec.structs.replace(desk.settings, workers=workers)
+    configured = Desk().settings
     asked = Batch(
         sources=tuple(sources),
         out=out,
-        settings=configured,
+        settings=msgspec.structs.replace(configured, workers=workers or configured.workers),
         about=About(published=published, publisher=publisher),
         to=to,  # type: ignore[arg-type]
         engine=engine,  # type: ignore[arg-type]
@@ -60,7 +69,7 @@ def batch(
         overwrite=overwrite,
     )
     with _shown() as told:
-        summary, held = desk.batch(asked, archive, told)
+        summary, held = Desk.batch(asked, archive, told)
     print(summary.line)
     if summary.errors:
         print(f"dateline: the errors stand in {out.rstrip('/')}/rejects.jsonl, with reasons", file=sys.stderr)
