@@ -70,11 +70,9 @@ def batch(
     )
     with _shown() as told:
         summary, held = Desk.batch(asked, archive, told)
-    print(summary.line)
+    print(summary.line if held is None else f"{summary.line}\narchive: {held}")
     if summary.errors:
         print(f"dateline: the errors stand in {out.rstrip('/')}/rejects.jsonl, with reasons", file=sys.stderr)
-    if held is not None:
-        print(f"archive: {held}")
     raise typer.Exit(1 if summary.errors else 0)
 
 
