@@ -96,7 +96,7 @@ def _shown() -> Iterator[Callable[[str, Progress], None]]:
                 task = bars.add_task(_DOING[what], total=progress.total, completed=progress.before, rate="")
                 tasks[what] = task, time.monotonic()
             task, begun = tasks[what]
-            bars.update(task, completed=progress.ended, rate=f"{_rate(progress, begun):.1f}/s")
+            bars.update(task, completed=progress.ended, rate=f"{_rate(progress, time.monotonic() - begun):.1f}/s")
 
         yield told
 
@@ -114,7 +114,7 @@ class _Lines:
         if now - self._spoke < QUIET:
             return
         self._spoke = now
-        rate = _rate(progress, begun)
+        rate = _rate(progress, now - begun)
         left = ""
         if progress.total is not None and rate:
             minutes = max(progress.total - progress.ended, 0) / rate / 60
@@ -122,6 +122,6 @@ class _Lines:
         print(f"dateline: {_DOING[what]}: {progress.ended}{left} ({rate:.1f} a second)", file=sys.stderr, flush=True)
 
 
-def _rate(progress: Progress, begun: float) -> float:
-    """Inputs a second of this run."""
-    return (progress.ended - progress.before) / max(time.monotonic() - begun, 0.001)
+def _rate(progress: Progress, seconds: float) -> float:
+    """Inputs a second of this run, which has taken so many seconds."""
+    return (progress.ended - progress.before) / max(seconds, 0.001)
