@@ -1,7 +1,7 @@
 """What finding a report's neighbours costs as news grows denser, and as an archive grows longer, by the placing's own
 keys, on feed items.
 
-``python -m evals.keys FEEDS.jsonl.gz [EVERY]`` takes each item, or every so manieth. The words of an item stand for
+``python evals/keys.py FEEDS.jsonl.gz [EVERY]`` takes each item, or every so manieth. The words of an item stand for
 those that a reading finds (no parse: names are told by their capitals). Longer: the items again, behind the last day,
 up to 4 times. Denser: k days made one. For each, of some reports drawn by chance: the entries that are fetched to find
 those which share two heavy words (``fetched``), how many these are (``compared``), how many are alike enough to be one

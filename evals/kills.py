@@ -1,6 +1,6 @@
 """Kill a batch, its workers and itself, at random moments; run it again; compare what it comes to, byte by byte.
 
-``python -m evals.kills FOLDER --engine ray --reports 2000 --kills 20 --driver-kills 3`` makes reports of templates,
+``python evals/kills.py FOLDER --engine ray --reports 2000 --kills 20 --driver-kills 3`` makes reports of templates,
 three of them poisoned, reads them once undisturbed with one process, then again and again with kills until all have
 landed. Exit status 1 where an output differs, where the poisoned are not the only errors, or a process outlives it.
 """
@@ -21,8 +21,8 @@ import time
 from pathlib import Path
 
 import msgspec
-from evals import poison
-from evals.made_reports import made
+import poison
+from made_reports import made
 
 from dateline.settings import STAGES
 
@@ -101,8 +101,8 @@ def _environment(folder: Path, asked: argparse.Namespace) -> dict[str, str]:
     package = folder / "poison" / "poison-1.dist-info"
     package.mkdir(parents=True, exist_ok=True)
     (package / "METADATA").write_text("Metadata-Version: 2.1\nName: poison\nVersion: 1\n")
-    (package / "entry_points.txt").write_text("[dateline.stages]\npoison = evals.poison:Poison\n")
-    paths = [str(package.parent), str(Path(__file__).parent.parent), *(path for path in sys.path if path)]
+    (package / "entry_points.txt").write_text("[dateline.stages]\npoison = poison:Poison\n")
+    paths = [str(package.parent), str(Path(__file__).parent), *(path for path in sys.path if path)]
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(paths),
         "DATELINE_STAGES": f"{asked.stages},poison",

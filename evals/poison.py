@@ -1,6 +1,6 @@
 """A stage that ends its process, or never ends, at the word of a report: to try what a batch makes of such reports.
 
-It is put into the reading by an entry point that ``evals.kills`` makes in a folder of its own.
+It is put into the reading by an entry point that ``kills.py`` makes in a folder of its own.
 """
 
 from __future__ import annotations

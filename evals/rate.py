@@ -1,6 +1,6 @@
 """Rate and memory of a batch with one worker and with several, on rows of your own.
 
-``python -m evals.rate ROWS.jsonl.gz FOLDER --items 1500 --workers 1 2 --learned`` reads the first items into FOLDER,
+``python evals/rate.py ROWS.jsonl.gz FOLDER --items 1500 --workers 1 2 --learned`` reads the first items into FOLDER,
 once for each number of workers, and prints for each: items a second of wall time and of CPU, the CPU that is not a
 reader's (what does not grow with workers), the most memory of one reader, of the others together, and how much the
 largest reader grew after ``--settled`` items. The outputs must have the same bytes: exit status 1 where they do not.
@@ -21,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from evals.kills import below, hashes
+from kills import below, hashes
 from msgspec import Struct
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -76,8 +76,8 @@ def main() -> None:
     asked = parser.parse_args()
     folder = Path(asked.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with gzip.open(asked.rows) as source, (folder / "items.jsonl").open("wb") as out:
-        out.writelines(itertools.islice(source, asked.items))
+    with gzip.open(asked.rows) as source, (folder / "items.jsonl").open("wb") as items:
+        items.writelines(itertools.islice(source, asked.items))
     env = os.environ | {"DATELINE_LEARNED": str(asked.learned).lower(), "DATELINE_TODAY": "2026-01-01"}
     results = []
     for workers in asked.workers:

@@ -20,9 +20,9 @@ TEXTS = (
 )
 
 
-def run(*words: str, **env: str) -> tuple[int, str, str]:
+def run(*words: str, learned: str = "false") -> tuple[int, str, str]:
     """Exit status, output, errors of a command."""
-    ended = run_bytes(*words, **env)
+    ended = run_bytes(*words, DATELINE_LEARNED=learned)
     return ended.returncode, ended.stdout.decode(), ended.stderr.decode()
 
 
@@ -36,7 +36,7 @@ def rows(tmp_path: Path) -> Path:
 def test_a_batch_is_read_and_filed_and_its_sums_hold(rows: Path, tmp_path: Path) -> None:
     out, archive = tmp_path / "out", tmp_path / "news.db"
     command = ("batch", str(rows), str(out), "--shard-size", "2", "--archive", str(archive))
-    status, shown, errors = run(*command, DATELINE_LEARNED="false")
+    status, shown, errors = run(*command)
     assert status == 1, errors
     assert shown.splitlines() == [
         "4 inputs = 2 records + 1 duplicates + 1 errors; 2 shards",
@@ -49,8 +49,8 @@ def test_a_batch_is_read_and_filed_and_its_sums_hold(rows: Path, tmp_path: Path)
         assert {report.id for report in kept.reports()} == {line["report"] for line in lines}
         assert kept.waiting == 0
         assert list(kept.store.check()) == []
-    assert run(*command, DATELINE_LEARNED="false")[1] == shown
-    again = run("add", str(rows), "--archive", str(archive), DATELINE_LEARNED="false")
+    assert run(*command)[1] == shown
+    again = run("add", str(rows), "--archive", str(archive))
     assert again[1].startswith("4 inputs: 0 new")
 
 
@@ -71,7 +71,7 @@ def test_how_far_it_is_is_told_in_lines_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 0.0, 60.0, 61.0, 120.0])
-    monkeypatch.setattr(batching.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("dateline.commands.batching.time.monotonic", lambda: next(clock))
     lines = batching._Lines()
     for progress in (Progress(40, 40, 1000), Progress(100, 40, 1000), Progress(101, 40, 1000), Progress(160, 40, None)):
         lines.told("read", progress)

@@ -22,19 +22,29 @@ QUIET = 30.0
 _DOING = {"read": "reading", "file": "filing"}
 
 
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, patterns; also in object stores (s3://…).")]
+Target = Annotated[str, typer.Argument(help="Folder of the output; also in an object store.")]
+To = Annotated[str, typer.Option(help="Form of the shards: jsonl or parquet.")]
+Workers = Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)]
+Engine = Annotated[str, typer.Option(help="local, or ray (many machines).")]
+Into = Annotated[str | None, typer.Option("--archive", "-a", help="File it in this archive too.", show_default=False)]
+Size = Annotated[int, typer.Option(help="Reports a shard; 0: each input is one.", min=0)]
+Published = Annotated[str | None, typer.Option(help="Day of publication.", show_default=False)]
+Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace another batch in OUT.")]
+
+
 def batch(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, patterns; also in object stores (s3://…).")],
-    out: Annotated[str, typer.Argument(help="Folder of the output; also in an object store.")],
-    to: Annotated[str, typer.Option(help="Form of the shards: jsonl or parquet.")] = "jsonl",
-    workers: Annotated[int | None, typer.Option(help="Processes that read.", min=1, show_default=False)] = None,
-    engine: Annotated[str, typer.Option(help="local, or ray (many machines).")] = "local",
-    archive: Annotated[
-        str | None, typer.Option("--archive", "-a", help="File what was read in this archive too.", show_default=False)
-    ] = None,
-    shard_size: Annotated[int, typer.Option(help="Reports a shard; 0: each input is one.", min=0)] = 500,
-    published: Annotated[str | None, typer.Option(help="Day of publication.", show_default=False)] = None,
-    publisher: Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another batch in OUT.")] = False,
+    sources: Sources,
+    out: Target,
+    to: To = "jsonl",
+    workers: Workers = None,
+    engine: Engine = "local",
+    archive: Into = None,
+    shard_size: Size = 500,
+    published: Published = None,
+    publisher: Publisher = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Read very many reports into shards of records. Run again after a stop it goes on where it was."""
     import msgspec
@@ -47,12 +57,11 @@ def batch(
     one_of(to, FORMS)
     one_of(engine, NAMES)
     day_from(published)
-    desk = Desk()
-    configured = desk.settings if workers is None else msgspec.structs.replace(desk.settings, workers=workers)
+    configured = Desk().settings
     asked = Batch(
         sources=tuple(sources),
         out=out,
-        settings=configured,
+        settings=msgspec.structs.replace(configured, workers=workers or configured.workers),
         about=About(published=published, publisher=publisher),
         to=to,  # type: ignore[arg-type]
         engine=engine,  # type: ignore[arg-type]
@@ -60,12 +69,10 @@ def batch(
         overwrite=overwrite,
     )
     with _shown() as told:
-        summary, held = desk.batch(asked, archive, told)
-    print(summary.line)
+        summary, held = Desk.batch(asked, archive, told)
+    print(summary.line if held is None else f"{summary.line}\narchive: {held}")
     if summary.errors:
         print(f"dateline: the errors stand in {out.rstrip('/')}/rejects.jsonl, with reasons", file=sys.stderr)
-    if held is not None:
-        print(f"archive: {held}")
     raise typer.Exit(1 if summary.errors else 0)
 
 
@@ -89,7 +96,7 @@ def _shown() -> Iterator[Callable[[str, Progress], None]]:
                 task = bars.add_task(_DOING[what], total=progress.total, completed=progress.before, rate="")
                 tasks[what] = task, time.monotonic()
             task, begun = tasks[what]
-            bars.update(task, completed=progress.ended, rate=f"{_rate(progress, begun):.1f}/s")
+            bars.update(task, completed=progress.ended, rate=f"{_rate(progress, time.monotonic() - begun):.1f}/s")
 
         yield told
 
@@ -107,7 +114,7 @@ class _Lines:
         if now - self._spoke < QUIET:
             return
         self._spoke = now
-        rate = _rate(progress, begun)
+        rate = _rate(progress, now - begun)
         left = ""
         if progress.total is not None and rate:
             minutes = max(progress.total - progress.ended, 0) / rate / 60
@@ -115,6 +122,6 @@ class _Lines:
         print(f"dateline: {_DOING[what]}: {progress.ended}{left} ({rate:.1f} a second)", file=sys.stderr, flush=True)
 
 
-def _rate(progress: Progress, begun: float) -> float:
-    """Inputs a second of this run."""
-    return (progress.ended - progress.before) / max(time.monotonic() - begun, 0.001)
+def _rate(progress: Progress, seconds: float) -> float:
+    """Inputs a second of this run, which has taken so many seconds."""
+    return (progress.ended - progress.before) / max(seconds, 0.001)
