@@ -21,8 +21,8 @@ import time
 from pathlib import Path
 
 import msgspec
-import poison
-from made_reports import made
+from evals import poison
+from evals.made_reports import made
 
 from dateline.settings import STAGES
 

@@ -21,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from kills import below, hashes
+from evals.kills import below, hashes
 from msgspec import Struct
 
 _TICKS = os.sysconf("SC_CLK_TCK")

@@ -12,7 +12,7 @@ from dateline.stages.syntax.sentences import LONGEST, bounded
 
 
 def row(k: int, head: int, *, form: str = "word", starts: bool = False) -> Row:
-    return Row(5 * k, 5 * k + 4, form, form, "NOUN", "NN", "", head, "root" if head < 0 else "obj", "", starts)
+    return Row(5 * k, 5 * k + 4, form, form, "NOUN", "NN", "", head, "root" if head < 0 else "obj", "", starts, 0)
 
 
 def sentences(rows: list[Row]) -> list[range]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dateline.stages.syntax.trees import heads_of
 
@@ -22,6 +24,10 @@ def is_tree(heads: tuple[int, ...]) -> bool:
     return True
 
 
+def value(scores: NDArray[np.float32], heads: Sequence[int]) -> float:
+    return sum(float(scores[k, head]) for k, head in enumerate(heads))
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_every_answer_is_a_tree(seed: int) -> None:
     chance = np.random.default_rng(seed)
@@ -33,6 +39,5 @@ def test_every_answer_is_a_tree(seed: int) -> None:
 def test_no_tree_with_the_same_root_scores_higher(seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(4, 5)).astype(np.float32)
     heads = heads_of(scores)
-    value = lambda some: sum(float(scores[k, h]) for k, h in enumerate(some))  # noqa: E731
     others = (h for h in itertools.product(range(5), repeat=4) if is_tree(h) and h.index(0) == heads.index(0))
-    assert value(heads) == pytest.approx(max(map(value, others)), abs=1e-5)
+    assert value(scores, heads) == pytest.approx(max(value(scores, h) for h in others), abs=1e-5)
