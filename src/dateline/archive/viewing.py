@@ -42,11 +42,12 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day."""
     shown = every or bool(query.types)
-    return [w for w in _found(store, query) if shown or not _slight(w, query)]
+    return [w for w in _found(store, query) if shown or not slight(w, query)]
 
 
-def _slight(world: World, query: Query) -> bool:
-    """Acts that no rule types, bare statements, lasting states, wishes; what would be only if something else were."""
+def slight(world: World, query: Query = Query()) -> bool:  # noqa: B008 - immutable
+    """Left out unless asked for: acts that no rule types, bare statements, lasting states, wishes; what would be only if
+    something else were."""
     unasked = status_of(world.status).hidden_in_archive and not query.statuses
     return act_of(world.type).hidden_in_archive or unasked
 
@@ -102,11 +103,12 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     if since is not None:
         all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
     shown = every or bool(query.types)
-    found = [w for w in all_found if shown or not _slight(w, query)]
+    found = [w for w in all_found if shown or not slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
-    ahead = [w for w in found if _ahead(w, latest)]
+    ahead = [w for w in found if is_ahead(w, latest)]
+    coming = {w.id for w in ahead}
     return Chronicle(
-        worlds=tuple(w for w in found if w not in ahead),
+        worlds=tuple(w for w in found if w.id not in coming),
         ahead=tuple(ahead),
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
@@ -115,7 +117,8 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     )
 
 
-def _ahead(world: World, today: date | None) -> bool:
+def is_ahead(world: World, today: date | None) -> bool:
+    """Planned for after a day (that of the latest report), and not yet told as done, moved or called off."""
     if world.status != "planned" or any(link.kind in {"happened", "moved", "cancelled"} for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

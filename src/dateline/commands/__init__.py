@@ -23,6 +23,7 @@ from dateline.commands.correcting import (
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
+from dateline.commands.serving import serve
 
 
 def register(app: typer.Typer) -> None:
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
         backup,
         restore,
         export,
+        serve,
     )
     for command in every:
         app.command()(command)

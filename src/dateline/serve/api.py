@@ -1,0 +1,7 @@
+"""Placeholder."""
+
+from fastapi import APIRouter
+
+
+def routes(house):
+    return APIRouter()

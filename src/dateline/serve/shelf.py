@@ -1,0 +1,104 @@
+"""An archive in, what its pages share out: laid out once, kept until the archive is written to."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from dateline.archive.keeping import Archive
+from dateline.archive.prepared import Prepared
+
+LOOK_SECONDS = 1.0
+"""How often the archive is asked at most whether it was written to."""
+AT_ONCE_SECONDS = 1.5
+"""An archive that is laid out faster than this is laid out while a reader waits; others behind his back."""
+KEPT_BYTES = 48_000_000
+"""Of pages that were made, so much is kept."""
+
+Made = TypeVar("Made", bound=bytes)
+
+
+class Shelf:
+    """Holds an archive's state, laid out. Threads share it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._guard = threading.Lock()
+        self._busy = threading.Lock()
+        self._looked = 0.0
+        self._took = 0.0
+        self._now: Prepared | None = None
+        self._behind = False
+
+    @property
+    def behind(self) -> bool:
+        """Whether the archive holds more than is laid out yet."""
+        return self._behind
+
+    def current(self) -> Prepared:
+        """The archive as it is, or, where it is large and was written to just now, as it was a moment ago."""
+        now = self._now
+        if now is None:
+            return self._lay_out()
+        if time.monotonic() - self._looked < LOOK_SECONDS:
+            return now
+        self._looked = time.monotonic()
+        if self.archive.state() == now.state:
+            return now
+        if self._took < AT_ONCE_SECONDS:
+            return self._lay_out()
+        self._behind = True
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._behind_his_back, name="laying out", daemon=True).start()
+        return now
+
+    def look_again(self) -> None:
+        """Something was written here: the next page asks the archive."""
+        self._looked = 0.0
+
+    def _behind_his_back(self) -> None:
+        try:
+            self._lay_out()
+        finally:
+            self._busy.release()
+
+    def _lay_out(self) -> Prepared:
+        with self._guard:
+            if self._now is not None and self._now.state == self.archive.state():
+                return self._now
+            began = time.monotonic()
+            self._now = self.archive.prepared()
+            self._took = time.monotonic() - began
+            self._looked = time.monotonic()
+            self._behind = False
+            return self._now
+
+
+class Kept(Generic[Made]):
+    """What was made of one state, by name; the longest unused goes first."""
+
+    def __init__(self, limit: int = KEPT_BYTES) -> None:
+        self.limit = limit
+        self._all: OrderedDict[tuple[str, str], Made] = OrderedDict()
+        self._size = 0
+        self._guard = threading.Lock()
+
+    def get(self, state: str, name: str, make: Callable[[], Made]) -> Made:
+        """What has a name, made now where it is not kept."""
+        with self._guard:
+            found = self._all.get((state, name))
+            if found is not None:
+                self._all.move_to_end((state, name))
+                return found
+        made = make()
+        with self._guard:
+            if (state, name) not in self._all and len(made) <= self.limit // 4:
+                self._all[state, name] = made
+                self._size += len(made)
+            while self._size > self.limit:
+                _, gone = self._all.popitem(last=False)
+                self._size -= len(gone)
+        return made
