@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from dateline.archive import viewing
@@ -70,6 +71,15 @@ class Prepared:
 
     def _told_with(self, words: str) -> set[str]:
         return {world.id for world in self._store.worlds(Query(words=words, limit=None))}
+
+    def found(self, query: Query, *, since: date | None = None, every: bool = False) -> list[World]:
+        """The events that a query finds, by day, as :func:`dateline.archive.viewing.chronicle` does."""
+        hit = {world.id for world in self._store.worlds(msgspec.structs.replace(query, limit=None, offset=0))}
+        shown = every or bool(query.types)
+        found = viewing.those(self._store, query, self.worlds, hit)
+        if since is not None:
+            found = [w for w in found if any(t.published and t.published >= since for t in w.tellings)]
+        return [w for w in found if shown or not viewing.slight(w, query)]
 
     def ordered(self, numbers: Sequence[int], order: str) -> list[int]:
         """Events in an order of :data:`ORDERS`. Of one day those with the most independent sources come first."""

@@ -56,13 +56,28 @@ def _found(store: Store, query: Query) -> list[World]:
     corrections = corrections_of(store)
     asked = msgspec.structs.replace(query, limit=None, offset=0)
     hits = list(store.search(asked))
-    typed = {hit.world for hit in hits}
-    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    hit = {hit.world for hit in hits}
+    retyped = _retyped(corrections, query)
     if retyped:
-        reports = tuple(sorted({left.rpartition("@")[0] for left in retyped}))
-        hits += store.search(msgspec.structs.replace(asked, types=(), reports=reports))
+        hits += store.search(msgspec.structs.replace(asked, types=(), reports=_reports_of(retyped)))
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
-    return [w for w in found if _fits(w, typed, retyped, query.types)]
+    return [w for w in found if _fits(w, hit, retyped, query.types)]
+
+
+def those(store: Store, query: Query, worlds: Sequence[World], hit: Collection[str | None]) -> list[World]:
+    """Those of all events of an archive that a query finds, where ``hit`` are those that the search of the store found:
+    the types that persons gave win over those that were read."""
+    retyped = _retyped(corrections_of(store), query) if query.types else set()
+    return [w for w in worlds if _fits(w, hit, retyped, query.types)]
+
+
+def _retyped(corrections: Sequence[Correction], query: Query) -> set[str]:
+    """The tellings to which a person gave a type, where types are asked for."""
+    return {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+
+
+def _reports_of(anchors: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted({anchor.rpartition("@")[0] for anchor in anchors}))
 
 
 def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], types: Collection[str]) -> bool:

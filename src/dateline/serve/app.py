@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from fastapi import FastAPI, Request
@@ -15,6 +16,7 @@ from dateline.serve.guard import Guard
 from dateline.serve.house import House
 from dateline.serve.refusals import Refusal, refused
 
+log = logging.getLogger("dateline.serve")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -62,6 +64,13 @@ def _answer_errors(app: FastAPI) -> None:
     def of_what_was_asked(request: Request, error: RequestValidationError) -> Response:
         wrong = "; ".join(f"{'.'.join(str(p) for p in one['loc'][1:])}: {one['msg']}" for one in error.errors()[:5])
         return refused(request.scope, Refusal(422, wrong))
+
+    @app.exception_handler(Exception)
+    def of_our_own(request: Request, error: Exception) -> Response:
+        log.error(
+            "%s: %r", request.url.path[:200].encode("unicode_escape").decode(), type(error).__name__, exc_info=error
+        )
+        return refused(request.scope, Refusal(500, "Something failed here; the terminal of the explorer says what."))
 
 
 def _status(error: DatelineError) -> int:

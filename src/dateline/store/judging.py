@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, insert, select, update
 
-from dateline.errors import MissingRowError
+from dateline.errors import MissingRowError, StoreError
 from dateline.store.chunks import chunks
 from dateline.store.folding import plain
 from dateline.store.ledger import now

@@ -116,6 +116,37 @@
     part.scrollIntoView({ block: "nearest" });
     return true;
   }
+  // The timeline: + - and arrows, and dragging it along; each stretch of days has its address.
+  const signs = { "+": "+", "=": "+", "-": "−", ArrowLeft: "‹", ArrowRight: "›" };
+  function zoomed(key) {
+    const link = signs[key] && $("#zoom") && all("#zoom a").find((one) => one.dataset.step === signs[key]);
+    if (link) swap(link.href);
+    return Boolean(link);
+  }
+  async function swap(address) {
+    const got = await page(address);
+    if (!got) return;
+    history.pushState({ swapped: true }, "", address);
+    put(got);
+  }
+  function put(got) {
+    for (const part of ["#found", ".side"]) {
+      const other = $(part, got);
+      if ($(part) && other) $(part).replaceWith(document.adoptNode(other));
+    }
+    typing();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#zoom a");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    swap(link.href);
+  });
+  window.addEventListener("popstate", async () => {
+    if (!$("#zoom")) return;
+    const got = await page(location.href);
+    if (got) put(got); else location.reload();
+  });
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest("input, select, textarea");
     if (event.key === "Escape" && writing) { writing.blur(); return; }
@@ -124,6 +155,7 @@
     if (after === "g") { after = ""; if (sections[key]) location.href = sections[key]; return; }
     if (key === "g") after = "g";
     else if (key === "/") $("#find").focus();
+    else if (zoomed(key)) { /* the timeline takes it */ }
     else if (key === "j") step(1);
     else if (key === "k") step(-1);
     else if (key === "u" && $("button[data-key=u]")) $("button[data-key=u]").focus();
