@@ -1,4 +1,4 @@
-"""Fetches what the explorer's pages use of npm, as ``vendor.lock`` names it, into ``src/dateline/serve/static/vendor``.
+"""Fetches what the explorer's pages use of npm, as ``vendor.lock`` names it, to ``src/dateline/serve/static/vendor``.
 
 Run: ``python requirements/vendor.py`` (needs npm). A package whose hash is another than the lock's is refused. Nothing is
 fetched when the explorer runs.

@@ -16,8 +16,8 @@ from dateline.merge.worlds import World
 
 
 class Partner(Struct, frozen=True, kw_only=True):
-    """Somebody on the other end of events, or on the same one: the events that go to them, come from them, are done side
-    by side; ``weight`` sums the independent sources of all."""
+    """Somebody on the other end of events, or on the same one: the events that go to them, come from them, are done
+    side by side; ``weight`` sums the independent sources of all."""
 
     key: str
     name: str
@@ -33,9 +33,9 @@ class Partner(Struct, frozen=True, kw_only=True):
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
-    """What an archive holds of one key: ``roles`` are its events by the role that it has in them, ``spellings`` the words
-    by which reports call it with how often, ``vouched`` the events of which it is an ultimate source. Events are named
-    by their place in :attr:`~dateline.archive.prepared.Prepared.worlds`."""
+    """What an archive holds of one key: ``roles`` are its events by the role that it has in them, ``spellings`` the
+    words by which reports call it with how often, ``vouched`` the events of which it is an ultimate source. Events are
+    named by their place in :attr:`~dateline.archive.prepared.Prepared.worlds`."""
 
     facet: str
     key: str

@@ -25,8 +25,9 @@ _LETTERS = 3
 
 
 class Choice(Struct, frozen=True, kw_only=True):
-    """Which events: those that hold one of the keys chosen in every facet, on a day from ``since`` to ``until``, told by
-    a report with ``words``. ``every`` takes in what is otherwise left out (:func:`dateline.archive.viewing.slight`)."""
+    """Which events: those that hold one of the keys chosen in every facet, on a day from ``since`` to ``until``, told
+    by a report with ``words``. ``every`` takes in what is otherwise left out
+    (:func:`dateline.archive.viewing.slight`)."""
 
     words: str = ""
     keys: tuple[tuple[str, str], ...] = ()

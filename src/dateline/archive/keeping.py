@@ -124,7 +124,7 @@ class Archive:
         return self.store.state()
 
     def prepared(self) -> Prepared:
-        """All of the archive as it is now, laid out for looking: half a second, and a second more a thousand reports."""
+        """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
         return Prepared(self.store)
 
     def report(self, name: str) -> Report:

@@ -20,8 +20,8 @@ ORDERS = ("newest", "oldest", "weight")
 
 
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where an event was: degrees, and how far off it may be; ``whole`` is somewhere in a country. ``given`` is set by a
-    person."""
+    """Where an event was: degrees, and how far off it may be; ``whole`` is somewhere in a country. ``given`` is set by
+    a person."""
 
     name: str
     lat: float
@@ -40,7 +40,7 @@ class Prepared:
     def __init__(self, store: Store) -> None:
         self.state = store.state()
         self.reports: dict[str, Report] = {report.id: report for report in store.reports()}
-        self.worlds: tuple[World, ...] = tuple(viewing.worlds(store, Query(limit=None), every=True))
+        self.worlds: tuple[World, ...] = tuple(viewing.every_world(store))
         self.today = max((r.published for r in self.reports.values() if r.published), default=None)
         self.number = {world.id: number for number, world in enumerate(self.worlds)}
         self.ahead = frozenset(n for n, w in enumerate(self.worlds) if viewing.is_ahead(w, self.today))

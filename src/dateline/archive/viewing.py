@@ -45,9 +45,14 @@ def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     return [w for w in _found(store, query) if shown or not slight(w, query)]
 
 
+def every_world(store: Store) -> list[World]:
+    """All events of the world that the archive holds, by day."""
+    return linked(_told(store, {story.id for story in store.stories()}, corrections_of(store)))
+
+
 def slight(world: World, query: Query = Query()) -> bool:  # noqa: B008 - immutable
-    """Left out unless asked for: acts that no rule types, bare statements, lasting states, wishes; what would be only if
-    something else were."""
+    """Left out unless asked for: acts that no rule types, bare statements, lasting states, wishes; what would be only
+    if something else were."""
     unasked = status_of(world.status).hidden_in_archive and not query.statuses
     return act_of(world.type).hidden_in_archive or unasked
 

@@ -46,8 +46,7 @@ def serve(
     with desk.archive(where, read_only=read_only) as kept:
         hosts = names_of(host, port, allow_host or ())
         house = House(kept, shown_name(where), person(), writes=not read_only)
-        print(f"laying out {where} ...", file=sys.stderr)
-        house.shelf.current()
+        house.shelf.begin()
         print(f"open http://{hosts[0] if hosts else host}/ in a browser; Ctrl-C ends it", file=sys.stderr)
         uvicorn.run(
             explorer(house, hosts=hosts, token=token),
@@ -64,8 +63,8 @@ def serve(
 
 
 def token_for(*, loopback: bool) -> str | None:
-    """The token of the environment. Raises :class:`DatelineError` for one that can be guessed, and for none where others
-    than this machine can ask."""
+    """The token of the environment. Raises :class:`DatelineError` for one that can be guessed, and for none where
+    others than this machine can ask."""
     token = os.environ.get(TOKEN)
     if token is not None and (len(token) < SHORTEST or not token.isascii() or not token.isalnum()):
         raise DatelineError(f"{TOKEN} needs {SHORTEST} or more letters and digits")

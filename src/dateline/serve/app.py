@@ -15,6 +15,7 @@ from dateline.serve import api, assets, correcting, dossiers, drawing, entering,
 from dateline.serve.guard import Guard
 from dateline.serve.house import House
 from dateline.serve.refusals import Refusal, refused
+from dateline.serve.shelf import LayingOutError
 
 log = logging.getLogger("dateline.serve")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -54,6 +55,11 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(DatelineError)
     def of_the_house(request: Request, error: DatelineError) -> Response:
         return refused(request.scope, Refusal(_status(error), str(error)))
+
+    @app.exception_handler(LayingOutError)
+    def not_yet(request: Request, _: LayingOutError) -> Response:
+        detail = "The archive is being laid out; this takes about a second for a thousand reports."
+        return refused(request.scope, Refusal(503, detail, again=True))
 
     @app.exception_handler(HTTPException)
     def of_the_web(request: Request, error: HTTPException) -> Response:

@@ -21,51 +21,54 @@ KEPT_BYTES = 48_000_000
 Made = TypeVar("Made", bound=bytes)
 
 
-class Shelf:
-    """Holds an archive's state, laid out. Threads share it."""
+class LayingOutError(Exception):
+    """The archive is being laid out for the first time: ask again in a moment."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+
+class Shelf:
+    """Holds an archive's state, laid out. Threads share it. ``patience`` is how long a first reader waits, in
+    seconds."""
+
+    def __init__(self, archive: Archive, patience: float = 0.7) -> None:
+        self.archive, self.patience = archive, patience
         self._guard = threading.Lock()
         self._busy = threading.Lock()
+        self._ready = threading.Event()
         self._looked = 0.0
         self._took = 0.0
         self._now: Prepared | None = None
-        self._behind = False
-
-    @property
-    def behind(self) -> bool:
+        self._failed: Exception | None = None
+        self.behind = False
         """Whether the archive holds more than is laid out yet."""
-        return self._behind
 
     def current(self) -> Prepared:
-        """The archive as it is, or, where it is large and was written to just now, as it was a moment ago."""
+        """The archive as it is, or, where it is large and was written to just now, as it was a moment ago. Raises
+        :class:`LayingOutError` while it is laid out for the first time."""
         now = self._now
         if now is None:
-            return self._lay_out()
+            return self._first()
         if time.monotonic() - self._looked < LOOK_SECONDS:
             return now
         self._looked = time.monotonic()
         if self.archive.state() == now.state:
             return now
         if self._took < AT_ONCE_SECONDS:
-            return self._lay_out()
-        self._behind = True
-        if self._busy.acquire(blocking=False):
-            threading.Thread(target=self._behind_his_back, name="laying out", daemon=True).start()
+            return self.lay_out()
+        self.behind = True
+        self.begin()
         return now
 
     def look_again(self) -> None:
         """Something was written here: the next page asks the archive."""
         self._looked = 0.0
 
-    def _behind_his_back(self) -> None:
-        try:
-            self._lay_out()
-        finally:
-            self._busy.release()
+    def begin(self) -> None:
+        """Lays the archive out behind the reader's back."""
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._behind_his_back, name="laying out", daemon=True).start()
 
-    def _lay_out(self) -> Prepared:
+    def lay_out(self) -> Prepared:
+        """Lays the archive out now, where it is not as it was."""
         with self._guard:
             if self._now is not None and self._now.state == self.archive.state():
                 return self._now
@@ -73,8 +76,28 @@ class Shelf:
             self._now = self.archive.prepared()
             self._took = time.monotonic() - began
             self._looked = time.monotonic()
-            self._behind = False
+            self.behind = False
             return self._now
+
+    def _first(self) -> Prepared:
+        self._ready.clear()
+        self.begin()
+        self._ready.wait(self.patience)
+        if self._failed is not None:
+            failed, self._failed = self._failed, None
+            raise failed
+        if self._now is None:
+            raise LayingOutError
+        return self._now
+
+    def _behind_his_back(self) -> None:
+        try:
+            self.lay_out()
+        except Exception as error:  # noqa: BLE001 - handed to whoever asks next
+            self._failed = error
+        finally:
+            self._busy.release()
+            self._ready.set()
 
 
 class Kept(Generic[Made]):
