@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from dateline.archive.prepared import Prepared
 from dateline.desk import Desk
-from dateline.serve.asking import Asked, Asking, AskingTogether, Page, Paging, asked_pairs, day
+from dateline.serve.asking import Asked, Asking, AskingTogether, Day, Page, Paging, asked_pairs, day
 from dateline.serve.describing import ANSWERS, described
 from dateline.serve.house import House, answer
 from dateline.serve.rendering import render
@@ -84,7 +84,7 @@ def _single(router: APIRouter, house: House) -> None:
     def who(
         request: Request,
         name: Annotated[str, Query(min_length=1, max_length=200)],
-        on: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")] = None,
+        on: Annotated[Day, Query()] = None,
     ) -> Response:
         return answer(request, json_line({"items": Desk.who(name, day(on, "on"))}), JSON)
 

@@ -15,7 +15,9 @@ from dateline.store import Query
 MOST, USUAL = 500, 50
 """Rows of an answer."""
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
+_BOX = r"^-?\d{1,3}(\.\d{1,9})?(,-?\d{1,3}(\.\d{1,9})?){3}$"
 Words = Annotated[str | None, Field(max_length=400)]
+Day = Annotated[str | None, Field(pattern=_DAY, json_schema_extra={"format": "date"})]
 Several = Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=40)]
 
 
@@ -34,21 +36,23 @@ class Asked(Page):
     words: Words = Field(None, description='Words in title or text; `"in quotes"` a phrase.')
     actor: Words = Field(None, description="Who did it: name, knowledge id, or the beginning of a code (`RUS`).")
     recipient: Words = Field(None, description="To whom.")
-    between: Several = Field([], min_length=0, max_length=2, description="Two sides, either way: give it twice.")
+    between: Several = Field(
+        [], max_length=2, description="Two sides, either way: give it twice.", json_schema_extra={"minItems": 2}
+    )
     code: Words = Field(None, description="The beginning of a code of either side.")
     type: Several = Field([], description="PLOVER types and our wider ones.")
     mode: Several = Field([], description="Modes.")
     status: list[Status] = Field([], max_length=8, description="Such as `happened`, `planned`, `denied`.")
     place: Words = Field(None, description="Words of the place's name.")
     country: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$")] = Field(None, description="ISO 3166-1 alpha-3.")
-    box: Words = Field(None, description="`south,west,north,east` in degrees.")
-    since: Annotated[str | None, Field(pattern=_DAY)] = Field(None, description="On this day or later.")
-    until: Annotated[str | None, Field(pattern=_DAY)] = Field(None, description="On this day or earlier.")
+    box: Annotated[str | None, Field(pattern=_BOX)] = Field(None, description="`south,west,north,east` in degrees.")
+    since: Day = Field(None, description="On this day or later.")
+    until: Day = Field(None, description="On this day or earlier.")
     source: Words = Field(None, description="Who says so; `AUTHOR` for nobody but the report.")
     publisher: Words = Field(None, description="Words of the outlet's name.")
 
     def query(self) -> Query:
-        """The query. Raises :class:`InputError` for a day, a box or two sides that are none."""
+        """The query. Raises :class:`InputError` for a day or two sides that are none."""
         if len(self.between) == 1:
             raise InputError("between needs two sides: between=…&between=…")
         return Query(
@@ -73,7 +77,7 @@ class Asked(Page):
 class AskedTogether(Asked):
     """What to look for in the chronicle."""
 
-    changed_since: Annotated[str | None, Field(pattern=_DAY)] = Field(
+    changed_since: Day = Field(
         None, description="Only what reports of that day or later tell."
     )
     every: bool = Field(False, description="Statements, states and untyped acts too.")
@@ -93,12 +97,7 @@ def day(words: str | None, name: str) -> date | None:
 
 
 def _box(words: str) -> tuple[float, float, float, float]:
-    try:
-        south, west, north, east = (float(part) for part in words.split(","))
-    except ValueError:
-        raise InputError(f"box: {words!r} is not south,west,north,east in degrees") from None
-    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
-        raise InputError(f"box: {words!r} is nowhere; south is below north, within -90 to 90 and -180 to 180")
+    south, west, north, east = (float(part) for part in words.split(","))
     return south, west, north, east
 
 

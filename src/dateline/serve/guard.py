@@ -38,7 +38,8 @@ RULES = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
-METHODS = frozenset({"GET", "HEAD", "POST"})
+POSTED = frozenset({"/corrections", "/corrections/undo", "/enter"})
+"""What takes a form; everything else is only looked at."""
 MOST_ADDRESS, MOST_BODY = 8_192, 65_536
 """Bytes of an address with its question, and of a body."""
 BODY_SECONDS = 10.0
@@ -76,7 +77,7 @@ class Guard:
         length = headers.get("content-length", "0")
         if size > MOST_ADDRESS:
             return Refusal(414, "The address is too long; choose less at once.")
-        if scope["method"] not in METHODS:
+        if scope["method"] != "GET" and not (scope["method"] == "POST" and scope["path"] in POSTED):
             return Refusal(405, "Only looking (GET) and noting corrections (POST) are possible here.")
         if not length.isdecimal() or int(length) > MOST_BODY:
             return Refusal(413, f"More than {MOST_BODY:,} bytes were sent; a correction needs a few words.")

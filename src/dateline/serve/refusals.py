@@ -12,6 +12,10 @@ from starlette.types import Scope
 from dateline.serve.rendering import render
 
 
+HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET"}}
+"""What an answer must say beside its status."""
+
+
 class Refusal(NamedTuple):
     """A status and what to do about it. ``enter`` shows where the token is given, ``again`` asks again by itself."""
 
@@ -25,7 +29,7 @@ def refused(scope: Scope, refusal: Refusal) -> Response:
     """The answer to a request that is refused or failed, in the form that the caller reads."""
     status, detail, enter, again = refusal
     title = "One moment" if again else http.HTTPStatus(status).phrase
-    headers = {"www-authenticate": "Bearer"} if status == 401 else {"retry-after": "1"} if again else {}
+    headers = HEADERS.get(status, {}) | ({"retry-after": "1"} if again else {})
     if scope["path"].startswith("/api"):
         return problem(status, title, detail, headers)
     body = render("refused.html", title=title, detail=detail, status=status, enter=enter, again=again, bare=True)
