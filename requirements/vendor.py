@@ -1,7 +1,7 @@
 """Fetches what the explorer's pages use of npm, as ``vendor.lock`` names it, to ``src/dateline/serve/static/vendor``.
 
-Run: ``python requirements/vendor.py`` (needs npm). A package whose hash is another than the lock's is refused. Nothing is
-fetched when the explorer runs.
+Run: ``python requirements/vendor.py`` (needs npm). A package whose hash is another than the lock's is refused. Nothing
+is fetched when the explorer runs.
 """
 
 from __future__ import annotations

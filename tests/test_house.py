@@ -38,7 +38,9 @@ def test_functions_are_short(file: Path) -> None:
             assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("room", ["stages", "knowledge", "learned", "export", "intake", "merge", "store", "batch"])
+@pytest.mark.parametrize(
+    "room", ["stages", "knowledge", "learned", "export", "intake", "merge", "store", "batch", "archive", "serve"]
+)
 def test_every_room_has_its_tests(room: str) -> None:
     tested = " ".join(f.read_text(encoding="utf-8") for f in (ROOT / "tests").rglob("test_*.py"))
     for file in sorted((SOURCE / room).glob("*.py")):

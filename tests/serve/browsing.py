@@ -16,7 +16,9 @@ from dateline.archive.keeping import Archive
 from dateline.serve.app import explorer, names_of
 from tests.serve.houses import house_of
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -44,10 +46,14 @@ class Noted:
 
     def __init__(self, page: Any, base: str) -> None:
         self.wrong: list[str] = []
-        page.on("dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._said)
         page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
         page.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
         page.on("request", lambda asked: self._asked(asked.url, base))
+
+    def _said(self, dialog: Any) -> None:
+        self.wrong.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, address: str, base: str) -> None:
         if not address.startswith((base + "/", "data:", f"blob:{base}/")):

@@ -16,26 +16,65 @@ _CALL = "window.__ran=(window.__ran||0)+1"
 PAYLOADS = tuple(
     form.replace("CALL", _CALL)
     for form in (
-        "<script>CALL</script>", "</title><script>CALL</script>", "</script><script>CALL</script>",
-        "<img src=x onerror=CALL>", '"><img src=x onerror=CALL>', "'><svg onload=CALL>", "<svg/onload=CALL>",
-        "<svg><script>CALL</script></svg>", "<body onload=CALL>", "<iframe srcdoc='<script>parent.CALL</script>'>",
-        "<details open ontoggle=CALL>", "<input autofocus onfocus=CALL>", "<video><source onerror=CALL></video>",
-        "<a href='javascript:CALL'>x</a>", "<math href='javascript:CALL'>x</math>", "<base href='//evil.example/'>",
-        "<meta http-equiv=refresh content='0;url=javascript:CALL'>", "<link rel=stylesheet href=//evil.example/x.css>",
-        "<style>@import '//evil.example/x.css'</style>", "<form action=javascript:CALL><button autofocus>",
-        "<object data=javascript:CALL>", "<embed src=javascript:CALL>", "\" onmouseover=CALL x=\"", "' onfocus=CALL x='",
-        "` onclick=CALL `", "{{CALL}}", "{% CALL %}", "${CALL}", "<%= CALL %>", "&lt;script&gt;CALL&lt;/script&gt;",
-        "&#60;script&#62;CALL&#60;/script&#62;", "\\u003cscript\\u003eCALL\\u003c/script\\u003e", "]]><script>CALL</script>",
-        "--><script>CALL</script>", "<!--<script>CALL</script>", "<noscript><p title='</noscript><script>CALL</script>'>",
-        "<template><script>CALL</script></template>", "<xmp><script>CALL</script>", "<textarea><script>CALL</script>",
-        "</textarea><script>CALL</script>", "<plaintext><script>CALL</script>", "<marquee onstart=CALL>",
-        "<audio src onloadstart=CALL>", "<picture><img srcset=//evil.example/x>", "<x style=animation-name:x onanimationstart=CALL>",
-        "<button formaction=javascript:CALL>", "<svg><a xlink:href='javascript:CALL'>", "<svg><use href='data:image/svg+xml,x'>",
-        "<img src='//evil.example/pixel'>", "\u202e<script>CALL</script>",
+        "<script>CALL</script>",
+        "</title><script>CALL</script>",
+        "</script><script>CALL</script>",
+        "<img src=x onerror=CALL>",
+        '"><img src=x onerror=CALL>',
+        "'><svg onload=CALL>",
+        "<svg/onload=CALL>",
+        "<svg><script>CALL</script></svg>",
+        "<body onload=CALL>",
+        "<iframe srcdoc='<script>parent.CALL</script>'>",
+        "<details open ontoggle=CALL>",
+        "<input autofocus onfocus=CALL>",
+        "<video><source onerror=CALL></video>",
+        "<a href='javascript:CALL'>x</a>",
+        "<math href='javascript:CALL'>x</math>",
+        "<base href='//evil.example/'>",
+        "<meta http-equiv=refresh content='0;url=javascript:CALL'>",
+        "<link rel=stylesheet href=//evil.example/x.css>",
+        "<style>@import '//evil.example/x.css'</style>",
+        "<form action=javascript:CALL><button autofocus>",
+        "<object data=javascript:CALL>",
+        "<embed src=javascript:CALL>",
+        '" onmouseover=CALL x="',
+        "' onfocus=CALL x='",
+        "` onclick=CALL `",
+        "{{CALL}}",
+        "{% CALL %}",
+        "${CALL}",
+        "<%= CALL %>",
+        "&lt;script&gt;CALL&lt;/script&gt;",
+        "&#60;script&#62;CALL&#60;/script&#62;",
+        "\\u003cscript\\u003eCALL\\u003c/script\\u003e",
+        "]]><script>CALL</script>",
+        "--><script>CALL</script>",
+        "<!--<script>CALL</script>",
+        "<noscript><p title='</noscript><script>CALL</script>'>",
+        "<template><script>CALL</script></template>",
+        "<xmp><script>CALL</script>",
+        "<textarea><script>CALL</script>",
+        "</textarea><script>CALL</script>",
+        "<plaintext><script>CALL</script>",
+        "<marquee onstart=CALL>",
+        "<audio src onloadstart=CALL>",
+        "<picture><img srcset=//evil.example/x>",
+        "<x style=animation-name:x onanimationstart=CALL>",
+        "<button formaction=javascript:CALL>",
+        "<svg><a xlink:href='javascript:CALL'>",
+        "<svg><use href='data:image/svg+xml,x'>",
+        "<img src='//evil.example/pixel'>",
+        "\u202e<script>CALL</script>",
     )
-)  # fmt: skip
-ADDRESSES = ("javascript:{}", "data:text/html,<script>{}</script>", "https://x.example/\"onmouseover={}", "vbscript:{}",
-             "https://x.example/<script>{}</script>")  # fmt: skip
+)
+ADDRESSES = (
+    "javascript:{}",
+    "data:text/html,<script>{}</script>",
+    'https://x.example/"onmouseover={}',
+    "vbscript:{}",
+    "https://x.example/<script>{}</script>",
+)
 PLACES = ("title", "text", "outlet", "address", "name", "quote")
 """Where each payload is placed in its report."""
 
@@ -69,20 +108,43 @@ def _made(number: int, payload: str) -> Record:
     )
     token = next(n for n, t in enumerate(plain.tokens) if t.start == whole.start)
     names = [
-        Entity(id=id, type="ORG", name=f"{payload}{more}", mentions=(f"m{id[1]}",))
-        for id, more in (("n0", ""), ("n1", " other"))
+        Entity(id=name, type="ORG", name=f"{payload}{more}", mentions=(f"m{name[1]}",))
+        for name, more in (("n0", ""), ("n1", " other"))
     ]
-    candidate = Candidate(id=f"odd-{number}", name=payload, kind="city", lat=44.0, lon=28.0, country="ROU", admin1=payload)
+    candidate = Candidate(
+        id=f"odd-{number}", name=payload, kind="city", lat=44.0, lon=28.0, country="ROU", admin1=payload
+    )
     return replace(
         with_events(replace(plain, article=article), told),
-        mentions=tuple(Mention(id=f"m{n}", span=whole, kind="NAM", type="ORG", head=token, first=token, last=token + 1) for n in (0, 1)),
+        mentions=tuple(
+            Mention(id=f"m{n}", span=whole, kind="NAM", type="ORG", head=token, first=token, last=token + 1)
+            for n in (0, 1)
+        ),
         entities=tuple(names),
         places=(Place(id="p0", span=whole, name=payload, candidates=(candidate,), resolved=True, radius_km=10),),
         attributions=(
-            Attribution(id="a0", span=Span(0, len(text)), source=(whole,), content=(Span(0, len(text)),), name=payload, kind="direct", entity="n0"),
+            Attribution(
+                id="a0",
+                span=Span(0, len(text)),
+                source=(whole,),
+                content=(Span(0, len(text)),),
+                name=payload,
+                kind="direct",
+                entity="n0",
+            ),
         ),
-        layers=("sentences", "tokens", "mentions", "entities", "places", "attributions", "events", "predicates", "factualities"),
-    )  # fmt: skip
+        layers=(
+            "sentences",
+            "tokens",
+            "mentions",
+            "entities",
+            "places",
+            "attributions",
+            "events",
+            "predicates",
+            "factualities",
+        ),
+    )
 
 
 def fill(store: Store) -> None:

@@ -1,5 +1,5 @@
-"""The interface for programs: the queries of the command line, a page at a time, marks, problems, and a description that
-every answer fits."""
+"""The interface for programs: the queries of the command line, a page at a time, marks, problems, and a description
+that every answer fits."""
 
 from __future__ import annotations
 
@@ -117,7 +117,17 @@ def test_what_is_wrong_is_a_problem(client: TestClient, address: str, status: in
 
 
 def test_strange_words_are_only_words(client: TestClient) -> None:
-    for words in ('"', "'; DROP TABLE reports; --", "* OR 1", "\x00", "\U0001f600", "%", "a" * 400, "NEAR(a b)", "\u202e"):
+    for words in (
+        '"',
+        "'; DROP TABLE reports; --",
+        "* OR 1",
+        "\x00",
+        "\U0001f600",
+        "%",
+        "a" * 400,
+        "NEAR(a b)",
+        "\u202e",
+    ):
         assert client.get("/api/search", params={"words": words}).status_code == 200, words
         assert client.get("/api/chronicle", params={"actor": words, "place": words}).status_code == 200, words
 
@@ -128,9 +138,16 @@ def test_every_address_is_described_and_its_schema_is_there(client: TestClient) 
     known = described["components"]["schemas"]
     paths = described["paths"]
     assert set(paths) == {
-        "/api/status", "/api/corrections", "/api/search", "/api/reports", "/api/chronicle", "/api/events/{name}",
-        "/api/reports/{name}", "/api/reports/{name}/record", "/api/who",
-    }  # fmt: skip
+        "/api/status",
+        "/api/corrections",
+        "/api/search",
+        "/api/reports",
+        "/api/chronicle",
+        "/api/events/{name}",
+        "/api/reports/{name}",
+        "/api/reports/{name}/record",
+        "/api/who",
+    }
     text = msgspec.json.encode(described).decode()
     for name in set(re.findall(r"#/components/schemas/([\w.]+)", text)):
         assert name in known, name

@@ -1,5 +1,5 @@
-"""Real clicks in a real browser: every section, keys, search as one types, lists that go on, back, corrections; and words
-of strangers that stay words. Skipped where there is no Chromium."""
+"""Real clicks in a real browser: every section, keys, search as one types, lists that go on, back, corrections; and
+words of strangers that stay words. Skipped where there is no Chromium."""
 
 from __future__ import annotations
 

@@ -13,20 +13,69 @@ from dateline.serve.guard import MOST_ADDRESS, MOST_BODY, RULES
 from tests.serve.houses import HOST, HOSTS, client_of, form_token, house_of
 
 FOREIGN_HOSTS = (
-    "evil.example", "evil.example:8321", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8322", "localhost", "localhost:1",
-    "127.0.0.1.evil.example:8321", "evil.example#127.0.0.1:8321", "127.0.0.1:8321.evil.example", "127.0.0.1:8321@evil",
-    "user@127.0.0.1:8321", "127.0.0.2:8321", "127.1:8321", "2130706433:8321", "0x7f.1:8321", "0177.0.0.1:8321",
-    "0.0.0.0:8321", "[::]:8321", "[::ffff:127.0.0.1]:8321", "::1:8321", "[::1]", "[::1]:80", "localhost.:8321",
-    "localhost.evil.example:8321", "LOCALHOST.evil.example", "127.0.0.1:8321, evil.example", "127.0.0.1:8321 evil",
-    "127.0.0.1:08321", "127.0.0.1:+8321", "127.0.0.1:", ":8321", "", " ", "*", "null", "file://", "169.254.169.254:8321",
-    "xn--localhost-:8321", "127。0。0。1:8321".encode().decode("latin-1"),
-)  # fmt: skip
+    "evil.example",
+    "evil.example:8321",
+    "127.0.0.1",
+    "127.0.0.1:80",
+    "127.0.0.1:8322",
+    "localhost",
+    "localhost:1",
+    "127.0.0.1.evil.example:8321",
+    "evil.example#127.0.0.1:8321",
+    "127.0.0.1:8321.evil.example",
+    "127.0.0.1:8321@evil",
+    "user@127.0.0.1:8321",
+    "127.0.0.2:8321",
+    "127.1:8321",
+    "2130706433:8321",
+    "0x7f.1:8321",
+    "0177.0.0.1:8321",
+    "0.0.0.0:8321",
+    "[::]:8321",
+    "[::ffff:127.0.0.1]:8321",
+    "::1:8321",
+    "[::1]",
+    "[::1]:80",
+    "localhost.:8321",
+    "localhost.evil.example:8321",
+    "LOCALHOST.evil.example",
+    "127.0.0.1:8321, evil.example",
+    "127.0.0.1:8321 evil",
+    "127.0.0.1:08321",
+    "127.0.0.1:+8321",
+    "127.0.0.1:",
+    ":8321",
+    "",
+    " ",
+    "*",
+    "null",
+    "file://",
+    "169.254.169.254:8321",
+    "xn--localhost-:8321",
+    "127。0。0。1:8321".encode().decode("latin-1"),
+)
 FOREIGN_ORIGINS = (
-    "http://evil.example", "https://evil.example", "http://evil.example:8321", "null", "file://", "http://127.0.0.1",
-    "https://127.0.0.1:8321", "http://127.0.0.1:8322", "http://localhost", "http://localhost:8321.evil.example",
-    "http://127.0.0.1:8321.evil.example", "http://127.0.0.1:8321@evil.example", "chrome-extension://abcdef", "",
-    "http://[::1]", "http://0.0.0.0:8321", "http://127.0.0.2:8321", "moz-extension://x", "data:", "http://127.0.0.1:8321/",
-)  # fmt: skip
+    "http://evil.example",
+    "https://evil.example",
+    "http://evil.example:8321",
+    "null",
+    "file://",
+    "http://127.0.0.1",
+    "https://127.0.0.1:8321",
+    "http://127.0.0.1:8322",
+    "http://localhost",
+    "http://localhost:8321.evil.example",
+    "http://127.0.0.1:8321.evil.example",
+    "http://127.0.0.1:8321@evil.example",
+    "chrome-extension://abcdef",
+    "",
+    "http://[::1]",
+    "http://0.0.0.0:8321",
+    "http://127.0.0.2:8321",
+    "moz-extension://x",
+    "data:",
+    "http://127.0.0.1:8321/",
+)
 PATHS = ("/", "/chronicle", "/map.json", "/api/search", "/static/explorer.css", "/nothing")
 
 
@@ -38,7 +87,7 @@ def test_there_are_as_many_names_as_are_asked_for() -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_foreign_names_are_refused(client: TestClient, path: str) -> None:
     for host in FOREIGN_HOSTS:
-        found = client.get(path, headers={"host": host.encode("latin-1")})
+        found = client.get(path, headers={b"host": host.encode("latin-1")})
         assert found.status_code == 421, host
         assert "access-control-allow-origin" not in found.headers
 
@@ -149,7 +198,15 @@ def test_no_password_is_shown() -> None:
 
 
 def test_files_outside_are_not_there(client: TestClient) -> None:
-    for name in ("../app.py", "..%2fapp.py", "%2e%2e/app.py", "....//app.py", "/etc/passwd", "vendor/../../app.py", "C:\\x"):
+    for name in (
+        "../app.py",
+        "..%2fapp.py",
+        "%2e%2e/app.py",
+        "....//app.py",
+        "/etc/passwd",
+        "vendor/../../app.py",
+        "C:\\x",
+    ):
         assert client.get(f"/static/{name}").status_code == 404
     assert client.get("/report/..%2f..%2fetc").status_code == 404
 

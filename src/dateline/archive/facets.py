@@ -74,7 +74,7 @@ class Facets:
 
     def holders(self, facet: str, key: str) -> Sequence[int]:
         """The events that hold a key, in order."""
-        return self._at.get(facet, {}).get(key, ())
+        return self._at[facet].get(key, ()) if facet in self._at else ()
 
     def keys(self, facet: str) -> Iterable[str]:
         """Every key of a facet."""

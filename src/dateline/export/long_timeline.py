@@ -1,5 +1,5 @@
-"""Events with their days in, a timeline of any length to draw out: the weightiest with their words in lanes, all of them
-as marks, days to years on the axis."""
+"""Events with their days in, a timeline of any length to draw out: the weightiest with their words in lanes, all of
+them as marks, days to years on the axis."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Tick(Struct, frozen=True):
 
 
 class LongTimeline(Struct, frozen=True, kw_only=True):
-    """A drawn timeline. ``unlabelled`` counts the marks at its foot that had no room in a lane; ``now`` is where the day
-    of the latest report stands, None where it is out of sight."""
+    """A drawn timeline. ``unlabelled`` counts the marks at its foot that had no room in a lane; ``now`` is where the
+    day of the latest report stands, None where it is out of sight."""
 
     width: int
     height: int

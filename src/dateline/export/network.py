@@ -93,8 +93,8 @@ def _pairs(line: Line) -> list[tuple[Party, Party, bool]]:
 def network_of(
     ties: Sequence[Tie], people: Iterable[str], width: int, most: int = MOST, to: Callable[[Tie], str] | None = None
 ) -> Network | None:
-    """The picture of some ties, of the ``most`` tied actors; ``people`` are entity ids that have a row to lead to, ``to``
-    says where a tie leads if not to its first line. None where nobody is tied."""
+    """The picture of some ties, of the ``most`` tied actors; ``people`` are entity ids that have a row to lead to,
+    ``to`` says where a tie leads if not to its first line. None where nobody is tied."""
     if not ties:
         return None
     order, left_out = _ordered(ties, most)

@@ -1,4 +1,5 @@
-"""The parameters of a request in, the archive's query out: the filters of ``dateline search``, checked and described."""
+"""The parameters of a request in, the archive's query out: the filters of ``dateline search``, checked and
+described."""
 
 from __future__ import annotations
 
@@ -77,9 +78,7 @@ class Asked(Page):
 class AskedTogether(Asked):
     """What to look for in the chronicle."""
 
-    changed_since: Day = Field(
-        None, description="Only what reports of that day or later tell."
-    )
+    changed_since: Day = Field(None, description="Only what reports of that day or later tell.")
     every: bool = Field(False, description="Statements, states and untyped acts too.")
 
 

@@ -1,5 +1,5 @@
-"""Somebody, a place or a piece of equipment in, its page out: its events by role and over time, how it is called, whom it
-deals with."""
+"""Somebody, a place or a piece of equipment in, its page out: its events by role and over time, how it is called, whom
+it deals with."""
 
 from __future__ import annotations
 

@@ -195,12 +195,13 @@ def _timeline(items: list[Item], since: date, until: date, width: int, today: da
 
 
 def _window(items: Sequence[Item], asked: Wanted) -> tuple[date, date]:
-    """The days that are drawn: those asked for, or the shortest stretch on which most events lie, with room for words."""
-    low, high = asked.choice.since, asked.choice.until
+    """The days that are drawn: those asked for, or the shortest stretch on which most events lie, and a little room."""
     first, last = _dense(sorted(item.first for item in items) or [date.min])
-    low = low or (min(first, high) if high else first)
-    high = high or min(date.max.toordinal(), max(last, low).toordinal() + max((last - low).days // 8, 1))
-    return low, max(high if isinstance(high, date) else date.fromordinal(high), low)
+    until = asked.choice.until
+    low = asked.choice.since or (min(first, until) if until else first)
+    room = max((last - low).days // 8, 1)
+    high = until or date.fromordinal(min(date.max.toordinal(), max(last, low).toordinal() + room))
+    return low, max(high, low)
 
 
 def _dense(days: Sequence[date]) -> tuple[date, date]:

@@ -73,7 +73,7 @@ def branches_of(world: World) -> list[tuple[Any, list[Branch]]]:
     under: defaultdict[str, list[str]] = defaultdict(list)
     for report, tellings in told.items():
         origin = tellings[0].copy_of
-        if origin in told and origin != report:
+        if origin is not None and origin in told and origin != report:
             under[origin].append(report)
     copies = {report for reports in under.values() for report in reports}
     return [

@@ -11,7 +11,6 @@ from starlette.types import Scope
 
 from dateline.serve.rendering import render
 
-
 HEADERS = {401: {"www-authenticate": "Bearer"}, 405: {"allow": "GET"}}
 """What an answer must say beside its status."""
 

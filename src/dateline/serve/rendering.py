@@ -34,7 +34,7 @@ HERE = Path(__file__).resolve().parent
 
 def render(page: str, /, **shown: Any) -> str:
     """A page of ``pages/``."""
-    return environment().get_template(page).render(**shown)
+    return str(environment().get_template(page).render(**shown))
 
 
 @functools.cache
