@@ -39,7 +39,7 @@ def test_functions_are_short(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["stages", "knowledge", "learned", "export", "intake", "merge", "store", "batch", "archive", "serve"]
+    "room", ["stages", "knowledge", "learned", "export", "intake", "merge", "store", "batch", "serve"]
 )
 def test_every_room_has_its_tests(room: str) -> None:
     tested = " ".join(f.read_text(encoding="utf-8") for f in (ROOT / "tests").rglob("test_*.py"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +14,16 @@ from dateline.commands.options import Where
 from dateline.desk import Desk
 from dateline.errors import DatelineError
 
+SERVER: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    "timeout_keep_alive": 10,
+    "limit_concurrency": 256,
+    "h11_max_incomplete_event_size": 32_768,
+}
+"""How requests are taken: nothing that a client sends is believed or written down, and nobody holds a line for long."""
 TOKEN = "DATELINE_TOKEN"  # noqa: S105 - the name of the variable
 SHORTEST = 16
 """Characters of a token."""
@@ -48,18 +58,7 @@ def serve(
         house = House(kept, shown_name(where), person(), writes=not read_only)
         house.shelf.begin()
         print(f"open http://{hosts[0] if hosts else host}/ in a browser; Ctrl-C ends it", file=sys.stderr)
-        uvicorn.run(
-            explorer(house, hosts=hosts, token=token),
-            host=host.strip("[]"),
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=10,
-            limit_concurrency=256,
-            h11_max_incomplete_event_size=32_768,
-        )
+        uvicorn.run(explorer(house, hosts=hosts, token=token), host=host.strip("[]"), port=port, **SERVER)
 
 
 def token_for(*, loopback: bool) -> str | None:
