@@ -49,12 +49,12 @@ def _finding(router: APIRouter, house: House) -> None:
     @router.get("/search", summary="Events as single reports tell them, by day", responses=ANSWERS["Hits"])
     def search(request: Request, asked: Asking) -> Response:
         query = msgspec.structs.replace(asked.query(), limit=asked.limit + 1, offset=asked.offset)
-        return some(request, asked, house.archive.search(query))
+        return house.kept(request, JSON, lambda _: _some(request, asked, house.archive.search(query)))
 
     @router.get("/reports", summary="Reports in which something is found, by day", responses=ANSWERS["Reports"])
     def reports(request: Request, asked: Asking) -> Response:
         query = msgspec.structs.replace(asked.query(), limit=asked.limit + 1, offset=asked.offset)
-        return some(request, asked, list(house.archive.reports(query)))
+        return house.kept(request, JSON, lambda _: _some(request, asked, list(house.archive.reports(query))))
 
     @router.get("/chronicle", summary="What the reports say together, by day", responses=ANSWERS["Worlds"])
     def chronicle(request: Request, asked: AskingTogether) -> Response:
@@ -106,10 +106,9 @@ def _describing(router: APIRouter, house: House) -> None:
         raise HTTPException(404)
 
 
-def some(request: Request, asked: Asked, found: Sequence[Any]) -> Response:
+def _some(request: Request, asked: Asked, found: Sequence[Any]) -> bytes:
     """Rows of which one more was asked for than is shown."""
-    more = len(found) > asked.limit
-    return answer(request, _page(request, asked, found[: asked.limit], more), JSON)
+    return _page(request, asked, found[: asked.limit], len(found) > asked.limit)
 
 
 def rows(request: Request, asked: Page, found: Sequence[Any]) -> Response:
