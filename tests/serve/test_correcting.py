@@ -6,6 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.archive.keeping import Archive
+from dateline.errors import InputError
+from dateline.serve.correcting import MOST_FIELDS, fields
 from tests.archive.reports import IDS, anchor
 from tests.serve.houses import HOST, client_of, form_token, house_of
 
@@ -102,3 +104,15 @@ def test_nothing_is_corrected_where_only_looking_is_allowed(archive: Archive) ->
     assert "<form method" not in page
     found = client.post("/corrections", data={"form": house.form_token, "kind": "retype"}, headers=OWN)
     assert found.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff=\xfe", b"&".join(b"a%d=1" % n for n in range(MOST_FIELDS + 1)), b"note=" + b"x" * 501]
+)
+def test_a_form_that_is_none_is_refused(body: bytes) -> None:
+    with pytest.raises(InputError):
+        fields(body)
+
+
+def test_fields_of_a_form() -> None:
+    assert fields(b"kind=day&value=&note=a+b%26c") == {"kind": "day", "value": "", "note": "a b&c"}

@@ -1,4 +1,5 @@
-"""What no page elsewhere may do: every foreign name and origin is refused before anything else sees the request."""
+"""What no page elsewhere may do (dateline.serve.guard, dateline.serve.entering): every foreign name and origin is refused
+before anything else sees the request."""
 
 from __future__ import annotations
 
