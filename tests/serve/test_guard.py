@@ -1,4 +1,4 @@
-"""What no page elsewhere may do (dateline.serve.guard, dateline.serve.entering): every foreign name and origin is refused
+"""What no page elsewhere may do (dateline.serve.guard, entering, refusals): every foreign name and origin is refused
 before anything else sees the request."""
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ MOST_ADDRESS, MOST_BODY = 8_192, 65_536
 """Bytes of an address with its question, and of a body."""
 BODY_SECONDS = 10.0
 COOKIE = "dateline"
-OPEN_PATHS = frozenset({"/enter", "/static/explorer.css"})
+OPEN_PATHS = frozenset({"/enter", "/static/explorer.css", "/static/record.css", "/static/icon.svg"})
 """What is answered without the token: where it is given, and what that page looks like."""
 
 
