@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import OrderedDict
@@ -73,7 +74,7 @@ class Shelf:
             if self._now is not None and self._now.state == self.archive.state():
                 return self._now
             began = time.monotonic()
-            self._now = self.archive.prepared()
+            self._now = _kept_whole(self.archive.prepared)
             self._took = time.monotonic() - began
             self._looked = time.monotonic()
             self.behind = False
@@ -98,6 +99,17 @@ class Shelf:
         finally:
             self._busy.release()
             self._ready.set()
+
+
+def _kept_whole(make: Callable[[], Prepared]) -> Prepared:
+    """What is made, out of the collector's way: it holds no cycles, and looking through it again and again would cost
+    more than making it."""
+    gc.disable()
+    try:
+        return make()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Kept(Generic[Made]):
