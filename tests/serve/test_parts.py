@@ -145,7 +145,7 @@ def test_drawings_hold_what_is_chosen(archive: Archive) -> None:
 
 def test_a_timeline_steps_earlier_later_closer_and_wider(archive: Archive) -> None:
     steps = timeline_of(archive.prepared(), asked("since=2031-05-01&until=2031-05-31&every=1"))["steps"]
-    windows = {name: asked(address.partition("?")[2]).choice for name, _, address in steps}
+    windows: dict[str, Any] = {name: asked(address.partition("?")[2]).choice for name, _, address in steps}
     assert windows["Earlier"].until < date(2031, 5, 31)
     assert windows["Earlier"].since < date(2031, 5, 1)
     assert windows["Later"].since > date(2031, 5, 1)
@@ -184,7 +184,7 @@ def test_what_is_vendored_is_what_the_lock_names() -> None:
 
 
 def test_parameters_go_back_into_an_address() -> None:
-    given = AskedTogether(words="a b", type=["AID", "COERCE"], every=True, limit=5)
+    given = AskedTogether.model_validate({"words": "a b", "type": ["AID", "COERCE"], "every": True, "limit": 5})
     assert asked_pairs(given) == [("limit", 5), ("words", "a b"), ("type", "AID"), ("type", "COERCE"), ("every", True)]
 
 
