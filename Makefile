@@ -41,6 +41,10 @@ demo: $(VENV)/run  ## read a report that ships with the project
 	@echo "JSON:      $(CURDIR)/out/record.json"
 	@echo "Your own:  $(BIN)/dateline read REPORT.txt --published 2024-05-18"
 	@echo "           (. $(BIN)/activate puts dateline on the path of this shell)"
+	@$(BIN)/dateline add examples/archive -a out/example.db > out/example.log 2>&1 || { cat out/example.log; exit 1; }
+	@echo
+	@echo "Many reports: an archive of 23 (written for this project) is in out/example.db. Look at it in a browser:"
+	@echo "           $(BIN)/dateline serve -a out/example.db"
 
 test: lint types layers check  ## lint, types, layers, tests
 

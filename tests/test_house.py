@@ -52,6 +52,7 @@ def test_functions_are_short(file: Path) -> None:
         "batch",
         "archive",
         "commands",
+        "serve",
     ],
 )
 def test_every_room_has_its_tests(room: str) -> None:

@@ -12,6 +12,7 @@ from dateline.archive import correcting, viewing
 from dateline.archive.adding import Added, add
 from dateline.archive.asking import Filters, query_from
 from dateline.archive.placing import forget
+from dateline.archive.prepared import Prepared
 from dateline.archive.rereading import reread
 from dateline.archive.tabling import rows_of, table_of
 from dateline.archive.viewing import Chronicle
@@ -26,7 +27,7 @@ from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
 from dateline.pipeline import pipeline
 from dateline.settings import Settings
-from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
+from dateline.store import Edition, Hit, Judgement, Query, Report, Status, Store, open_store
 from dateline.store.nouns import JudgementKind
 
 Told = Callable[[Added, Rejection | None], None]
@@ -141,9 +142,25 @@ class Archive:
         """Takes a person's judgement back."""
         return correcting.withdrawn(self.store, judgement)
 
-    def corrections(self) -> Iterable[Judgement]:
-        """What persons decided and did not take back."""
-        return self.store.judgements()
+    def corrections(self, *, withdrawn: bool = False) -> Iterable[Judgement]:
+        """What persons decided, in the order of their acts; what they took back only where asked for."""
+        return self.store.judgements(withdrawn=withdrawn)
+
+    def state(self) -> str:
+        """Words that differ once the archive was written to."""
+        return self.store.state()
+
+    def prepared(self) -> Prepared:
+        """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
+        return Prepared(self.store)
+
+    def report(self, name: str) -> Report:
+        """A report by its id or the beginning of it."""
+        return self.store.report(name)
+
+    def editions(self, report: str) -> tuple[Edition, ...]:
+        """All editions of a report, each with what differs from the one before it."""
+        return self.store.editions(report)
 
     def export(self, out: BinaryIO) -> int:
         """Every record, canonical; how many there were."""

@@ -45,11 +45,17 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day."""
     shown = every or bool(query.types)
-    return [w for w in _found(store, query) if shown or not _slight(w, query)]
+    return [w for w in _found(store, query) if shown or not slight(w, query)]
 
 
-def _slight(world: World, query: Query) -> bool:
-    """Acts that no rule types, bare statements, lasting states, wishes; what would be only if something else were."""
+def every_world(store: Store) -> list[World]:
+    """All events of the world that the archive holds, by day."""
+    return linked(_told(store, {story.id for story in store.stories()}, corrections_of(store)))
+
+
+def slight(world: World, query: Query = Query()) -> bool:  # noqa: B008 - immutable
+    """Left out unless asked for: acts that no rule types, bare statements, lasting states, wishes; what would be only
+    if something else were."""
     unasked = status_of(world.status).hidden_in_archive and not query.statuses
     return act_of(world.type).hidden_in_archive or unasked
 
@@ -58,13 +64,28 @@ def _found(store: Store, query: Query) -> list[World]:
     corrections = corrections_of(store)
     asked = msgspec.structs.replace(query, limit=None, offset=0)
     hits = list(store.search(asked))
-    typed = {hit.world for hit in hits}
-    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    hit = {hit.world for hit in hits}
+    retyped = _retyped(corrections, query)
     if retyped:
-        reports = tuple(sorted({left.rpartition("@")[0] for left in retyped}))
-        hits += store.search(msgspec.structs.replace(asked, types=(), reports=reports))
+        hits += store.search(msgspec.structs.replace(asked, types=(), reports=_reports_of(retyped)))
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
-    return [w for w in found if _fits(w, typed, retyped, query.types)]
+    return [w for w in found if _fits(w, hit, retyped, query.types)]
+
+
+def those(store: Store, query: Query, worlds: Sequence[World], hit: Collection[str | None]) -> list[World]:
+    """Those of all events of an archive that a query finds, where ``hit`` are those that the search of the store found:
+    the types that persons gave win over those that were read."""
+    retyped = _retyped(corrections_of(store), query) if query.types else set()
+    return [w for w in worlds if _fits(w, hit, retyped, query.types)]
+
+
+def _retyped(corrections: Sequence[Correction], query: Query) -> set[str]:
+    """The tellings to which a person gave a type, where types are asked for."""
+    return {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+
+
+def _reports_of(anchors: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted({anchor.rpartition("@")[0] for anchor in anchors}))
 
 
 def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], types: Collection[str]) -> bool:
@@ -105,11 +126,12 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     if since is not None:
         all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
     shown = every or bool(query.types)
-    found = [w for w in all_found if shown or not _slight(w, query)]
+    found = [w for w in all_found if shown or not slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
-    ahead = [w for w in found if _ahead(w, latest)]
+    ahead = [w for w in found if is_ahead(w, latest)]
+    coming = {w.id for w in ahead}
     return Chronicle(
-        worlds=tuple(w for w in found if w not in ahead),
+        worlds=tuple(w for w in found if w.id not in coming),
         ahead=tuple(ahead),
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
@@ -118,7 +140,8 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     )
 
 
-def _ahead(world: World, today: date | None) -> bool:
+def is_ahead(world: World, today: date | None) -> bool:
+    """Planned for after a day (that of the latest report), and not yet told as done, moved or called off."""
     if world.status != "planned" or any(link.kind in {"happened", "moved", "cancelled"} for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

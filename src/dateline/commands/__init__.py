@@ -24,7 +24,8 @@ from dateline.commands.correcting import (
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
-from dateline.commands.serving import mcp
+from dateline.commands.assisting import mcp
+from dateline.commands.serving import serve
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +48,7 @@ def register(app: typer.Typer) -> None:
         restore,
         export,
         mcp,
+        serve,
     )
     for command in every:
         app.command()(command)

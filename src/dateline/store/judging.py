@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, insert, select, update
 
-from dateline.errors import StoreError
+from dateline.errors import MissingRowError, StoreError
 from dateline.store import seals
 from dateline.store.chunks import chunks
 from dateline.store.folding import plain
@@ -66,7 +66,7 @@ def listed(connection: Connection, *, withdrawn: bool, only: int | None = None) 
 def _one(connection: Connection, number: int) -> Judgement:
     found = listed(connection, withdrawn=True, only=number)
     if not found:
-        raise StoreError(f"no judgement {number} here; list them to see their numbers")
+        raise MissingRowError(f"no judgement {number} here; list them to see their numbers")
     return found[0]
 
 

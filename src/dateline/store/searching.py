@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from dateline.errors import StoreError
+from dateline.errors import MissingRowError, StoreError
 from dateline.store import seals
 from dateline.store.chunks import chunks, streamed, streamed_together
 from dateline.store.conditions import cleaned, of_events, of_reports
@@ -32,7 +32,7 @@ def find(connection: Connection, called: str) -> Report:
     asked = select(*_OF_REPORT).where(reports.c.id.startswith(called, autoescape=True)).order_by(reports.c.id).limit(2)
     found = connection.execute(asked).all() if len(called) >= SHORTEST else []
     if not found:
-        raise StoreError(f"no report {called} here; `status` and `search` show what there is")
+        raise MissingRowError(f"no report {called} here; `status` and `search` show what there is")
     if len(found) > 1 and found[0].id != called:
         raise StoreError(f"several reports begin with {called} ({found[0].id}, {found[1].id}); give more of the id")
     return _report(found[0])
