@@ -1,5 +1,5 @@
-"""The server for assistants, spoken to by the SDK's own client: tools that only look, bounds that hold, and words of
-strangers in the fields that are marked for them and nowhere else."""
+"""The server for assistants (dateline.mcp, dateline.commands.assisting), spoken to by the SDK's own client: tools that
+only look, bounds that hold, and words of strangers in the fields that are marked for them and nowhere else."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from dateline.errors import DamageError, StoreError
+from dateline.errors import DamageError, OutputError, StoreError
 from dateline.model import Rejection
 from dateline.store import Key, Placement, Query, Sketch, Store, open_store, restore
 from dateline.store.opening import open_engine
@@ -73,7 +73,7 @@ def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(tmp_pat
         for taken, why in ((path, "the archive itself"), (notes, "not an archive"), (tmp_path, "a folder")):
             with pytest.raises(StoreError, match=why):
                 store.backup(taken)
-        with pytest.raises(StoreError, match="cannot be written"):
+        with pytest.raises(OutputError, match="cannot be written"):
             store.backup(tmp_path / "missing" / "copy.db")
         whole = everything(store)
     assert notes.read_text(encoding="utf-8").startswith("Notes")

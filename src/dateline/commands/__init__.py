@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from dateline.commands.assisting import mcp
 from dateline.commands.batching import batch
 from dateline.commands.correcting import (
     actor,
@@ -24,7 +25,6 @@ from dateline.commands.correcting import (
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
-from dateline.commands.assisting import mcp
 from dateline.commands.serving import serve
 
 

@@ -30,7 +30,7 @@ def test_relations_are_universal_dependencies() -> None:
     assert not clear_only & {t.deprel.split(":")[0] for t in tokens}
     relation = {t.form: t.deprel for t in tokens}
     assert relation["Monday"] == "obl:on"
-    assert relation["officers"] == "obl:agent"
+    assert relation["officers"] in {"obl:agent", "obl:by"}
     assert relation["promised"] == "acl:relcl"
 
 
