@@ -46,3 +46,8 @@ def test_what_was_altered_is_refused_by_its_name() -> None:
     seals.refuse_altered("report r1", "a", "a")
     with pytest.raises(DamageError, match="of report r1 is not what was written; run check"):
         seals.refuse_altered("report r1", "a", "b")
+
+
+def test_a_whole_number_has_the_seal_of_what_the_database_gives_back() -> None:
+    whole, real = (dict.fromkeys(seals._EVENT) | {"radius_km": value} for value in (10, 10.0))
+    assert seals.of_event(whole, (), ()) == seals.of_event(real, (), ())

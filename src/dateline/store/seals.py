@@ -19,6 +19,7 @@ _EVENT = (
     "id", "type", "ontology", "mode", "status", "factuality", "earliest", "latest", "place", "country", "lat", "lon",
     "radius_km", "actor_code", "recipient_code", "words", "start", "end", "same_as",
 )  # fmt: skip
+_REAL = frozenset({"factuality", "lat", "lon", "radius_km"})
 _PARTY = ("role", "name", "code", "link")
 _HOLDER = ("name", "factuality")
 _JUDGEMENT = ("kind", "left", "right", "value", "by", "at", "note", "withdrawn_at")
@@ -59,7 +60,12 @@ def altered(what: str) -> str:
 
 
 def _picked(values: Values, names: Iterable[str]) -> list[Any]:
-    return [values[name] for name in names]
+    return [_plain(values[name], name) for name in names]
+
+
+def _plain(value: Any, name: str) -> Any:
+    """A value as every database gives it back: 10 kilometres are 10.0."""
+    return float(value) if name in _REAL and isinstance(value, int) else value
 
 
 def _seal(*parts: object) -> str:
