@@ -22,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 from evals import poison
+from evals.living import below, line_of
 from evals.made_reports import made
 
 from dateline.settings import STAGES
@@ -166,29 +167,6 @@ def _kill_one(running: subprocess.Popen[bytes], under: set[int], left: dict[str,
     with contextlib.suppress(ProcessLookupError):
         os.kill(running.pid if what == "driver" else rng.choice(workers), signal.SIGKILL)
         left[what] -= 1
-
-
-def below(pid: int) -> set[int]:
-    """The processes that a process started, and those that these did."""
-    parents: dict[int, list[int]] = {}
-    for place in Path("/proc").iterdir():
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            parent = int((place / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            parents.setdefault(parent, []).append(int(place.name))
-    found, waiting = set[int](), [pid]
-    while waiting:
-        new = parents.get(waiting.pop(), [])
-        found.update(new)
-        waiting += new
-    return found
-
-
-def line_of(pid: int) -> str:
-    """The command line of a process; empty for one that is dead."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def hashes(out: Path) -> dict[str, str]:

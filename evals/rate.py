@@ -21,7 +21,8 @@ import sys
 import time
 from pathlib import Path
 
-from evals.kills import below, hashes
+from evals.kills import hashes
+from evals.living import below
 from msgspec import Struct
 
 _TICKS = os.sysconf("SC_CLK_TCK")

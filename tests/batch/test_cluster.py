@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from evals.living import below, line_of
 
 from dateline.batch.running import run
-from tests.batch.living import below, line_of
 from tests.batch.stand_ins import open_wicked_reading
 from tests.batch.test_batches import batch, bytes_of, sources
 
