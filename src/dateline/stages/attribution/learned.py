@@ -252,17 +252,23 @@ def _runs(reading: Reading, words: Sequence[int]) -> list[list[int]]:
     return found
 
 
+def _names(reading: Reading, run: Sequence[int]) -> bool:
+    """Whether a stretch is a phrase that names somebody, and not a clause ("..., *which would be a first*")."""
+    return reading.tokens[_head(reading, range(run[0], run[1] + 1))].upos not in {"VERB", "AUX"}
+
+
 def _spans(reading: Reading, words: Sequence[int]) -> list[Span]:
     spans = (reading.span(first, last + 1) for first, last in _runs(reading, words))
     return [span for span in spans if span is not None]
 
 
 def _source(reading: Reading, words: Sequence[int], group: Sequence[int]) -> list[int]:
-    """The one stretch of source: the longest, the nearest to the cue among equals."""
+    """The one stretch of source: one that names somebody before a clause, the longest of those, the nearest to the cue
+    among equals."""
     runs = _runs(reading, [k for k in words if k not in group])
     if not runs:
         return []
-    first, last = max(runs, key=lambda run: (run[1] - run[0], -abs(run[0] - group[0])))
+    first, last = max(runs, key=lambda run: (_names(reading, run), run[1] - run[0], -abs(run[0] - group[0])))
     while first < last and reading.tokens[first].form in EDGE:
         first += 1
     while last > first and reading.tokens[last].form in EDGE:
