@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from dateline.errors import ModelError
+from dateline.intake.text import article_from_text
+from dateline.stages.syntax import Syntax
 from dateline.stages.syntax.spacy_parser import DEFAULT_MODEL, folder_hash, load_spacy, word_above
 
 
@@ -87,3 +89,12 @@ def test_the_parser_loads_without_spacys_command_line_and_leaves_it_to_others() 
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["False", "False", "True"]
+
+
+def test_relations_of_the_default_pipeline_are_universal_dependencies() -> None:
+    text = "Two frigates left Bergen on Monday. The minister, who had promised help, was greeted by officers."
+    tokens = Syntax(DEFAULT_MODEL).read(article_from_text(text))["tokens"]
+    clear_only = {"dobj", "pobj", "prep", "nsubjpass", "auxpass", "attr", "acomp", "relcl", "npadvmod", "ROOT", "pcomp"}
+    assert not clear_only & {t.deprel.split(":")[0] for t in tokens}
+    relation = {t.form: t.deprel for t in tokens}
+    assert (relation["Monday"], relation["officers"], relation["promised"]) == ("obl:on", "obl:agent", "acl:relcl")
