@@ -14,8 +14,8 @@ from hypothesis import settings
 from dateline.model import Record
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("repeatable")
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("repeatable" if os.environ.get("CI") else "unhurried")
 
 
 @pytest.fixture(autouse=True)

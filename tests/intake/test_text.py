@@ -90,3 +90,10 @@ def test_blocks_lie_in_order_inside_the_text_and_hold_every_visible_character(te
         assert not text[at : block.span.start].strip()
         at = block.span.end
     assert not text[at:].strip()
+
+
+def test_lines_too_long_for_wrapped_text_are_paragraphs_of_their_own() -> None:
+    line = "The harbour company says it will go on talking to the fishing villages about the new quay"
+    line += " but the union says that it has not"
+    assert len(line) > 120
+    assert roles(f"{line}\nGet our evening letter")[0][1] == line

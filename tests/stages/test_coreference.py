@@ -198,3 +198,11 @@ def test_it_that_is_willing_is_somebody_and_mostly_who_says_so(reader: Callable[
     record = reader(text, published="2024-05-18")
     words = {m.id: m.span.of(text) for m in record.mentions}
     assert [words[m] for m in record.entities[0].mentions] == ["Syria", "it", "its"]
+
+
+def test_letters_that_the_report_writes_out_itself_are_no_body_of_another_name(reader: Callable[..., Record]) -> None:
+    text = "The New South Wales Environment Protection Authority (EPA) released the results. The EPA took six samples."
+    record = reader(text, published="2023-04-18")
+    told = next(e for e in record.entities if e.name.startswith("New South Wales"))
+    assert (told.country, len(told.mentions)) == ("AUS", 3)
+    assert not [e for e in record.entities if e.country == "USA"]

@@ -363,6 +363,23 @@ def test_a_verb_of_saying_that_quotes_nobody_is_no_statement(reader: Read) -> No
     assert not [e for e in events(reader, "She adds fresh lemon to the soup.") if e.act == "statement"]
 
 
+def test_a_noun_of_saying_that_nobody_speaks_is_no_statement(reader: Read) -> None:
+    text = "Officers drove to the wrong address after a call late at night."
+    assert not [e for e in events(reader, text) if e.act == "statement"]
+
+
+def test_who_says_that_he_will_act_is_both_the_source_and_the_actor(reader: Read) -> None:
+    text = "The governor of Osh, Bakyt Sarybaev, spoke on Monday. Sarybaev said he would not resign."
+    event = one(reader, text, "resign")
+    assert names(event, "actor") == {"Bakyt Sarybaev"}
+    assert event.attributions
+
+
+def test_a_weekday_ahead_that_the_grammar_gives_to_a_deed_is_not_moved_a_week_back(reader: Read) -> None:
+    text = "The union is urging members to speak at Friday's assembly in Oslo."
+    assert one(reader, text, "urging").earliest is None
+
+
 def test_a_plain_past_beside_the_saying_belongs_to_the_speaker(reader: Read) -> None:
     text = "The ministry denied that its troops had fired rockets, and accused Chad of lying."
     event = one(reader, text, "accused")

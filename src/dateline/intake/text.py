@@ -33,6 +33,8 @@ _DAY_LAST = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$")
 """A line that ends in a day is a dateline of its own."""
 _SHORT = 60
 """Lines shorter than this are not wrapped text."""
+_WIDE = 120
+"""Neither are lines longer than this."""
 _TOP = 4
 """Blocks among which a dateline is looked for."""
 
@@ -130,7 +132,7 @@ def _ends_block(before: str, after: str) -> bool:
     """True where a newline parts two blocks rather than wraps one."""
     if after[0].islower() or after[0] in ",;)":
         return False
-    return before.endswith(_ENDS) or len(before) < _SHORT or _DAY_LAST.search(before) is not None
+    return before.endswith(_ENDS) or not _SHORT <= len(before) <= _WIDE or _DAY_LAST.search(before) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,8 @@ from dateline.stages.coreference.items import Item
 
 _BARE = 0.75
 """Least score of a link by family name alone, one bearer in the tables and in office."""
+_STEM, _LITTLE = 4, 3
+"""Letters by which words of two names are compared, and of words that do not count."""
 _RULING = 3
 """Rank of offices (heads of state and government, ministers above all) known by family name alone."""
 
@@ -21,6 +23,14 @@ _RULING = 3
 def words_of(record: Record, item: Item) -> str:
     """The item as the report writes it, on one line."""
     return " ".join(item.mention.span.of(record.article.text).split())
+
+
+def _written_out(row: str, longer: list[str]) -> bool:
+    """Whether letters may stand for a row's name where the report writes them out itself: "New South Wales Environment
+    Protection Authority (EPA)" is not the agency of the United States."""
+    full = [n for n in longer if " " in n]
+    wanted = [w[:_STEM] for w in row.casefold().split() if w[0].isalpha() and len(w) > _LITTLE]
+    return not full or any(all(w in n.casefold() for w in wanted) for n in full)
 
 
 class Linker:
@@ -52,6 +62,8 @@ class Linker:
             if type_ == "PER" and " " not in name:
                 continue
             found = [a for a in self.actors.find(name, self.day) if (a.kind == "person") == (type_ == "PER")]
+            if name.isupper():
+                found = [a for a in found if _written_out(a.name, [n for n in names if not n.isupper()])]
             chosen, score, why = self._choose(found, items)
             if chosen is not None:
                 return chosen, Link(id=chosen.id, name=chosen.name, score=score, why=f"name {name!r}: {why}")

@@ -97,13 +97,14 @@ class Assembly:
         }
 
     def _found(self, decision: Decision, found: list[Found]) -> list[Found] | None:
-        """The arguments; None for a verb of saying that quotes nobody ("adds salt", "has not commented") and for a
-        noun that speaks itself ("said a ministry statement")."""
+        """The arguments; None for a word of saying that quotes nobody ("adds salt", "has not commented", "the wrong
+        address") and for a noun that speaks itself ("said a ministry statement")."""
         if decision.act != SAID:
             return found
         i = decision.token
         told, noun = self._told(i), self.ground.tokens[i].upos == "NOUN"
-        if (told is None and not noun) or (noun and i in self._by_source):
+        spoken = told is not None or (noun and any(f.role == "actor" for f in found))
+        if not spoken or (noun and i in self._by_source):
             return None
         return self._said_by(i, found, told)
 

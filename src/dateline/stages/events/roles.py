@@ -262,8 +262,11 @@ class Roles:
         return ground.tokens[head].upos in _NOMINAL or head in ground.mention_at
 
     def _taken(self, f: Found, kept: Iterable[Found]) -> bool:
-        """Whether the words, or their entity, stand in a party's role already; a place may be a party too."""
+        """Whether the words, or their entity, stand in a party's role already; a place may be a party too, and who
+        says that he acts is the source and the actor."""
         for other in kept:
+            if "source" in {f.role, other.role} and f.role != other.role:
+                continue
             if other.head == f.head and ("place" not in {f.role, other.role} or f.role == other.role):
                 return True
             mine, theirs = self.ground.entity(f.head), self.ground.entity(other.head)

@@ -168,7 +168,7 @@ class Scene:
         if found is not None and status == "planned" and self._ago(found):
             found = NOWHEN
         if found is not None:
-            found = self._not_after(found, status)
+            found = self._not_after(found, status, i)
             told = status_of(status).took_place and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
@@ -181,9 +181,9 @@ class Scene:
         reference = self.ground.record.reference
         return Moment("by report", None, reference.day) if reference is not None else NOWHEN
 
-    def _not_after(self, found: Moment, status: Status) -> Moment:
-        """What has happened did not happen after the report: a weekday is the last one, a longer time ends with the
-        report, any other day is none of the event's."""
+    def _not_after(self, found: Moment, status: Status, i: int) -> Moment:
+        """What has happened did not happen after the report: the weekday of a noun is the last one ("Friday's
+        earthquake"), a longer time ends with the report, any other day is none of the event's."""
         reference = self.ground.record.reference
         if reference is None or not status_of(status).took_place or found.earliest is None or found.latest is None:
             return found
@@ -191,10 +191,15 @@ class Scene:
             return Moment(found.by, found.earliest, min(found.latest, reference.day), found.timex)
         timex = found.timex
         named = timex is not None and timex.span.of(self.ground.text).lower().split()[-1].rstrip(".") in _WEEKDAYS
-        if named and (found.earliest - reference.day).days <= _WEEK:
+        if named and self._of_noun(timex, i) and (found.earliest - reference.day).days <= _WEEK:
             week = timedelta(days=_WEEK)
             return Moment(found.by, found.earliest - week, found.latest - week, timex)
         return Moment("by report", None, reference.day)
+
+    def _of_noun(self, timex: Timex | None, i: int) -> bool:
+        """Whether a time stands in the phrase of a noun that tells the act."""
+        inside = self.ground.inside(timex.span) if timex is not None else ()
+        return self.ground.tokens[i].upos == "NOUN" and any(k in self.ground.tree.descendants(i) for k in inside)
 
     def _left(self, day: Moment, i: int) -> bool:
         """Whether the text tells of another year between a day that is no news and ``i``: a life is told in leaps."""
