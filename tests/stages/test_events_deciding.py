@@ -7,23 +7,22 @@ from typing import Any
 import pytest
 
 from dateline.knowledge.patterns import load_patterns
+from dateline.learned.boosted import Boosted
 from dateline.stages.events.arguments import Cast, Found
 from dateline.stages.events.candidates import Candidate
 from dateline.stages.events.deciding import Decision, by_shares, by_table
-from dateline.stages.events.likely import Calibration, features, odds_of, share_of
+from dateline.stages.events.likely import Calibration, Likely, features, odds_of, share_of
 from dateline.stages.events.senses import NONE, Senses
 
 RULES = {rule.id: rule for rule in load_patterns().rules}
 KILL, SAY = RULES["assault.kill"], RULES["statement.say"]
 ABOUT: dict[str, Any] = {
-    "line": {"bias": 0.0, "event": 1.0, "act": 1.0, "status": 1.0, "sense": 0.0, "actor": 1.0, "actor told": 0.0,
-             "recipient": 0.0, "recipient told": 0.0},
     "roles": {"actor": [2.0, -1.0]},
     "least": {"actor": 0.5},
     "further": {"actor": 0.8},
     "same": {},
     "shown": 0.6,
-}  # fmt: skip
+}
 SURE = {"happened": 0.9, "planned": 0.1}
 
 
@@ -65,25 +64,36 @@ def test_the_table_takes_the_most_demanding_row() -> None:
     assert (decision.act, decision.by, decision.status) == ("ASSAULT", "assault.kill", None)
 
 
-def test_a_score_falls_with_doubt_about_act_certainty_and_parties() -> None:
-    calibration = Calibration(ABOUT)
+def scored(*decisions: Decision, trees: Boosted | None = None) -> list[Likely]:
+    told = [features(d, Cast([], []), {}) for d in decisions]
+    return Calibration(ABOUT, trees).of(decisions, told)
+
+
+def test_without_trees_a_line_is_as_likely_as_its_event_act_and_certainty_together() -> None:
     sure = Decision(1, "ASSAULT", KILL, "happened", 0.9)
-    score = calibration.of(sure, Cast([], [])).score or 0.0
-    assert score == pytest.approx(0.9, abs=1e-3)
-    for worse in (sure._replace(act_share=0.5), sure._replace(status_share=0.5), sure._replace(event=0.6)):
-        assert (calibration.of(worse, Cast([], [])).score or 0) < score
-    doubtful = Cast([Found("actor", 2, "learned", 0.6)], [])
-    assert (calibration.of(sure, doubtful).score or 0) < score
+    worse = sure._replace(act_share=0.5), sure._replace(status_share=0.5), sure._replace(event=0.6)
+    assert [line.score for line in scored(sure, *worse)] == pytest.approx([0.9, 0.45, 0.45, 0.6])
+
+
+def test_trees_weigh_a_line_by_its_features_in_the_order_of_their_names() -> None:
+    names = sorted(features(Decision(1, "ASSAULT", KILL, "happened", 0.9), Cast([], []), {}))
+    parts = {
+        "feature": [[names.index("event"), 0, 0]], "threshold": [[odds_of(0.7), 0, 0]],
+        "left": [[1, 1, 2]], "right": [[2, 1, 2]], "value": [[0, -2.0, 2.0]], "base": 0.0, "depth": 1,
+    }  # fmt: skip
+    low, high = (Decision(1, "ASSAULT", KILL, "happened", event) for event in (0.6, 0.8))
+    found = scored(low, high, trees=Boosted(parts))
+    assert [line.score for line in found] == pytest.approx([share_of(-2.0), share_of(2.0)], abs=1e-4)
+    assert [line.shown for line in found] == [False, True]
 
 
 def test_only_what_passes_the_threshold_is_shown() -> None:
-    calibration = Calibration(ABOUT)
-    assert calibration.of(Decision(1, "ASSAULT", None, "happened", 0.7), Cast([], [])).shown
-    assert not calibration.of(Decision(1, "ASSAULT", None, "happened", 0.5), Cast([], [])).shown
+    lines = scored(*(Decision(1, "ASSAULT", None, "happened", event) for event in (0.7, 0.5)))
+    assert [line.shown for line in lines] == [True, False]
 
 
 def test_a_statement_is_told_by_its_attribution_and_has_no_score() -> None:
-    assert Calibration(ABOUT).of(Decision(1, "statement", SAY, None, 1.0), Cast([], [])) == (None, True)
+    assert scored(Decision(1, "statement", SAY, None, 1.0)) == [(None, True)]
 
 
 def test_an_arguments_share_is_weighed_by_its_role() -> None:
@@ -96,10 +106,11 @@ def test_an_arguments_share_is_weighed_by_its_role() -> None:
     assert calibration.fills("actor", 0.8, further=True)
 
 
-def test_features_name_who_is_told() -> None:
-    found = features(Decision(1, "ASSAULT", KILL, "happened", 0.9), Cast([Found("recipient", 2, "learned", 0.8)], []))
-    assert (found["actor told"], found["recipient told"], found["actor"]) == (0.0, 1.0, 0.0)
-    assert found["recipient"] < 0
+def test_features_name_who_is_told_and_who_may_be() -> None:
+    cast = Cast([Found("recipient", 2, "learned", 0.8)], [Found("actor", 4, "learned", 0.6)])
+    found = features(Decision(1, "ASSAULT", KILL, "happened", 0.9), cast, {"first": 1.0})
+    assert (found["actor told"], found["actor open"], found["first"]) == (0.0, 0.6, 1.0)
+    assert (found["recipient told"], found["recipient least"], found["recipient open"]) == (1.0, 0.8, 0.0)
 
 
 def test_a_certainty_that_the_rules_hold_as_well_is_likelier() -> None:

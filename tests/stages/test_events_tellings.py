@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.learned.heads import Perceptron
+from dateline.learned.boosted import Boosted
 from dateline.learned.windows import RELATIONS
 from dateline.model import Token
 from dateline.stages.events import filling
 from dateline.stages.events.filling import About, Candidate, Filler
-from dateline.stages.events.likely import odds_of
+from dateline.stages.events.likely import odds_of, share_of
 from dateline.stages.events.tellings import FEATURES, Telling, Tellings, kin, pairs
 
 
@@ -67,29 +67,36 @@ def test_words_of_one_family(one: str, other: str, same: bool) -> None:
 def test_a_candidate_is_weighed_beside_its_rivals_and_other_tellings() -> None:
     two = [Candidate("e1", 3, {"actor": 0.6, "recipient": 0.2}, 0.0), Candidate("e2", 8, {"actor": 0.1}, 0.5)]
     subject = RELATIONS.index("nsubj")
-    about = [About(4, "PROPN", True, True, 0, 3, True, -2, 1, subject, "nmod:of"), About(2, "NOUN", False, False, 2, 1)]
+    about = [
+        About(4, "PROPN", True, True, 0, 3, True, -2, 1, subject, "nmod:of", "PER", "NAM"),
+        About(2, "NOUN", False, False, 2, 1),
+    ]
     act = Token(0, 6, "struck", "strike", "VERB", "VBD", "", -1, "root", 4, "")
-    rows = filling.features_of("actor", two, about, act, 0.9)
+    rows = filling.features_of("actor", two, about, filling.Asked(act, 0.9, 3, True, 2))
     first, second = (dict(zip(filling.FEATURES, row, strict=True)) for row in rows)
     assert first["share"] == pytest.approx(odds_of(0.6))
     assert first["rival"] == pytest.approx(odds_of(0.1))
     assert first["other side"] == pytest.approx(odds_of(0.2))
     assert (first["same sentence"], first["party"], first["headline"], first["nobody known"]) == (1.0, 1.0, 1.0, 0.0)
     assert (first["holder"], first["before"], first["grammar agent"], first["relation nsubj"]) == (1.0, 1.0, 1.0, 1.0)
+    assert (first["act's place"], first["passive"], first["said"], first["candidates"]) == (3.0, 1.0, 2.0, 2.0)
+    assert (first["type PER"], first["kind NAM"], second["type PER"]) == (1.0, 1.0, 0.0)
     assert (first["under of"], second["under of"], first["act root"]) == (1.0, 0.0, 1.0)
     assert (second["holder"], second["grammar agent"], second["relation nsubj"]) == (0.0, 0.0, 0.0)
     assert second["told elsewhere"] == pytest.approx(odds_of(0.5))
     assert (second["anybody elsewhere"], first["anybody elsewhere"]) == (1.0, 1.0)
 
 
-def test_a_network_says_how_likely_each_candidate_is() -> None:
-    size = len(filling.FEATURES) + 2
-    within = np.zeros((size, 1))
-    within[0, 0] = 1.0
-    parts = {"mean": np.zeros(size), "spread": np.ones(size), "in": within, "bias": [0.0], "out": [2.0], "end": -1.0}
-    filler = Filler({"actor": Perceptron(parts)}, ["none", "ASSAULT"])
-    rows = [[1.0] + [0.0] * (size - 3), [-1.0] + [0.0] * (size - 3)]
-    likely = filler.likely("actor", "ASSAULT", rows)
-    assert likely.tolist() == pytest.approx([1 / (1 + np.exp(-1)), 1 / (1 + np.exp(1))])
+def test_trees_say_how_likely_each_candidate_of_each_act_is() -> None:
+    left, right = -1.0, 2.0
+    parts = {
+        "feature": [[0, 0, 0]], "threshold": [[0.5, 0, 0]], "left": [[1, 1, 2]], "right": [[2, 1, 2]],
+        "value": [[0, left, right]], "base": 0.5, "depth": 1,
+    }  # fmt: skip
+    filler = Filler({"actor": Boosted(parts)}, ["none", "ASSAULT"])
+    low, high = ([value] + [0.0] * (len(filling.FEATURES) - 1) for value in (0.5, 0.6))
+    likely = filler.likely("actor", [("ASSAULT", [low, high]), ("none", []), ("none", [high])])
+    below, above = share_of(0.5 + left), share_of(0.5 + right)
+    assert likely == [pytest.approx([below, above]), [], pytest.approx([above])]
     assert filler.knows("actor")
     assert not filler.knows("recipient")

@@ -5,9 +5,10 @@ five-fold figures out.
 
 ``FOLDS_FOLDER/0`` to ``/4`` are exported readers (:mod:`export`), number K trained without fold K (:mod:`train`). What
 is right is judged by ``SCORER`` (score_records.py). Three times the folds are read (:mod:`reading`): to weigh which
-tellings are one event, then what a share of a role is worth and who fills a party's role (a small network), then what a
-line's score is. The figures that are printed are cross-fitted: each fold is scored with weights that were fitted on the
-other four. ``--into`` writes all of it (fitted on all folds) to the folder of the reader that ships.
+tellings are one event, then what a share of a role is worth and who fills a party's role (boosted trees), then how
+likely a line is right (boosted trees). The figures that are printed are cross-fitted: each fold is scored with weights
+that were fitted on the other four. ``--into`` writes all of it (fitted on all folds) to the folder of the reader that
+ships.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import math
 import os
 import subprocess
 import sys
@@ -26,15 +26,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import logistic, perceptron
+from fitting import Parts, boosted, logistic
 from folds import FOLDS
 from unweighed import PLAIN
 
 from dateline.knowledge.files import path
+from dateline.learned.boosted import Boosted
 from dateline.stages.events import tellings
 from dateline.stages.events.filling import PARTIES, with_act
 from dateline.stages.events.likely import odds_of
 
+TREES = "trees.npz"
+"""File of the trees in a reader's folder."""
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
 ROLES = (*SLOTS, "time", "source")
@@ -45,6 +48,9 @@ FURTHER = PLAIN["further"] | {"actor": 0.8, "recipient": 0.8}
 ACTS = {act: n for n, act in enumerate(json.loads(path("learned", "reader.json").read_text())["labels"]["acts"])}
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Acts whose parties may stand on either side, as the scorer has it."""
+PARTY_TREES = {"trees": 250, "rate": 0.05, "leaves": 15, "depth": 7, "fewest": 25}
+LINE_TREES = {"trees": 200, "rate": 0.04, "leaves": 12, "depth": 5, "fewest": 30}
+"""How the trees that weigh parties and lines are grown (:func:`fitting.boosted`); chosen by cross-fitted log loss."""
 LEAST_EVENT = 0.4
 """Share of an event from which a found line teaches who fills its roles."""
 
@@ -173,16 +179,16 @@ class Weighed:
             for k, lines in folds.items()
         }
 
-    def weights(self, folds: list[int]) -> dict[str, float]:
-        """The weights of a line's score, fitted on some folds."""
-        found = logistic([r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]])
-        return dict(zip([*self.names, "bias"], found, strict=True))
+    def trees(self, folds: list[int]) -> Parts:
+        """The trees of a line's score, fitted on some folds."""
+        return boosted(
+            [r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]], **LINE_TREES
+        )
 
-    def score(self, fold: int, weights: dict[str, float]) -> None:
-        """Note each line's score under some weights."""
-        for (_, event, _), row in zip(self.folds[fold], self._rows[fold], strict=True):
-            total = sum(weights[name] * value for name, value in zip(self.names, row, strict=True))
-            event["score"] = 1 / (1 + math.exp(-(total + weights["bias"])))
+    def score(self, fold: int, trees: Parts) -> None:
+        """Note each line's score under some trees."""
+        for (_, event, _), share in zip(self.folds[fold], Boosted(trees).shares(self._rows[fold]), strict=True):
+            event["score"] = float(share)
 
 
 def read_folds(given: argparse.Namespace) -> None:
@@ -200,11 +206,12 @@ def write(folder: Path, **parts: Any) -> None:
     (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
-def write_fillers(folder: Path, networks: dict[str, dict[str, Any]]) -> None:
-    """Put the networks of the parties into a reader's folder, with their hash."""
-    file = folder / "fillers.npz"
-    parts = {f"{role}.{name}": part for role, network in networks.items() for name, part in network.items()}
-    np.savez(file, **parts)
+def write_trees(folder: Path, **grown: Parts) -> None:
+    """Put trees beside those that stand in a reader's folder, with their hash."""
+    file = folder / TREES
+    parts = dict(np.load(file)) if file.exists() else {}
+    parts |= {f"{name}.{part}": array for name, trees in grown.items() for part, array in trees.items()}
+    np.savez_compressed(file, **{name: parts[name] for name in sorted(parts)})
     about = json.loads((folder / "reader.json").read_text())
     about["sha256"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
     (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
@@ -213,8 +220,8 @@ def write_fillers(folder: Path, networks: dict[str, dict[str, Any]]) -> None:
 def unweighed(folder: Path) -> None:
     """Take out of a reader's folder what was weighed before."""
     about = json.loads((folder / "reader.json").read_text()) | {"calibration": PLAIN}
-    about["sha256"].pop("fillers.npz", None)
-    (folder / "fillers.npz").unlink(missing_ok=True)
+    about["sha256"].pop(TREES, None)
+    (folder / TREES).unlink(missing_ok=True)
     (folder / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
@@ -262,7 +269,8 @@ def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
         fitted = {role: logistic([[odds_of(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}
         write(folder, roles=PLAIN["roles"] | fitted, least=LEAST, further=FURTHER)
         told = {role: [x for k in folds for x in parties[k][role]] for role in PARTIES}
-        write_fillers(folder, {r: perceptron([f for f, _ in x], [right for _, right in x]) for r, x in told.items()})
+        grown = {r: boosted([f for f, _ in x], [right for _, right in x], **PARTY_TREES) for r, x in told.items()}
+        write_trees(folder, **grown)
 
 
 def weigh_lines(given: argparse.Namespace, scorer: Any) -> None:
@@ -273,17 +281,18 @@ def weigh_lines(given: argparse.Namespace, scorer: Any) -> None:
         documents[document["id"]] = document
         folds[fold] += [(document["id"], e, g) for e, g in judged(scorer, document, row["lines"])]
     weighed = Weighed(scorer, documents, folds)
-    weights = {folder: weighed.weights(on) for folder, on in readers(given)}
+    grown = {folder: weighed.trees(on) for folder, on in readers(given)}
     for fold in given.only:
-        weighed.score(fold, weights[given.folds / str(fold)])
+        weighed.score(fold, grown[given.folds / str(fold)])
     lines = [line for k in given.only for line in folds[k]]
     error = error_of([e["score"] for _, e, _ in lines], [s for k in given.only for s in weighed.sound[k]])
     curve = [figures(scorer, documents, lines, least / 100) for least in range(20, 91, 5)]
     print("calibration error", round(error, 4), *curve, sep="\n")
     found = {"error": round(error, 4), "shown": given.shown, "curve": curve}
     (given.folds / "weighed.json").write_text(json.dumps(found) + "\n")
-    for folder, line in weights.items():
-        write(folder, line=line, shown=given.shown)
+    for folder, trees in grown.items():
+        write(folder, shown=given.shown)
+        write_trees(folder, line=trees)
 
 
 def main() -> None:

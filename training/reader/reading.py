@@ -19,7 +19,6 @@ from dateline.intake.text import article_from_text
 from dateline.learned.reader import sight_of
 from dateline.stages.events.deciding import SAID
 from dateline.stages.events.filling import PARTIES
-from dateline.stages.events.likely import features
 from dateline.stages.events.stage import Reading
 from dateline.stages.events.tellings import pairs
 
@@ -53,7 +52,7 @@ def rows_of(record: Any) -> dict[str, Any]:
             | {
                 "type": decision.act,
                 "event_share": decision.event,
-                "features": features(decision, cast),
+                "features": reading.features(decision, cast),
                 "cast": [_word(reading, f.head) | {"role": f.role, "share": f.score} for f in (*cast.sure, *cast.open)],
                 "parties": {role: _parties(reading, role, decision) for role in PARTIES},
             }

@@ -14,8 +14,6 @@ TASKS = ("attribution", "event")
 """What is judged of pairs of an anchor and a word."""
 CHUNK = 12
 """Anchors judged at once: what is between the layers of more would not stay in the processor's cache."""
-PERCEPTRON = ("mean", "spread", "in", "bias", "out", "end")
-"""The parts of a perceptron: (features), (features), (features, hidden), (hidden), (hidden), ()."""
 
 
 class Evidence(NamedTuple):
@@ -38,20 +36,6 @@ class Seen(NamedTuple):
     kinds: Numbers
     acts: Numbers
     asked: Numbers
-
-
-class Perceptron:
-    """One hidden layer over features that are brought to mean 0 and spread 1: rows of features in, shares out."""
-
-    def __init__(self, weights: Mapping[str, Any]) -> None:
-        parts = (np.asarray(weights[name], dtype=np.float32) for name in PERCEPTRON)
-        self._mean, self._spread, self._in, self._bias, self._out, self._end = parts
-
-    def shares(self, rows: Sequence[Sequence[float]] | Matrix) -> Matrix:
-        """The share that each row is right (rows)."""
-        x = (np.asarray(rows, dtype=np.float32) - self._mean) / self._spread
-        hidden = np.maximum(x @ self._in + self._bias, 0)
-        return np.asarray(1 / (1 + np.exp(-(hidden @ self._out + self._end))), dtype=np.float32)
 
 
 class Heads:

@@ -15,8 +15,10 @@ import numpy as np
 from dateline.errors import ModelError
 from dateline.grammar import tree_of
 from dateline.knowledge.files import path
+from dateline.learned import boosted
+from dateline.learned.boosted import Boosted
 from dateline.learned.encoder import Encoder
-from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Numbers, Perceptron, Seen
+from dateline.learned.heads import Evidence, Heads, Matrix, Numbers, Seen
 from dateline.learned.windows import Tree, Window, cut, distances, head_of, relation_to, stretches
 from dateline.learned.wordpiece import Vocabulary
 from dateline.model import Record, Token
@@ -43,18 +45,19 @@ class LearnedReader:
         self.encoder = Encoder(folder / "encoder.onnx")
         with np.load(folder / "heads.npz") as weights:
             self.heads = Heads(weights)
-        self.fillers = _fillers(folder / "fillers.npz")
+        self.trees = _trees(folder / "trees.npz")
         self.labels: dict[str, list[str]] = self.about["labels"]
         self.conventions: list[str] = self.about["conventions"]
 
 
-def _fillers(file: Path) -> dict[str, Perceptron]:
-    """The networks that weigh who fills a role, by role; a reader that was not weighed yet has none."""
+def _trees(file: Path) -> dict[str, Boosted]:
+    """What weighs who fills a role, by role, and how likely a line is right (``line``); a reader that was not weighed
+    yet has none."""
     if not file.exists():
         return {}
     with np.load(file) as weights:
-        roles = sorted({name.partition(".")[0] for name in weights.files})
-        return {role: Perceptron({part: weights[f"{role}.{part}"] for part in PERCEPTRON}) for role in roles}
+        names = sorted({name.partition(".")[0] for name in weights.files})
+        return {name: Boosted({part: weights[f"{name}.{part}"] for part in boosted.PARTS}) for name in names}
 
 
 @functools.cache

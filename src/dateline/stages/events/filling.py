@@ -6,9 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from dateline.learned.heads import Matrix, Perceptron
+from dateline.learned.boosted import Boosted
 from dateline.learned.windows import GRAMMAR, RELATIONS
 from dateline.model import Token
 from dateline.stages.events.likely import odds_of
@@ -22,10 +20,14 @@ SUBTYPES = ("of", "by", "with", "against", "to", "from", "in", "on", "for", "bet
 """What follows the colon in the relation of a candidate's word."""
 HANGS = ("root", "amod", "acl", "compound", "nmod", "xcomp", "advcl", "ccomp", "conj", "obj", "nsubj", "obl", "appos")
 """How the act's own word hangs on another."""
+TYPES = ("PER", "ORG", "GPE", "NORP", "LOC", "VEH", "WEA", "FAC", "MISC")
+KINDS = ("NAM", "NOM", "PRO")
 FEATURES = (
     "share", "rival", "told elsewhere", "rival elsewhere", "anybody elsewhere", "other side", "thing", "place",
     "same sentence", "pronoun", "proper noun", "nobody known", "party", "sentences between", "verb", "event",
-    "headline", "mentions", "holder", "before", "words between",
+    "headline", "mentions", "holder", "before", "words between", "candidates", "source", "time",
+    "act's sentence", "act's place", "noun", "passive", "said",
+    *(f"type {name}" for name in TYPES), *(f"kind {name}" for name in KINDS),
     *(f"grammar {name}" for name in GRAMMAR[1:]), *(f"relation {name}" for name in RELATIONS),
     *(f"under {name}" for name in SUBTYPES), *(f"act {name}" for name in HANGS),
 )  # fmt: skip
@@ -41,9 +43,21 @@ class Candidate(NamedTuple):
     lent: float
 
 
+class Asked(NamedTuple):
+    """The act that is asked about: its word, the share that there is an event, the word's place in its sentence,
+    whether it is a passive, and in how many contents of what somebody says it stands."""
+
+    token: Token
+    event: float
+    place: int = 0
+    passive: bool = False
+    said: int = 0
+
+
 class About(NamedTuple):
     """What is known of a candidate beside its shares: ``holder`` where it says what the act stands in; ``words`` from
-    the act to it, negative where it comes before; numbers of its tie by the grammar and of its relation in the tree."""
+    the act to it, negative where it comes before; numbers of its tie by the grammar and of its relation in the tree;
+    type and kind of its mention, empty where it is none."""
 
     sentence: int
     upos: str
@@ -56,18 +70,19 @@ class About(NamedTuple):
     grammar: int = 0
     relation: int = RELATIONS.index("other sentence")
     deprel: str = ""
+    type: str = ""
+    kind: str = ""
 
 
-def features_of(
-    role: str, candidates: Sequence[Candidate], about: Sequence[About], act: Token, event: float
-) -> list[list[float]]:
-    """For each candidate of a role in an act, told at a word with some share, what it is weighed by, in the order of
-    :data:`FEATURES`."""
-    sentence, verb, hangs = act.sentence, act.upos == "VERB", act.deprel.partition(":")[0]
+def features_of(role: str, candidates: Sequence[Candidate], about: Sequence[About], act: Asked) -> list[list[float]]:
+    """For each candidate of a role in an act what it is weighed by, in the order of :data:`FEATURES`."""
+    word = act.token
+    sentence, hangs = word.sentence, word.deprel.partition(":")[0]
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
     rivals, elsewhere = _rivals(own), _rivals(lent)
-    anybody, acting, told = float(any(lent)), float(verb), _odds(event)
+    anybody, acting, told = float(any(lent)), float(word.upos == "VERB"), _odds(act.event)
+    around = (math.log1p(sentence), float(act.place), float(word.upos == "NOUN"), float(act.passive), float(act.said))
     return [
         [
             _odds(own[n]),
@@ -89,32 +104,33 @@ def features_of(
             float(a.holder),
             float(a.words < 0),
             math.log1p(abs(a.words)),
-            *_one(a.grammar - 1, len(GRAMMAR) - 1),
-            *_one(a.relation, len(RELATIONS)),
-            *(float(a.deprel.endswith(f":{name}")) for name in SUBTYPES),
-            *(float(hangs == name) for name in HANGS),
+            float(len(candidates)),
+            *(_odds(c.shares.get(name, 0.0)) for name in ("source", "time")),
+            *around,
+            *_named(a.type, TYPES),
+            *_named(a.kind, KINDS),
+            *_tied(a, hangs),
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]
 
 
 class Filler:
-    """A small network a role that says how likely each candidate is right, fitted by the recipe."""
+    """Boosted trees a role that say how likely each candidate is right, fitted by the recipe."""
 
-    def __init__(self, networks: Mapping[str, Perceptron], acts: Sequence[str]) -> None:
-        self._networks = networks
+    def __init__(self, trees: Mapping[str, Boosted], acts: Sequence[str]) -> None:
+        self._trees = trees
         self._acts = {act: n for n, act in enumerate(acts)}
 
     def knows(self, role: str) -> bool:
-        """Whether there is a network for the role."""
-        return role in self._networks
+        """Whether there are trees for the role."""
+        return role in self._trees
 
-    def likely(self, role: str, act: str, features: list[list[float]]) -> Matrix:
-        """How likely each candidate is right (candidates)."""
-        rows = np.zeros((len(features), len(features[0]) + len(self._acts)), dtype=np.float32)
-        rows[:, : len(features[0])] = features
-        rows[:, len(features[0]) + self._acts[act]] = 1.0
-        return self._networks[role].shares(rows)
+    def likely(self, role: str, asked: Sequence[tuple[str, list[list[float]]]]) -> list[list[float]]:
+        """For each act with the features of its candidates how likely each of them is right."""
+        rows = [f + act for act, features in ((with_act(a, self._acts), fs) for a, fs in asked) for f in features]
+        shares = iter(self._trees[role].shares(rows).tolist())
+        return [[next(shares) for _ in features] for _, features in asked]
 
 
 def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
@@ -122,6 +138,20 @@ def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
     found = [0.0] * len(acts)
     found[acts[act]] = 1.0
     return found
+
+
+def _tied(about: About, hangs: str) -> list[float]:
+    """How grammar ties a candidate to the act, and how the act itself hangs."""
+    return [
+        *_one(about.grammar - 1, len(GRAMMAR) - 1),
+        *_one(about.relation, len(RELATIONS)),
+        *(float(about.deprel.endswith(f":{name}")) for name in SUBTYPES),
+        *_named(hangs, HANGS),
+    ]
+
+
+def _named(found: str, names: Sequence[str]) -> list[float]:
+    return [float(found == name) for name in names]
 
 
 def _one(number: int, size: int) -> list[float]:

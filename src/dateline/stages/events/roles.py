@@ -9,11 +9,12 @@ import numpy as np
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
 from dateline.learned.windows import relation_to
+from dateline.model import Attribution
 from dateline.stages.events import filling, tellings
 from dateline.stages.events.arguments import Cast, Found, named_before, side_of
 from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.evidence import Evidence
-from dateline.stages.events.filling import PARTIES, About, Candidate, Filler
+from dateline.stages.events.filling import PARTIES, About, Asked, Candidate, Filler
 from dateline.stages.events.ground import ACTOR_TYPES, Ground
 from dateline.stages.events.likely import Calibration
 from dateline.stages.events.tellings import Telling, Tellings
@@ -67,14 +68,15 @@ class Roles:
         self.ground, self.evidence, self.sight, self.calibration = ground, evidence, sight, calibration
         self._names: list[str] = sight.reader.labels["roles"]
         self._acts: list[str] = sight.reader.labels["acts"]
-        self._filler = Filler(sight.reader.fillers, self._acts)
+        self._filler = Filler(sight.reader.trees, self._acts)
         self._keys: dict[int, str] = {}
-        self._said: dict[int, frozenset[str]] = {}
+        self._said: dict[int, list[Attribution]] = {}
         self._grammar: dict[int, dict[int, int]] = {}
         self._mentions = self._by_entity()
         self._shared = self._shares({i: d.act for i, d in sorted(decisions.items()) if d.act != SAID})
         self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
         self.tellings = Tellings([self._telling(decisions[i]) for i in self._tellable(decisions)], calibration.same)
+        self._parties = {role: self._weighed(role, decisions) for role in PARTIES if self._filler.knows(role)}
 
     # --- shares -----------------------------------------------------------------------------------------------------
 
@@ -152,7 +154,18 @@ class Roles:
             found.append(Candidate(entity, head, self._window_shares(entity, i), lent.get(entity, 0.0)))
             about.append(self._about(entity, head, i))
         token = self.ground.tokens[i]
-        return found, filling.features_of(role, found, about, token, decision.event)
+        first = self.ground.record.sentences[token.sentence].first
+        act = Asked(token, decision.event, i - first, self.ground.passive(i), len(self.saying(i)))
+        return found, filling.features_of(role, found, about, act)
+
+    def _weighed(self, role: str, decisions: Mapping[int, Decision]) -> dict[int, list[tuple[Candidate, float]]]:
+        """For each act who may stand in a party's role, and how likely each does, all acts at once."""
+        asked = {i: self.candidates(role, decisions[i]) for i in self._shared}
+        likely = self._filler.likely(role, [(decisions[i].act, features) for i, (_, features) in asked.items()])
+        return {
+            i: list(zip(candidates, shares, strict=True))
+            for (i, (candidates, _)), shares in zip(asked.items(), likely, strict=True)
+        }
 
     def _lent(self, role: str, i: int) -> dict[str, float]:
         """What other tellings of the event say of an entity's role, as far as they are one event."""
@@ -176,7 +189,7 @@ class Roles:
         return found
 
     def _about(self, entity: str, head: int, i: int) -> About:
-        token, known = self.ground.tokens[head], self.ground.entity(head)
+        token, known, mention = self.ground.tokens[head], self.ground.entity(head), self.ground.mention_at.get(head)
         mentions = self._mentions.get(entity) or [head]
         tied = self._tied(i)
         near = next((k for k in mentions if k in tied), head)
@@ -192,6 +205,8 @@ class Roles:
             tied.get(near, 0),
             relation_to(self.sight.tree, i, near, near + 1)[0],
             self.ground.tokens[near].deprel,
+            self.ground.type_of(head) if mention is not None else "",
+            mention.kind if mention is not None else "",
         )
 
     def _tied(self, i: int) -> dict[int, int]:
@@ -200,17 +215,19 @@ class Roles:
             self._grammar[i] = self.evidence.grammar(i)
         return self._grammar[i]
 
-    def _holders(self, i: int) -> frozenset[str]:
-        """The entities that say what an act stands in."""
+    def saying(self, i: int) -> list[Attribution]:
+        """The attributions in whose content an act stands."""
         found = self._said.get(i)
         if found is None:
             at = self.ground.tokens[i].start
-            found = self._said[i] = frozenset(
-                a.entity
-                for a in self.ground.record.attributions
-                if a.entity is not None and any(span.start <= at < span.end for span in a.content)
-            )
+            told = self.ground.record.attributions
+            found = [a for a in told if any(span.start <= at < span.end for span in a.content)]
+            self._said[i] = found
         return found
+
+    def _holders(self, i: int) -> frozenset[str]:
+        """The entities that say what an act stands in."""
+        return frozenset(a.entity for a in self.saying(i) if a.entity is not None)
 
     # --- arguments --------------------------------------------------------------------------------------------------
 
@@ -230,15 +247,12 @@ class Roles:
 
     def _found(self, role: str, decision: Decision) -> Iterator[Found]:
         """Who or what may stand in a role: a party over all tellings, anything else in its own words."""
-        if not self._filler.knows(role):
+        if role not in self._parties:
             yield from self._ranked(role, decision.token)
             return
-        candidates, features = self.candidates(role, decision)
-        if not candidates:
-            return
-        for c, share in zip(candidates, self._filler.likely(role, decision.act, features), strict=True):
+        for c, share in self._parties[role].get(decision.token, ()):
             if share >= FAINT:
-                yield self._as_found(role, c.head, round(float(share), 4))
+                yield self._as_found(role, c.head, round(share, 4))
 
     def _ranked(self, role: str, i: int) -> Iterator[Found]:
         """What may stand in a role by the words around the act alone, one an entity, the likeliest mention of each."""

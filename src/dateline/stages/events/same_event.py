@@ -117,12 +117,20 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
 
 
 def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
-    """Neither day, place nor standing tells them apart."""
+    """Neither day, place, parties nor standing tell them apart."""
+    if _others(event, other):
+        return False
     if mine.number == theirs.number and (mine.measured or theirs.measured):
         return False
     if not _meet(_days(event), _days(other)) or not _places_agree(event, other):
         return False
     return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)
+
+
+def _others(event: Event, other: Event) -> bool:
+    """Whether both tell both sides, and nobody of the one stands in the other: two acts of one kind."""
+    sides = [_parties(e, role) for e in (event, other) for role in ("actor", "recipient")]
+    return all(sides) and not (sides[0] | sides[1]) & (sides[2] | sides[3])
 
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,13 +11,14 @@ from dateline.knowledge.ontology import OTHER, act_of, load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
 from dateline.stages.events.arguments import Cast, find_arguments
+from dateline.stages.events.around import Around
 from dateline.stages.events.assembly import Assembly
 from dateline.stages.events.candidates import candidates
 from dateline.stages.events.coding import governor
 from dateline.stages.events.deciding import SAID, Decision, by_shares, by_table
 from dateline.stages.events.evidence import Evidence
 from dateline.stages.events.ground import Ground
-from dateline.stages.events.likely import Calibration, Likely
+from dateline.stages.events.likely import Calibration, Likely, features
 from dateline.stages.events.roles import Roles
 from dateline.stages.events.same_event import Trigger, tie
 from dateline.stages.events.scene import Scene
@@ -53,8 +55,9 @@ class Reading:
         self.decisions: dict[int, Decision] = {d.token: d for d in decided if d is not None}
         self.roles: Roles | None = None
         if sight is not None:
-            self.calibration = Calibration(sight.reader.about["calibration"])
+            self.calibration = Calibration(sight.reader.about["calibration"], sight.reader.trees.get("line"))
             self.roles = Roles(self.ground, self.evidence, sight, self.calibration, self.decisions)
+            self.around = Around(self.evidence, self.roles, self.decisions)
 
     def events(self) -> list[Event]:
         """Decided, put together and tied."""
@@ -66,10 +69,9 @@ class Reading:
         assembly = Assembly(self.ground, ontology, Scene(self.ground, frozenset(said | cues)))
         found: list[Event] = []
         triggers: dict[str, Trigger] = {}
-        for i, decision in sorted(self.decisions.items()):
-            cast = self.cast(decision)
-            likely = self.calibration.of(decision, cast) if self.roles is not None else Likely(decision.event, True)
-            over = above[i]
+        casts = {i: self.cast(decision) for i, decision in sorted(self.decisions.items())}
+        for (i, cast), likely in zip(casts.items(), self._likely(casts), strict=True):
+            decision, over = self.decisions[i], above[i]
             event = assembly.event(
                 decision, cast, self.decisions[over].act if over is not None else None, modes.get(i), likely
             )
@@ -84,6 +86,17 @@ class Reading:
             return self.roles.cast(decision)
         rule = decision.rule
         return Cast(find_arguments(self.ground, decision.token, rule) if rule is not None else [], [])
+
+    def _likely(self, casts: Mapping[int, Cast]) -> list[Likely]:
+        """How likely each line is right, in the order given."""
+        decisions = [self.decisions[i] for i in casts]
+        if self.roles is None:
+            return [Likely(decision.event, True) for decision in decisions]
+        return self.calibration.of(decisions, [self.features(d, casts[d.token]) for d in decisions])
+
+    def features(self, decision: Decision, cast: Cast) -> dict[str, float]:
+        """What a line's score is weighed from."""
+        return features(decision, cast, self.around.of(decision))
 
     def _modes(self, above: dict[int, int | None]) -> dict[int, str]:
         """The modes of demands, threats and refusals by what is demanded, threatened or refused."""
