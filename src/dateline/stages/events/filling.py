@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -63,7 +64,7 @@ def features_of(
 ) -> list[list[float]]:
     """For each candidate of a role in an act, told at a word with some share, what it is weighed by, in the order of
     :data:`FEATURES`."""
-    sentence, verb, hangs = act.sentence, act.upos == "VERB", act.deprel.partition(":")[0]
+    sentence, verb, hanging = act.sentence, act.upos == "VERB", _hanging(act.deprel)
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
     rivals, elsewhere = _rivals(own), _rivals(lent)
@@ -89,10 +90,10 @@ def features_of(
             float(a.holder),
             float(a.words < 0),
             math.log1p(abs(a.words)),
-            *_one(a.grammar - 1, len(GRAMMAR) - 1),
-            *_one(a.relation, len(RELATIONS)),
-            *(float(a.deprel.endswith(f":{name}")) for name in SUBTYPES),
-            *(float(hangs == name) for name in HANGS),
+            *_GRAMMAR[a.grammar],
+            *_RELATIONS[a.relation],
+            *_under(a.deprel),
+            *hanging,
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]
@@ -126,6 +127,22 @@ def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
 
 def _one(number: int, size: int) -> list[float]:
     return [float(n == number) for n in range(size)]
+
+
+_GRAMMAR = [_one(number - 1, len(GRAMMAR) - 1) for number in range(len(GRAMMAR))]
+_RELATIONS = [_one(number, len(RELATIONS)) for number in range(len(RELATIONS))]
+
+
+@functools.lru_cache(maxsize=2000)
+def _under(deprel: str) -> list[float]:
+    """1 for what follows the colon in a relation (:data:`SUBTYPES`), 0 for all else."""
+    return [float(deprel.endswith(f":{name}")) for name in SUBTYPES]
+
+
+@functools.lru_cache(maxsize=2000)
+def _hanging(deprel: str) -> list[float]:
+    """1 for a relation without its subtype (:data:`HANGS`), 0 for all others."""
+    return [float(deprel.partition(":")[0] == name) for name in HANGS]
 
 
 def _rivals(shares: Sequence[float]) -> list[float]:
