@@ -37,7 +37,9 @@ class LearnedReader:
     def __init__(self, folder: Path) -> None:
         self.about: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         for name, expected in self.about["sha256"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != expected:
                 raise ModelError(f"{folder / name} is not the file this release was made with; reinstall dateline")
         self.vocabulary = Vocabulary.load(folder / "vocab.txt")
         self.encoder = Encoder(folder / "encoder.onnx")
