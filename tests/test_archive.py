@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from dateline.knowledge import files
+from dateline.knowledge.documents import document
 
 ARCHIVE = Path(__file__).parent.parent / "examples" / "archive"
 ROWS = list(csv.DictReader((ARCHIVE / "index.csv").read_text(encoding="utf-8").splitlines()))
-EXPECTED: dict[str, Any] = files.document(ARCHIVE / "expected.yaml")
+EXPECTED: dict[str, Any] = document(ARCHIVE / "expected.yaml")
 REPORTS: dict[str, Any] = EXPECTED["reports"]
 EVENTS: list[dict[str, Any]] = EXPECTED["events"]
 

@@ -47,11 +47,13 @@ _asked = functools.lru_cache(maxsize=_MOST)(_Asked)
 class Tree:
     """The dependency trees of one report. Built once a record (:func:`tree_of`), read by every stage."""
 
-    __slots__ = ("_rels", "children", "ends", "sentences", "starts", "text", "tokens")
+    __slots__ = ("_passive", "_phrases", "_rels", "children", "ends", "sentences", "starts", "text", "tokens")
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> None:
         self.tokens, self.sentences, self.text = tokens, sentences, text
         self._rels = [token.deprel for token in tokens]
+        self._passive: dict[int, bool] = {}
+        self._phrases: dict[tuple[int, tuple[str, ...]], Span] = {}
         self.starts, self.ends = [token.start for token in tokens], [token.end for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
@@ -121,8 +123,14 @@ class Tree:
         """From the first to the last of the tokens."""
         return Span(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
 
-    def phrase(self, i: int, stop: Iterable[str] = EDGES) -> Span:
+    def phrase(self, i: int, stop: tuple[str, ...] = EDGES) -> Span:
         """The contiguous words around ``i`` that belong to it, without clauses, appositions and other members."""
+        found = self._phrases.get((i, stop))
+        if found is None:
+            found = self._phrases[i, stop] = self._find_phrase(i, stop)
+        return found
+
+    def _find_phrase(self, i: int, stop: tuple[str, ...]) -> Span:
         inside = set(self.descendants(i, stop))
         first = last = i
         while first - 1 in inside:
@@ -159,6 +167,12 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """True for a passive verb, reduced relatives ("the jets shown to him") included."""
+        found = self._passive.get(i)  # asked by every stage that asks who did what
+        if found is None:
+            found = self._passive[i] = self._is_passive(i)
+        return found
+
+    def _is_passive(self, i: int) -> bool:
         if self.kid(i, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
             return True
         token = self.tokens[i]

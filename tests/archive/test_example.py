@@ -12,12 +12,12 @@ import pytest
 from evals import listings
 
 from dateline.archive.viewing import chronicle
-from dateline.knowledge import files
+from dateline.knowledge.documents import document
 from dateline.merge.worlds import World
 from dateline.store import Query, Report, Store, open_store
 
 FOLDER = Path(__file__).parent.parent.parent / "examples" / "archive"
-EXPECTED: dict[str, Any] = files.document(FOLDER / "expected.yaml")
+EXPECTED: dict[str, Any] = document(FOLDER / "expected.yaml")
 NOT_YET: dict[str, str] = EXPECTED["not_yet"]
 FEED = {"littoral-feed.xml#1": "littoral-feed#deal", "littoral-feed.xml#2": "littoral-feed#arrive"}
 FEED["littoral-feed.xml#3"] = "littoral-feed#geneva"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.files import data_files, document, knowledge_hash, rows
+from dateline.knowledge.documents import document
+from dateline.knowledge.files import data_files, knowledge_hash, rows
 
 
 def test_every_scalar_of_a_yaml_file_stays_text(tmp_path: Path) -> None:

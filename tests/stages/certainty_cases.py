@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from dateline.grammar import tree_of
-from dateline.knowledge.files import document
+from dateline.knowledge.documents import document
 from dateline.model import AUTHOR, Attribution, Factuality, Predicate, Record
 from dateline.stages.attribution import Attributions
 from dateline.stages.factuality import Factualities

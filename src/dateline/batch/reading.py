@@ -141,13 +141,17 @@ class Readers:
         idle = [reader for reader in self._readers if reader.child.idle]
         missing = min(max(self._settings.workers, 1), len(waiting)) - len(self._readers)
         for _ in range(missing):
-            told = msgspec.msgpack.encode(self._settings)
-            self._readers.append(Reader(Child(self._opening, told, self._settings.max_memory)))
+            self.start()
         for reader in idle:
             chunk = next((chunk for chunk in waiting if chunk.groups), None)
             if chunk is None:
                 return
             self._give(reader, chunk)
+
+    def start(self) -> None:
+        """Start one more process, so that it loads while the first report is still on its way."""
+        told = msgspec.msgpack.encode(self._settings)
+        self._readers.append(Reader(Child(self._opening, told, self._settings.max_memory)))
 
     def _give(self, reader: Reader, chunk: Chunk) -> None:
         reader.chunk, reader.group, reader.taken = chunk, chunk.groups.popleft(), 0

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
-from dateline.batch.reading import Result, read_found
+from dateline.batch.reading import Readers, Result
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
 from dateline.intake.inputs import Input, inputs_of, spooled
@@ -62,7 +62,9 @@ def read_sources(
 ) -> Iterator[Result]:
     """A record or a rejection for every report of the sources, in the order of the inputs, the same for any number of
     workers. What breaks a limit or ends its process is a rejection of stage ``fence``; the rest goes on after it."""
-    yield from read_found(fenced_articles(sources, configured, about), configured)
+    with Readers(configured) as readers:
+        readers.start()
+        yield from readers.read(fenced_articles(sources, configured, about))
 
 
 def fenced_articles(

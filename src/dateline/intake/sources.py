@@ -25,7 +25,6 @@ from dateline.intake.tables import found_in_row, records_of_table, rows_of
 from dateline.intake.text import article_from_text
 from dateline.intake.unpacking import unpacked
 from dateline.intake.warc import records_of
-from dateline.intake.web import fetch
 from dateline.model import Rejection
 from dateline.settings import Settings
 
@@ -132,6 +131,8 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
 
 def _cut(given: Input, whole: Piece, each: About, configured: Settings) -> Iterator[Piece | None]:
     if given.url is not None:
+        from dateline.intake.web import fetch  # HTTP and TLS are loaded for an address alone
+
         page = fetch(given.url, configured.max_bytes, configured.max_seconds)
         about = msgspec.structs.replace(whole.about, url=whole.about.url or page.url)
         whole = msgspec.structs.replace(whole, about=about, charset=page.charset)

@@ -6,7 +6,8 @@ import importlib
 from collections.abc import Iterator
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.files import DATA, data_files, document, name_of, rows
+from dateline.knowledge.documents import document
+from dateline.knowledge.files import DATA, data_files, name_of, rows
 
 VIEWS = (
     "acting.load_acting",

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
+from dateline.knowledge.documents import document
 from dateline.model import Event, Status
 
 QUADS = {"VC": "verbal cooperation", "MC": "material cooperation", "VX": "verbal conflict", "MX": "material conflict"}
@@ -251,7 +252,7 @@ def _same_names(table: str, found: Iterable[str], names: Iterable[str]) -> None:
 @functools.cache
 def load_ontology() -> Ontology:
     """The shipped ontology, read once. Raises :class:`KnowledgeError` where a table names an unknown type or mode."""
-    types = {row["name"]: _type(row) for row in files.document(files.path("ontology", "types.yaml"))}
+    types = {row["name"]: _type(row) for row in document(files.path("ontology", "types.yaml"))}
     contexts = {
         r["context"]: r["definition"]
         for r in files.rows(files.path("ontology", "contexts.csv"), ("context", "definition"))
@@ -261,7 +262,7 @@ def load_ontology() -> Ontology:
         if row["context"] not in contexts:
             raise KnowledgeError(f"ontology/context_words.csv: {row['lemma']}: no context {row['context']!r}")
         words.setdefault(row["lemma"], []).append(row["context"])
-    wider = {row["name"]: row["definition"] for row in files.document(files.path("ontology", "wider_types.yaml"))}
+    wider = {row["name"]: row["definition"] for row in document(files.path("ontology", "wider_types.yaml"))}
     _same_names("acts.csv", load_acts(), {*types, *wider})
     return Ontology(
         types=types,

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import files
+from dateline.knowledge.documents import document
 
 UNTYPED = frozenset({"frames.yaml", "classes.yaml"})
 """Files of the folder that hold no rules."""
@@ -156,8 +157,8 @@ class Patterns(Struct, frozen=True, kw_only=True):
 def load_patterns(folder: Path | None = None) -> Patterns:
     """The rules of a folder (by default the shipped ones), read once."""
     where = folder or files.path("rules", "events")
-    frames = files.document(where / "frames.yaml")
-    classes = {name: frozenset(words) for name, words in files.document(where / "classes.yaml").items()}
+    frames = document(where / "frames.yaml")
+    classes = {name: frozenset(words) for name, words in document(where / "classes.yaml").items()}
     rules: list[Rule] = []
     for file in sorted(where.glob("*.yaml")):
         if file.name not in UNTYPED:
@@ -208,7 +209,7 @@ def _words_of(rules: Iterable[Rule], classes: Mapping[str, frozenset[str]]) -> I
 
 
 def _rules(file: Path, frames: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Rule]:
-    content = files.document(file)
+    content = document(file)
     for row in content["rules"]:
         try:
             yield _rule(row, content, frames, classes, files.name_of(file))

@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import calendar, files
+from dateline.knowledge.documents import document
 
 OTHER = "\u0100"
 """The code of a word that no form knows."""
@@ -260,7 +261,7 @@ def _form(entry: dict[str, Any], macros: dict[str, str], codes: Codes) -> Form:
 
 def load_entries() -> dict[str, Any]:
     """``forms.yaml`` as it stands: ``anchor_classes``, ``anchor_words``, ``macros`` and ``forms``."""
-    content: dict[str, Any] = files.document(files.path("rules", "times", "forms.yaml"))
+    content: dict[str, Any] = document(files.path("rules", "times", "forms.yaml"))
     return content
 
 

@@ -21,6 +21,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # windows differ in length: plans of memory would be made and kept for each
+        options.add_session_config_entry("session.disable_prepacking", "1")  # a second copy of the weights, no faster
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
     def states(self, windows: Sequence[Window]) -> Iterator[Matrix]:

@@ -39,7 +39,9 @@ class LearnedReader:
     def __init__(self, folder: Path) -> None:
         self.about: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         for name, expected in self.about["sha256"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != expected:
                 raise ModelError(f"{folder / name} is not the file this release was made with; reinstall dateline")
         self.vocabulary = Vocabulary.load(folder / "vocab.txt")
         self.encoder = Encoder(folder / "encoder.onnx")
@@ -102,6 +104,7 @@ class Sight:
         self._firsts = [window.first for window in self.windows]
         self._shares: dict[str, Matrix] = {}
         self._projected: dict[tuple[str, int], Matrix] = {}
+        self._related: dict[int, tuple[int, list[int]]] = {}
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
@@ -185,9 +188,10 @@ class Sight:
             window, words = self.windows[number], self._states[number]
             first, last = window.first, window.last
             inside = asked[np.searchsorted(asked, first) : np.searchsorted(asked, last)] - first
+            self._related.update((i, (first, relation_to(self.tree, i, first, last))) for i in triggers)
             seen = Seen(
                 np.stack([distances(i, first, last) for i in triggers]),
-                np.array([relation_to(self.tree, i, first, last) for i in triggers]),
+                np.array([self._related[i][1] for i in triggers]),
                 np.array([_tied(grammar(i), first, last) for i in triggers]),
                 kinds[first:last],
                 np.array([acts[i] for i in triggers]),
@@ -197,6 +201,14 @@ class Sight:
             shares = self.reader.heads.roles(self._words("event", number), anchors, seen, convention)
             found.update((i, (first, shares[n])) for n, i in enumerate(triggers))
         return found
+
+    def relation(self, anchor: int, word: int) -> int:
+        """The number of a word's relation (``windows.RELATIONS``) to an anchor; of acts it was worked out with their
+        roles."""
+        first, numbers = self._related.get(anchor, (0, ()))
+        if first <= word < first + len(numbers):
+            return numbers[word - first]
+        return relation_to(self.tree, anchor, word, word + 1)[0]
 
     def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
         """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels

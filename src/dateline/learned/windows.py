@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class Window(NamedTuple):
     shapes: list[int]
 
 
+@functools.lru_cache(maxsize=20_000)
 def shape_of(word: str) -> int:
     """How a word is written (:data:`SHAPES`)."""
     if word.islower() or not any(letter.isupper() for letter in word):
@@ -148,9 +150,10 @@ def relation_to(tree: Tree, anchor: int, first: int, last: int) -> list[int]:
     """For each word of a window the number of its relation (:data:`RELATIONS`) to the anchor word."""
     found = [_RELATION["other sentence"]] * (last - first)
     start, end = _sentence_of(tree, anchor)
-    ups = _ups(tree, anchor)
-    for k in range(max(start, first), min(end, last)):
-        found[k - first] = _RELATION[_relation(tree, anchor, k, ups)]
+    near = range(max(start, first), min(end, last))
+    if near:
+        ups = _ups(tree, anchor)
+        found[near.start - first : near.stop - first] = [_relation(tree, anchor, k, ups) for k in near]
     return found
 
 
@@ -171,28 +174,39 @@ def _ups(tree: Tree, word: int) -> dict[int, int]:
     return found
 
 
-def _relation(tree: Tree, anchor: int, word: int, ups: dict[int, int]) -> str:
+def _relation(tree: Tree, anchor: int, word: int, ups: dict[int, int]) -> int:
     if word == anchor:
-        return "self"
+        return _RELATION["self"]
     if word in ups:
-        name = "above:" + tree.rels[ups[word]].split(":")[0]
-        return name if name in _RELATION else "above"
-    below, seen = word, 0
-    while tree.heads[below] >= 0 and seen < 60:
-        above = tree.heads[below]
+        return _above(tree.rels[ups[word]])
+    heads = tree.heads
+    below, above, seen = word, heads[word], 0
+    while above >= 0 and seen < 60:
         if above == anchor:
             return _child(tree.rels[below])
         if above in ups:
-            name = "sister:" + tree.rels[below].split(":")[0]
-            return (name if name in _RELATION else "sister") if below == word or name in _RELATION else "elsewhere"
-        below, seen = above, seen + 1
-    return "elsewhere"
+            return _sister(tree.rels[below], below == word)
+        below, above, seen = above, heads[above], seen + 1
+    return _RELATION["elsewhere"]
 
 
-def _child(rel: str) -> str:
+@functools.lru_cache(maxsize=2000)
+def _above(rel: str) -> int:
+    """The number of a word above the anchor, which is reached through a child in this relation."""
+    return _RELATION.get("above:" + rel.split(":", maxsplit=1)[0], _RELATION["above"])
+
+
+@functools.lru_cache(maxsize=2000)
+def _sister(rel: str, itself: bool) -> int:
+    """The number of a word beside the anchor, or (not ``itself``) of one below such a word, in this relation."""
+    return _RELATION.get("sister:" + rel.split(":", maxsplit=1)[0], _RELATION["sister" if itself else "elsewhere"])
+
+
+@functools.lru_cache(maxsize=2000)
+def _child(rel: str) -> int:
+    """The number of a word that hangs on the anchor through a child in this relation."""
     if rel in {"nsubj:pass", "nsubj"}:
-        return rel
+        return _RELATION[rel]
     if rel in {"obl:agent", "obl:by"}:
-        return "agent"
-    name = rel.split(":", maxsplit=1)[0]
-    return name if name in _RELATION else "below"
+        return _RELATION["agent"]
+    return _RELATION.get(rel.split(":", maxsplit=1)[0], _RELATION["below"])

@@ -34,6 +34,11 @@ class Clusters:
         self._above[place] = root
         return root
 
+    def roots(self, places: Iterable[int]) -> list[int]:
+        """The cluster of each of some items."""
+        above = self._above
+        return [root if above[root := above[place]] == root else self.of(place) for place in places]
+
     def same(self, a: int, b: int) -> bool:
         """Whether two items are one entity already."""
         return self.of(a) == self.of(b)

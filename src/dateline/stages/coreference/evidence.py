@@ -120,11 +120,13 @@ class Evidence:
     def __init__(self, clusters: Clusters, tree: Tree, verdict: Verdict) -> None:
         self.clusters, self.tree, self.verdict = clusters, tree, verdict
         items = self.items = clusters.items
-        self.roots = np.array([clusters.of(item.place) for item in items], dtype=np.int_)
+        roots = clusters.roots(range(len(items)))
+        types = {root: clusters.type(root) for root in clusters.members}
+        self.roots = np.array(roots, dtype=np.int_)
         self.kind = _number(KINDS, (item.kind for item in items))
-        self.type = _number(TYPES, (clusters.type(item.place) for item in items))
+        self.type = _number(TYPES, [types[root] for root in roots])
         self.number = _number(NUMBERS, (item.number for item in items))
-        self.gender = _number(GENDERS, (clusters.gender(item.place) for item in items))
+        self.gender = _number(GENDERS, [clusters.gender(root) for root in roots])
         self.form = _number(FORMS, (_form(item) for item in items))
         self.person = _number(PERSONS, (_person(item) for item in items))
         self.role = _number(ROLES, (_role(tree, item) for item in items))

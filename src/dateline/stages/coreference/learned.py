@@ -57,13 +57,10 @@ def join_learned(clusters: Clusters, tree: Tree, verdict: Verdict, words: Matrix
 def _ranked(clusters: Clusters, earlier: list[int], scores: list[float]) -> list[tuple[float, int]]:
     """The entities of some items, the best first: what speaks for any of its mentions speaks for the entity."""
     found: dict[int, float] = {}
-    for place, score in zip(earlier, scores, strict=True):
-        root = clusters.of(place)
-        found[root] = _log_sum(found[root], score) if root in found else score
-    return sorted(((score, root) for root, score in found.items()), reverse=True)
-
-
-def _log_sum(one: float, other: float) -> float:
-    """The logarithm of the sum of two numbers of which these are the logarithms."""
-    high, low = (one, other) if one >= other else (other, one)
-    return high + math.log1p(math.exp(low - high))
+    for root, score in zip(clusters.roots(earlier), scores, strict=True):
+        held = found.get(root)
+        if held is None:
+            found[root] = score
+        else:  # the logarithm of the sum of two numbers of which these are the logarithms
+            found[root] = max(held, score) + math.log1p(math.exp(-abs(held - score)))
+    return sorted(zip(found.values(), found, strict=True), reverse=True)

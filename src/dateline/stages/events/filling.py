@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -77,7 +78,7 @@ class About(NamedTuple):
 def features_of(role: str, candidates: Sequence[Candidate], about: Sequence[About], act: Asked) -> list[list[float]]:
     """For each candidate of a role in an act what it is weighed by, in the order of :data:`FEATURES`."""
     word = act.token
-    sentence, hangs = word.sentence, word.deprel.partition(":")[0]
+    sentence, hanging = word.sentence, _hanging(word.deprel)
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
     rivals, elsewhere = _rivals(own), _rivals(lent)
@@ -107,9 +108,12 @@ def features_of(role: str, candidates: Sequence[Candidate], about: Sequence[Abou
             float(len(candidates)),
             *(_odds(c.shares.get(name, 0.0)) for name in ("source", "time")),
             *around,
-            *_named(a.type, TYPES),
-            *_named(a.kind, KINDS),
-            *_tied(a, hangs),
+            *_TYPES.get(a.type, _TYPES[""]),
+            *_KINDS.get(a.kind, _KINDS[""]),
+            *_GRAMMAR[a.grammar],
+            *_RELATIONS[a.relation],
+            *_under(a.deprel),
+            *hanging,
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]
@@ -134,28 +138,32 @@ class Filler:
 
 
 def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
-    """An act as what a network takes: 1 at its own place, 0 at the others'."""
+    """An act as what trees take: 1 at its own place, 0 at the others'."""
     found = [0.0] * len(acts)
     found[acts[act]] = 1.0
     return found
 
 
-def _tied(about: About, hangs: str) -> list[float]:
-    """How grammar ties a candidate to the act, and how the act itself hangs."""
-    return [
-        *_one(about.grammar - 1, len(GRAMMAR) - 1),
-        *_one(about.relation, len(RELATIONS)),
-        *(float(about.deprel.endswith(f":{name}")) for name in SUBTYPES),
-        *_named(hangs, HANGS),
-    ]
-
-
-def _named(found: str, names: Sequence[str]) -> list[float]:
-    return [float(found == name) for name in names]
-
-
 def _one(number: int, size: int) -> list[float]:
     return [float(n == number) for n in range(size)]
+
+
+_GRAMMAR = [_one(number - 1, len(GRAMMAR) - 1) for number in range(len(GRAMMAR))]
+_TYPES = {name: _one(number, len(TYPES)) for number, name in enumerate((*TYPES, ""))}
+_KINDS = {name: _one(number, len(KINDS)) for number, name in enumerate((*KINDS, ""))}
+_RELATIONS = [_one(number, len(RELATIONS)) for number in range(len(RELATIONS))]
+
+
+@functools.lru_cache(maxsize=2000)
+def _under(deprel: str) -> list[float]:
+    """1 for what follows the colon in a relation (:data:`SUBTYPES`), 0 for all else."""
+    return [float(deprel.endswith(f":{name}")) for name in SUBTYPES]
+
+
+@functools.lru_cache(maxsize=2000)
+def _hanging(deprel: str) -> list[float]:
+    """1 for a relation without its subtype (:data:`HANGS`), 0 for all others."""
+    return [float(deprel.partition(":")[0] == name) for name in HANGS]
 
 
 def _rivals(shares: Sequence[float]) -> list[float]:

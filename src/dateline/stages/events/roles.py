@@ -8,7 +8,6 @@ import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
-from dateline.learned.windows import relation_to
 from dateline.model import Attribution
 from dateline.stages.events import filling, tellings
 from dateline.stages.events.arguments import Cast, Found, named_before, side_of
@@ -72,6 +71,7 @@ class Roles:
         self._keys: dict[int, str] = {}
         self._said: dict[int, list[Attribution]] = {}
         self._grammar: dict[int, dict[int, int]] = {}
+        self._around: dict[tuple[str, int], dict[str, float]] = {}
         self._mentions = self._by_entity()
         self._shared = self._shares({i: d.act for i, d in sorted(decisions.items()) if d.act != SAID})
         self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
@@ -182,10 +182,10 @@ class Roles:
 
     def _window_shares(self, entity: str, i: int) -> dict[str, float]:
         """For each role the greatest share of the words that stand for an entity around an act."""
-        shared = self._shared[i]
-        found = shared.greatest(self._mentions.get(entity, ()))
-        if entity.startswith("#") and entity not in self._mentions:
-            return shared.greatest([int(entity[1:])])
+        found = self._around.get((entity, i))
+        if found is None:
+            heads = self._mentions.get(entity) or ([int(entity[1:])] if entity.startswith("#") else [])
+            found = self._around[entity, i] = self._shared[i].greatest(heads)
         return found
 
     def _about(self, entity: str, head: int, i: int) -> About:
@@ -203,7 +203,7 @@ class Roles:
             entity in self._holders(i),
             near - i,
             tied.get(near, 0),
-            relation_to(self.sight.tree, i, near, near + 1)[0],
+            self.sight.relation(i, near),
             self.ground.tokens[near].deprel,
             self.ground.type_of(head) if mention is not None else "",
             mention.kind if mention is not None else "",
