@@ -83,7 +83,6 @@ def features_of(role: str, candidates: Sequence[Candidate], about: Sequence[Abou
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
     rivals, elsewhere = _rivals(own), _rivals(lent)
     anybody, acting, told = float(any(lent)), float(word.upos == "VERB"), _odds(act.event)
-    around = (math.log1p(sentence), float(act.place), float(word.upos == "NOUN"), float(act.passive), float(act.said))
     return [
         [
             _odds(own[n]),
@@ -107,9 +106,8 @@ def features_of(role: str, candidates: Sequence[Candidate], about: Sequence[Abou
             math.log1p(abs(a.words)),
             float(len(candidates)),
             *(_odds(c.shares.get(name, 0.0)) for name in ("source", "time")),
-            *around,
-            *_TYPES.get(a.type, _TYPES[""]),
-            *_KINDS.get(a.kind, _KINDS[""]),
+            *(math.log1p(sentence), act.place, word.upos == "NOUN", act.passive, act.said),
+            *_mention(a.type, a.kind),
             *_GRAMMAR[a.grammar],
             *_RELATIONS[a.relation],
             *_under(a.deprel),
@@ -152,6 +150,10 @@ _GRAMMAR = [_one(number - 1, len(GRAMMAR) - 1) for number in range(len(GRAMMAR))
 _TYPES = {name: _one(number, len(TYPES)) for number, name in enumerate((*TYPES, ""))}
 _KINDS = {name: _one(number, len(KINDS)) for number, name in enumerate((*KINDS, ""))}
 _RELATIONS = [_one(number, len(RELATIONS)) for number in range(len(RELATIONS))]
+
+
+def _mention(type_: str, kind: str) -> list[float]:
+    return [*_TYPES.get(type_, _TYPES[""]), *_KINDS.get(kind, _KINDS[""])]
 
 
 @functools.lru_cache(maxsize=2000)
