@@ -22,7 +22,7 @@ from dateline.errors import StoreError
 from dateline.export.event_rows import EventRow
 from dateline.export.event_table import EventTable
 from dateline.intake.days import Day, day_from
-from dateline.intake.found import About
+from dateline.intake.found import About, Outcome
 from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
 from dateline.pipeline import pipeline
@@ -70,6 +70,16 @@ class Archive:
         """Reads sources into the archive; see :func:`dateline.archive.adding.add`. ``again`` takes back in what was
         forgotten."""
         outcomes = fenced_articles(sources, self.settings, about, several=True)
+        return self.file(outcomes, again=again, told=told)
+
+    def file(
+        self,
+        outcomes: Iterable[Outcome],
+        *,
+        again: bool = False,
+        told: Told = lambda _added, _error: None,
+    ) -> Added:
+        """Reads what intake found into the archive, as :meth:`add` does."""
         return add(self.store, outcomes, lambda found: read_found(found, self.settings), readmit=again, told=told)
 
     def reread(self) -> tuple[int, list[Rejection]]:
@@ -102,6 +112,15 @@ class Archive:
     def chronicle(self, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
         """What the reports say together."""
         return viewing.chronicle(self.store, query, since=since, every=every)
+
+    def every(self) -> tuple[list[World], frozenset[str]]:
+        """All events that the archive holds, by day, and the ids of those that the chronicle leaves out."""
+        found = viewing.every_world(self.store)
+        return found, frozenset(world.id for world in found if viewing.slight(world))
+
+    def of_those(self, worlds: Sequence[World], query: Query) -> list[World]:
+        """Those of some events of which a telling is found by a query."""
+        return viewing.found_among(self.store, worlds, query)
 
     def events(self, *, changed_since: Day = None, every: bool = False, **filters: Unpack[Filters]) -> EventTable:
         """The events of the chronicle as rows, for frames and files: ``archive.events(since="2025-05-05",

@@ -23,7 +23,8 @@ PLAN = "-plan"
 
 class Told(Struct, frozen=True, kw_only=True):
     """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
-    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher."""
+    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher; ``score`` how likely
+    the reading is right, 0 to 1, None where nothing was scored."""
 
     report: str
     anchor: str
@@ -37,6 +38,7 @@ class Told(Struct, frozen=True, kw_only=True):
     status: str
     factuality: float
     voices: tuple[Voice, ...]
+    score: float | None = None
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -78,6 +80,11 @@ class World(Struct, frozen=True, kw_only=True):
     def first(self) -> date:
         """The day on which it was first told."""
         return min((told.published for told in self.tellings if told.published), default=date.max)
+
+    @property
+    def score(self) -> float | None:
+        """How likely its surest telling is read right, 0 to 1; None where nothing was scored."""
+        return max((told.score for told in self.tellings if told.score is not None), default=None)
 
     @property
     def differs(self) -> tuple[Slot, ...]:
@@ -207,6 +214,7 @@ def _told(telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str,
         status=telling.status,
         factuality=telling.factuality,
         voices=telling.voices,
+        score=telling.score,
     )
 
 
