@@ -114,9 +114,7 @@ class Follower:
             entries = joined(entries_of(digest, at, links), entries)
             told = self._write(digest, msgspec.structs.replace(told, entries=entries), at, links)
             standing = standing_of([world for world in worlds if world.id not in left_out])
-            self.memory.keep_told(
-                msgspec.structs.replace(told, at=at.isoformat(timespec="seconds"), standing=standing)
-            )
+            self.memory.keep_told(msgspec.structs.replace(told, at=at.isoformat(timespec="seconds"), standing=standing))
         self._state = state
         return digest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import msgspec
 from msgspec import Struct
@@ -56,9 +56,9 @@ class Watch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def filters(self) -> Filters:
         """What is looked for."""
-        given = msgspec.structs.asdict(self)
         names = Filters.__optional_keys__
-        return Filters(**{name: value for name, value in given.items() if name in names})  # type: ignore[typeddict-item]
+        given = {name: value for name, value in msgspec.structs.asdict(self).items() if name in names}
+        return cast("Filters", given)
 
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -70,7 +70,7 @@ def gone_round(
     had = [one for source in _in_turn(sources, manners) if (one := _asked(source, archive, manners, spool, found, say))]
     by_input = {one.input.id: one for one in had}
 
-    def told(added: Added, error: Rejection | None) -> None:
+    def told(_added: Added, error: Rejection | None) -> None:
         if error is not None:
             say(error.origin or error.id, f"{error.stage}: {error.reason}")
 
@@ -133,9 +133,7 @@ def _kept(source: Source, answer: Answer, about: About, spool: Path) -> Had:
     path = spool / hashlib.sha256((source.url or "").encode("utf-8", "replace")).hexdigest()
     path.write_bytes(answer.body)
     about = msgspec.structs.replace(about, url=answer.url)
-    given = Input(
-        id=source.name, origin=source.name, path=str(path).encode(), about=about, charset=answer.charset
-    )
+    given = Input(id=source.name, origin=source.name, path=str(path).encode(), about=about, charset=answer.charset)
     return Had(source=source, input=given, marks=answer.marks)
 
 

@@ -54,9 +54,9 @@ def spooled() -> Iterator[Path]:
 def inputs_of(
     sources: Sequence[str | Input], spool: Path, stdin: IO[bytes] | None = None
 ) -> Iterator[Input | Rejection]:
-    """The inputs of some sources; one that is an input already stays as it is. Ids are a file's name, its path below a given folder, or an address; a second input
-    of the same id is called by its full path, and numbered where that stands too. Pipes and standard input are copied
-    to the folder ``spool``, so that they can be read again."""
+    """The inputs of some sources; one that is an input already stays as it is. Ids are a file's name, its path below a
+    given folder, or an address; a second input of the same id is called by its full path, and numbered where that
+    stands too. Pipes and standard input are copied to the folder ``spool``, so that they can be read again."""
     seen: set[str] = set()
     for number, source in enumerate(sources):
         given = [source] if isinstance(source, Input) else _of_source(source, spool / str(number), stdin)

@@ -97,24 +97,26 @@ def ask(
 ) -> Answer:
     """Ask a server. The host is looked up once and the connection goes to the address that was checked; each redirect
     is checked again and its body not read. With ``marks`` a server that has nothing new may answer 304; ``may`` hears
-    of every address before it is asked and raises for one that may not be. Raises :class:`InputError` with the reason
-    for everything that fails but a status."""
+    of every address before it is asked, waits where there is need to (that time is not counted), and raises for one
+    that may not be. Raises :class:`InputError` with the reason for everything that fails but a status."""
     ends = time.monotonic() + max_seconds
-    moved = False
+    headers, moved = _named(agent, marks), False
     for redirects in range(REDIRECTS + 1):
         parts = _parts(url)
         if redirects and parts.port not in {None, *_PORTS}:
             raise InputError(f"the address leads on to port {parts.port}, where no pages are; give the last address")
+        began = time.monotonic()
         may(url)
+        ends += time.monotonic() - began
         try:
-            with contextlib.ExitStack() as opened, _ask(parts, _named(agent, marks), resolve, connect, opened, ends) as a:
-                said = None if a.status in _MOVED else _said(url, a, max_bytes, moved=moved)
+            with contextlib.ExitStack() as opened, _ask(parts, headers, resolve, connect, opened, ends) as answer:
+                said = None if answer.status in _MOVED else _said(url, answer, max_bytes, moved=moved)
                 if time.monotonic() >= ends:
                     raise TimeoutError("cut off")
                 if said is not None:
                     return said
-                url = urljoin(url, a.getheader("Location") or "")
-                moved = a.status in _FOR_GOOD and (moved or not redirects)
+                url = urljoin(url, answer.getheader("Location") or "")
+                moved = answer.status in _FOR_GOOD and (moved or not redirects)
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = f"the host could not be read: {type(error).__name__}: {str(error)[:100]}"
             if time.monotonic() >= ends:

@@ -128,10 +128,7 @@ def _matched(before: Standing, now: Sequence[World]) -> dict[str, Stood]:
         if shared:
             most = max(shared.values())
             found[world.id] = next(
-                stood
-                for told in world.tellings
-                for stood in owners.get(told.anchor, ())
-                if shared[stood.id] == most
+                stood for told in world.tellings for stood in owners.get(told.anchor, ()) if shared[stood.id] == most
             )
     return found
 
@@ -142,8 +139,8 @@ def _change(world: World, was: Stood | None, matched: dict[str, Stood]) -> Chang
     new = frozenset(told.anchor for told in world.tellings) - known
     if was is None:
         planned = next((matched[link.world] for link in world.links if link.world in matched), None)
-        shifts = (Shift(slot="status", was=planned.status, now=world.status),) if planned else ()
-        return Change(kind="changed" if shifts else "new", world=world, shifts=shifts, new=new)
+        done = (Shift(slot="status", was=planned.status, now=world.status),) if planned else ()
+        return Change(kind="changed" if done else "new", world=world, shifts=done, new=new)
     shifts = tuple(sorted(_shifts(world, was, matched), key=lambda s: (_ORDER.get(s.slot, 9), s.slot)))
     if not shifts:
         return None

@@ -23,8 +23,8 @@ PLAN = "-plan"
 
 class Told(Struct, frozen=True, kw_only=True):
     """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
-    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher; ``score`` how likely
-    the reading is right, 0 to 1, None where nothing was scored."""
+    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher; ``score`` how
+    likely the reading is right, 0 to 1, None where nothing was scored."""
 
     report: str
     anchor: str
