@@ -53,7 +53,8 @@ class Link(Struct, frozen=True, kw_only=True):
 class World(Struct, frozen=True, kw_only=True):
     """An event of the world. ``act`` is the bare act behind its ``type`` (a visit planned is an AGREE). ``status`` is
     the best supported; ``slots`` hold every value with its words. ``reports`` counts reports, ``outlets`` publishers,
-    ``independent`` ultimate sources."""
+    ``independent`` ultimate sources; ``score`` is how likely its surest telling is read right, 0 to 1, None where nothing
+    was scored."""
 
     id: str
     story: str
@@ -75,16 +76,12 @@ class World(Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...]
     tellings: tuple[Told, ...]
     links: tuple[Link, ...] = ()
+    score: float | None = None
 
     @property
     def first(self) -> date:
         """The day on which it was first told."""
         return min((told.published for told in self.tellings if told.published), default=date.max)
-
-    @property
-    def score(self) -> float | None:
-        """How likely its surest telling is read right, 0 to 1; None where nothing was scored."""
-        return max((told.score for told in self.tellings if told.score is not None), default=None)
 
     @property
     def differs(self) -> tuple[Slot, ...]:
@@ -195,6 +192,7 @@ def _world(
         sources=support.sources,
         slots=slots,
         tellings=tuple(_told(t, sketches, copies) for t in ordered),
+        score=max((t.score for t in ordered if t.score is not None), default=None),
     )
 
 
