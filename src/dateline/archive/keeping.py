@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, Unpack
 
-from dateline.archive import correcting, viewing
+from dateline.archive import correcting, laid, viewing
 from dateline.archive.adding import Added, add
 from dateline.archive.asking import Filters, query_from
 from dateline.archive.placing import forget
@@ -43,6 +43,7 @@ class Archive:
     ) -> None:
         self.settings = configured
         self.store: Store = open_store(where, create=create, read_only=read_only)
+        self._file = None if "://" in str(where) else Path(where)
 
     def __repr__(self) -> str:
         try:
@@ -141,8 +142,10 @@ class Archive:
         return correcting.world(self.store, name)
 
     def forget(self, report: str, reason: str) -> None:
-        """Takes a report out; see :func:`dateline.archive.placing.forget`."""
+        """Takes a report out; see :func:`dateline.archive.placing.forget`. What was laid out for looking goes too."""
         forget(self.store, self.store.report(report).id, reason)
+        if self._file is not None:
+            laid.drop(self._file)
 
     def same(self, left: str, right: str, same: bool, by: str, note: str = "") -> Judgement:
         """A person's judgement that two events (ids of the world, or ``report@start``) are one, or are not."""
@@ -172,6 +175,24 @@ class Archive:
     def prepared(self) -> Prepared:
         """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
         return Prepared(self.store)
+
+    def prepared_before(self) -> Prepared | None:
+        """The archive as it was laid out and kept (:meth:`keep`) by this or an earlier program; its ``state`` is none
+        of the archive's where something was written since. None where nothing is kept."""
+        found = laid.kept(self._file) if self._file else None
+        if found is None:
+            return None
+        state = self.store.state()
+        return Prepared(self.store, found, state if self.store.stamp() == found.stamp else "before")
+
+    def keep(self, prepared: Prepared) -> None:
+        """Keeps what was laid out in a file beside the archive's own, for the next program; not of a server, nor where
+        nothing can be written, nor where the archive was written to meanwhile."""
+        if self._file is None or self.store.stamp() != prepared.laid.stamp:
+            return
+        laid.keep(prepared.laid, self._file)
+        if self.store.stamp() != prepared.laid.stamp:  # perhaps something was forgotten
+            laid.drop(self._file)
 
     def report(self, name: str) -> Report:
         """A report by its id or the beginning of it."""
