@@ -178,12 +178,14 @@ class Archive:
 
     def prepared_before(self) -> Prepared | None:
         """The archive as it was laid out and kept (:meth:`keep`) by this or an earlier program; its ``state`` is none
-        of the archive's where something was written since. None where nothing is kept."""
+        of the archive's where something was written since. None where nothing is kept of this archive."""
         found = laid.kept(self._file) if self._file else None
         if found is None:
             return None
         state = self.store.state()
-        return Prepared(self.store, found, state if self.store.stamp() == found.stamp else "before")
+        if self.store.stamp() == found.stamp:
+            return Prepared(self.store, found, state)
+        return Prepared(self.store, found, "before") if laid.is_of(found, self.store) else None
 
     def keep(self, prepared: Prepared) -> None:
         """Keeps what was laid out in a file beside the archive's own, for the next program; not of a server, nor where

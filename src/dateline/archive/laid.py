@@ -24,6 +24,8 @@ from dateline.writing import whole_file
 
 SUFFIX = ".laid"
 """Ending of the file beside an archive's own."""
+_PICKED = 100
+"""Reports by which what is kept is known to be of an archive."""
 _ROOMS = ("archive", "merge", "store")
 """The rooms whose code makes what is laid out."""
 
@@ -96,6 +98,14 @@ def kept(archive: Path) -> Laid | None:
         if head == b"%s %08x" % (program().encode(), zlib.crc32(raw)):
             return msgspec.msgpack.decode(raw, type=Laid)
     return None
+
+
+def is_of(laid: Laid, store: Store) -> bool:
+    """Whether what is kept was laid out of this archive, before something was added to it: reports picked from all of
+    it are there. One that was deleted and begun anew shows nothing of the one before."""
+    step = max(len(laid.reports) // _PICKED, 1)
+    picked = {report.id for report in laid.reports[::step]}
+    return picked == {report.id for report in store.reports(Query(reports=tuple(sorted(picked)), limit=None))}
 
 
 def drop(archive: Path) -> None:
