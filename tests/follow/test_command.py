@@ -43,9 +43,7 @@ def test_rounds_of_less_than_a_minute_are_refused(tmp_path: Path) -> None:
     assert found.exit_code == 2
 
 
-def test_of_many_rounds_one_that_goes_wrong_does_not_end_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_many_rounds_one_that_goes_wrong_does_not_end_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[str] = []
 
     class Stop(BaseException):

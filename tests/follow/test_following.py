@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,7 @@ class Fuse:
 
 
 @pytest.mark.parametrize("at", range(1, 25))
-def test_a_kill_at_any_point_loses_nothing_and_the_pause_is_kept(
-    at: int, run: Run, web: Web, tmp_path: Path
-) -> None:
+def test_a_kill_at_any_point_loses_nothing_and_the_pause_is_kept(at: int, run: Run, web: Web, tmp_path: Path) -> None:
     publish(web, ("a", told("Norland", "suspected")))
     run(PLAN)
     publish(web, ("b", told("Norland")), ("a", told("Norland", "suspected")))
@@ -161,4 +160,4 @@ def test_a_kill_at_any_point_loses_nothing_and_the_pause_is_kept(
         assert archive.status().records == 2
         assert list(archive.store.check()) == []
     times = [request.at for request in web.asked]
-    assert all(later - earlier >= 5 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 5 for earlier, later in pairwise(times))

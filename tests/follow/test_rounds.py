@@ -4,6 +4,7 @@ filed of it."""
 from __future__ import annotations
 
 from email.utils import formatdate
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_one_host_is_asked_one_at_a_time_with_a_pause_between(run: Run, web: Web
     run(f"pause = 7\n{TWO}")
     times = [request.at for request in web.asked]
     assert len(times) == 3
-    assert all(later - earlier >= 7 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 7 for earlier, later in pairwise(times))
     assert web.most == 1
 
 
@@ -125,7 +126,7 @@ def test_a_crawl_delay_that_is_longer_wins_and_too_long_a_one_is_left_for_the_ne
     web.pages["news.example/robots.txt"] = Page(body="User-agent: *\nCrawl-delay: 40\n")
     run(f"pause = 1\n{TWO}")
     times = [request.at for request in web.asked]
-    assert [later - earlier for earlier, later in zip(times, times[1:], strict=False)] == [40, 40]
+    assert [later - earlier for earlier, later in pairwise(times)] == [40, 40]
     clock.now += DAY + 1
     web.pages["news.example/robots.txt"] = Page(body="User-agent: *\nCrawl-delay: 900\n")
     assert run(f"pause = 1\n{TWO}").round.waiting == 2
@@ -216,9 +217,11 @@ def test_a_state_that_cannot_be_read_is_begun_anew(tmp_path: Path) -> None:
 
 def test_two_programs_do_not_follow_into_one_archive(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "state", "feeds")
-    with memory.held(), pytest.raises(DatelineError, match="another `dateline follow`"), Memory(
-        tmp_path / "state", "others"
-    ).held():
+    with (
+        memory.held(),
+        pytest.raises(DatelineError, match="another `dateline follow`"),
+        Memory(tmp_path / "state", "others").held(),
+    ):
         pass
     with memory.held():
         pass

@@ -1,5 +1,5 @@
-"""An archive in, its events laid out for looking: what takes long to find and is the same for every page. It is kept in a
-file beside the archive, so that the next program need not lay it out again."""
+"""An archive in, its events laid out for looking out: what takes long to find and is the same for every page. It is
+kept in a file beside the archive, so that the next program need not lay it out again."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from dateline.knowledge.ontology import status_of
 from dateline.merge.worlds import PLAN, Link, World, base_of
 
 _SIDES = ("actor", "recipient")
+_AS_DONE = "the same act by the same parties, told as done"
 _BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
 
@@ -61,7 +62,7 @@ class _Story:
         for world in alike:
             if status_of(world.status).took_place and not _before(world, plan):
                 apart = _apart(plan, world)
-                return ("moved" if apart else "happened"), world, apart or "the same act by the same parties, told as done"
+                return ("moved" if apart else "happened"), world, apart or _AS_DONE
         if plan.act == "CONSULT":
             for world in self._since(plan, "REJECT"):
                 if world.mode == "meet" and _same_parties(plan, world):

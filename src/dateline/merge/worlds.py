@@ -53,8 +53,8 @@ class Link(Struct, frozen=True, kw_only=True):
 class World(Struct, frozen=True, kw_only=True):
     """An event of the world. ``act`` is the bare act behind its ``type`` (a visit planned is an AGREE). ``status`` is
     the best supported; ``slots`` hold every value with its words. ``reports`` counts reports, ``outlets`` publishers,
-    ``independent`` ultimate sources; ``score`` is how likely its surest telling is read right, 0 to 1, None where nothing
-    was scored."""
+    ``independent`` ultimate sources; ``score`` is how likely its surest telling is read right, 0 to 1, None where
+    nothing was scored."""
 
     id: str
     story: str

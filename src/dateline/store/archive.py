@@ -108,7 +108,8 @@ class Archive:
             written = engine.stamp(connection)
             if written is None:
                 return None
-            held = connection.execute(select(func.count(), func.max(reports.c.number), func.sum(reports.c.merged))).one()
+            counted = select(func.count(), func.max(reports.c.number)).select_from(reports)
+            held = connection.execute(counted).one()
         return "-".join([written, *(f"{int(number or 0):x}" for number in held)])
 
     def editions(self, report: str) -> tuple[Edition, ...]:
