@@ -131,9 +131,9 @@ class Prepared:
         """The reports that reprint one."""
         return self._reprints.get(report, [])
 
-    def differing(self) -> Sequence[int]:
+    def differing(self) -> list[int]:
         """The events on which reports differ, the worst first."""
-        return self.laid.differing
+        return list(self.laid.differing)
 
     def since(self, day: date) -> list[int]:
         """The events that were first told on a day or later, the best supported first."""
