@@ -42,7 +42,7 @@ def clock() -> Clock:
 @pytest.fixture
 def web(clock: Clock, no_network: set[Any]) -> Iterator[Web]:
     found = Web(clock)
-    no_network.add(found.server.server_address[:2])
+    no_network.add(("127.0.0.1", found.port))
     yield found
     found.close()
 

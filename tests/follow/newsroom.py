@@ -86,12 +86,16 @@ class Web:
         self.server.server_close()
 
     @property
+    def port(self) -> int:
+        return int(self.server.server_address[1])
+
+    @property
     def ask(self) -> Any:
         """Asks this web: every name is public, every connection comes here."""
         return functools.partial(ask, resolve=lambda _host, _port: [PUBLIC], connect=self._connect)
 
     def _connect(self, _address: str, _port: int) -> socket.socket:
-        return socket.create_connection(self.server.server_address[:2], 5)
+        return socket.create_connection(("127.0.0.1", self.port), 5)
 
     def paths(self, *, robots: bool = False) -> list[str]:
         """What was asked, in order, without robots.txt."""

@@ -9,9 +9,11 @@ from typing import Any
 import feedparser
 import pytest
 
+from dateline import writing
 from dateline.archive.keeping import Archive
 from dateline.errors import OutputError
 from dateline.follow import following, memory
+from dateline.intake.inputs import Input
 from dateline.settings import Settings
 from tests.follow.conftest import Run
 from tests.follow.newsroom import Clock, Page, Web, feed, opened, told
@@ -63,7 +65,7 @@ def test_what_stood_in_the_archive_before_is_not_new(run: Run, web: Web, tmp_pat
     with Archive(tmp_path / "news.db", Settings(), create=True) as archive:
         page = tmp_path / "old.xml"
         page.write_text(feed(("a", told("Norland"))), encoding="utf-8")
-        archive.file(opened([following.Input(id="old", origin="old", path=str(page).encode())]))
+        archive.file(opened([Input(id="old", origin="old", path=str(page).encode())]))
     came = run(PLAN)
     assert (came.round.added.duplicates, kinds(came)) == (1, [])
 
@@ -126,7 +128,7 @@ class Fuse:
         def called(*values: Any, **named: Any) -> Any:
             self.burn()
             found = call(*values, **named)
-            if call is not memory.whole_file:
+            if call is not writing.whole_file:
                 self.burn()
             return found
 

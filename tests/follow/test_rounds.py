@@ -176,7 +176,7 @@ def test_a_retry_after_of_years_is_followed_for_a_week(run: Run, web: Web, clock
 
 
 def test_closed_addresses_are_not_asked(run: Run, web: Web, heard: list[tuple[str, str]]) -> None:
-    port = web.server.server_address[1]
+    port = web.port
     plan = f'[[feed]]\nurl = "http://127.0.0.1:{port}/rss"\n[[feed]]\nurl = "http://localhost:{port}/rss"\n'
     found = run(plan, ask=ask).round
     assert (found.waiting, found.added.inputs, web.asked) == (2, 0, [])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +15,7 @@ from dateline.export.digest_html import to_digest_html
 from dateline.export.digest_text import to_digest_text
 from dateline.merge.comparing import Digest, compared, standing_of
 from dateline.merge.links import linked
+from dateline.merge.tellings import Telling
 from dateline.merge.worlds import World
 from tests.merge.made import DAY, day, said, telling, together
 
@@ -21,9 +23,9 @@ SEIZED = telling("a", said("actor", "Norland"), day(DAY))
 AT = datetime(2031, 5, 6, 12, tzinfo=UTC)
 
 
-def after(*tellings: object, before: tuple[object, ...] = (SEIZED,)) -> Digest:
+def after(*tellings: Telling, before: tuple[Telling, ...] = (SEIZED,)) -> Digest:
     """What telling more than ``before`` of one event comes to."""
-    return compared(standing_of(together(list(before))), together(list(tellings)))  # type: ignore[list-item]
+    return compared(standing_of(together(list(before))), together(list(tellings)))
 
 
 def shown(digest: Digest) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -81,7 +83,7 @@ def test_what_no_report_tells_any_more_is_gone_and_what_is_left_out_is_not() -> 
 
 
 def test_a_plan_that_came_true_is_a_change_from_planned() -> None:
-    meets = {"type": "CONSULT", "acts": ("CONSULT",), "start": 1, "trigger": "meet"}
+    meets: dict[str, Any] = {"type": "CONSULT", "acts": ("CONSULT",), "start": 1, "trigger": "meet"}
     sides = (said("actor", "country:NOR"), said("recipient", "country:SUD"))
     plan = telling("a", *sides, day(date(2031, 5, 8)), status="planned", **meets)
     held = telling("b", *sides, day(date(2031, 5, 8)), published=date(2031, 5, 9), **meets)

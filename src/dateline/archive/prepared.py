@@ -18,6 +18,7 @@ from dateline.store import Query, Report, Store
 
 __all__ = ["ORDERS", "Prepared", "Spot"]
 
+_EVERYTHING = Query(limit=None)
 ORDERS = ("newest", "oldest", "weight")
 """How events may be ordered; those without a day stand last, whichever way."""
 
@@ -67,9 +68,11 @@ class Prepared:
 
     def found(self, query: Query, *, since: date | None = None, every: bool = False) -> list[World]:
         """The events that a query finds, by day, as :func:`dateline.archive.viewing.chronicle` does."""
-        hit = {world.id for world in self._store.worlds(msgspec.structs.replace(query, limit=None, offset=0))}
+        asked = msgspec.structs.replace(query, limit=None, offset=0)
         shown = every or bool(query.types)
-        found = viewing.those(self._store, query, self.worlds, hit)
+        found = list(self.worlds)
+        if asked != _EVERYTHING:
+            found = viewing.those(self._store, query, found, {world.id for world in self._store.worlds(asked)})
         if since is not None:
             found = [w for w in found if any(t.published and t.published >= since for t in w.tellings)]
         return [w for w in found if shown or not viewing.slight(w, query)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -254,16 +255,19 @@ def _pair(asked: Wanted, tie: Tie) -> str:
     return asked.on("between", pair_of(tie.one.ref or "", tie.other.ref or "")).link("/chronicle")
 
 
+@functools.lru_cache(20_000)
+def _actor(key: str) -> str:
+    return showing.link("/actor", key=key)
+
+
 def _line(world: World) -> Line | None:
     """An event as a line between two; None where it is not told of two that are known by name."""
     if act_of(world.act).slight:
         return None
     sides: dict[str, list[Party]] = {
-        slot.name: [
-            party_of(value, showing.link("/actor", key=value.key))
-            for value in slot.values
-            if is_somebody(value.key, value.name)
-        ][:2]
+        slot.name: [party_of(value, _actor(value.key)) for value in slot.values if is_somebody(value.key, value.name)][
+            :2
+        ]
         for slot in world.slots
         if slot.name in SIDES
     }

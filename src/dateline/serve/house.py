@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.responses import Response
 
 from dateline.archive.keeping import Archive
 from dateline.archive.prepared import Prepared
-from dateline.serve.rendering import render
+from dateline.serve.rendering import ready, render
 from dateline.serve.shelf import Kept, Shelf
 
 SECTIONS = (
@@ -41,6 +42,11 @@ class House:
         self.form_token = secrets.token_urlsafe(24)
         """Stands in every form of ours: a form of another page does not know it."""
         self._kept: Kept[bytes] = Kept()
+
+    def begin(self) -> None:
+        """Lays the archive out behind the first reader's back, and makes ready what his pages are made with."""
+        self.shelf.begin()
+        threading.Thread(target=ready, name="making ready", daemon=True).start()
 
     def page(self, request: Request, template: str, shown: Callable[[Prepared], dict[str, Any]]) -> Response:
         """The page of an address, made once for every state of the archive."""
