@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from dateline.archive.keeping import Archive
 from dateline.archive.prepared import Prepared
+from dateline.merge.worlds import World
 from dateline.serve.rendering import ready, render
 from dateline.serve.shelf import Kept, Shelf
 
@@ -63,6 +64,18 @@ class House:
         prepared = self.shelf.current()
         name = f"{request.url.path}?{request.url.query}"
         return answer(request, self._kept.get(prepared.state, name, lambda: make(prepared)), media_type)
+
+    def now(self, request: Request, media_type: str, make: Callable[[], bytes]) -> Response:
+        """What is asked of the archive itself, not of what is laid out: made once until something is written."""
+        name = f"now {request.url.path}?{request.url.query}"
+        return answer(request, self._kept.get(self.archive.state(), name, make), media_type)
+
+    def event(self, name: str) -> World:
+        """An event as the archive has it now: as it is laid out, or asked for anew where something was written since.
+        Raises :class:`~dateline.errors.InputError` where there is none."""
+        prepared = self.shelf.current()
+        known = prepared.world(name) if self.archive.state() == prepared.state else None
+        return known or self.archive.world(name)
 
     def around(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         """What every page shows around its own."""
