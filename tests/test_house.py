@@ -52,6 +52,7 @@ def test_functions_are_short(file: Path) -> None:
         "batch",
         "archive",
         "commands",
+        "follow",
         "serve",
     ],
 )

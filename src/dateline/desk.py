@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.batch.running import Batch, Progress
     from dateline.batch.settling import Summary
     from dateline.export.event_table import EventTable
+    from dateline.follow.following import Follower
     from dateline.intake.days import Day
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
@@ -180,6 +182,23 @@ class Desk:
         plan, summary = run(batch, lambda progress: told("read", progress))
         held = file_batch(batch, plan, archive, lambda progress: told("file", progress)) if archive else None
         return summary, held
+
+    @contextmanager
+    def following(
+        self, plan: Path, where: str | None = None, say: Callable[[str, str], None] = lambda _name, _words: None
+    ) -> Iterator[Follower]:
+        """The follower of a plan's feeds and pages, while the block lasts. Reports go into ``where``, else the archive
+        that the plan names, else that of the settings; ``say`` hears a source's name and what is to be known of it.
+        Raises :class:`DatelineError` for a plan that does not hold and where another follows into the archive."""
+        from dateline.follow.following import Follower
+        from dateline.follow.memory import Memory, folder_of
+        from dateline.follow.plan import plan_of
+
+        wanted = plan_of(plan)
+        into = where or wanted.archive or self.settings.archive
+        memory = Memory(folder_of(wanted.state, into, plan), plan.stem)
+        with memory.held(), self.archive(into, create=True) as archive:
+            yield Follower(wanted, archive, memory, say)
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.archive.dossiers import dossier
-from dateline.archive.facets import FACETS, Choice, Facets, country_name, is_somebody, is_thing, pair_of
+from dateline.archive.facets import FACETS, Choice, Facets, country_name, held_by, is_somebody, is_thing, pair_of
 from dateline.archive.keeping import Archive
 from dateline.archive.prepared import ORDERS, Prepared
 from dateline.archive.viewing import every_world, worlds
@@ -67,7 +67,7 @@ def test_facets_count_what_is_at_hand(prepared: Prepared) -> None:
     assert {offer.key for offer in prepared.facets.counted("outlet", every)} == {f"Paper {name}" for name in SHELF}
     assert [o.key for o in prepared.facets.beginning("paper ch", 1)] == ["Paper chess"]
     assert prepared.facets.beginning("p", 5) == []
-    assert Facets(()).counted("actor", []) == []
+    assert Facets(held_by(())).counted("actor", []) == []
 
 
 def test_what_was_first_told_on_a_day(prepared: Prepared) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import product
+from itertools import chain, product
 
 from msgspec import Struct
 
@@ -49,36 +50,62 @@ class Offer(Struct, frozen=True, kw_only=True):
     count: int
 
 
+class Held(Struct, frozen=True):
+    """What events can be found by, as it is kept: ``keys`` are (facet, key, what it is called most often), those of a
+    facet side by side; ``of`` holds for every event the places of its keys in that row."""
+
+    keys: tuple[tuple[str, str, str], ...] = ()
+    of: tuple[tuple[int, ...], ...] = ()
+
+
+def held_by(worlds: Sequence[World]) -> Held:
+    """The keys of some events, in the order of :data:`FACETS`."""
+    called: dict[str, defaultdict[str, Counter[str]]] = {facet: defaultdict(Counter) for facet in FACETS}
+    held: list[dict[tuple[str, str], None]] = []
+    for world in worlds:
+        own: dict[tuple[str, str], None] = {}
+        for facet, key, name in _keys(world):
+            called[facet][key][name] += 1
+            own[facet, key] = None
+        held.append(own)
+    keys = [
+        (facet, key, max(names, key=lambda name: (names[name], name)))
+        for facet, some in called.items()
+        for key, names in some.items()
+    ]
+    place = {(facet, key): number for number, (facet, key, _) in enumerate(keys)}
+    return Held(tuple(keys), tuple(tuple(place[one] for one in own) for own in held))
+
+
 class Facets:
     """The keys of some events, which are named by their place in the row that they were given in."""
 
-    def __init__(self, worlds: Sequence[World]) -> None:
-        self._of: list[dict[str, tuple[str, ...]]] = []
-        self._at: dict[str, defaultdict[str, list[int]]] = {facet: defaultdict(list) for facet in FACETS}
-        called: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for number, world in enumerate(worlds):
-            held: defaultdict[str, dict[str, None]] = defaultdict(dict)
-            for facet, key, name in _keys(world):
-                called[facet, key][name] += 1
-                if key not in held[facet]:
-                    held[facet][key] = None
-                    self._at[facet][key].append(number)
-            self._of.append({facet: tuple(keys) for facet, keys in held.items()})
-        self._names = {one: max(names, key=lambda name: (names[name], name)) for one, names in called.items()}
+    def __init__(self, held: Held) -> None:
+        self._keys, self._of = held.keys, held.of
+        self._place = {(facet, key): number for number, (facet, key, _) in enumerate(held.keys)}
+        self._at: list[list[int]] = [[] for _ in held.keys]
+        for number, own in enumerate(held.of):
+            for place in own:
+                self._at[place].append(number)
+        facets = [facet for facet, _, _ in held.keys]
+        starts = {facet: facets.index(facet) for facet in dict.fromkeys(facets)}
+        self._range = {facet: range(start, start + facets.count(facet)) for facet, start in starts.items()}
 
     def name(self, facet: str, key: str) -> str:
         """What a key is called most often; the key itself where no event holds it."""
         if facet == "between":
             return " and ".join(self.name("actor", part) for part in key.split(PAIR))
-        return self._names.get((facet, key), key)
+        place = self._place.get((facet, key))
+        return key if place is None else self._keys[place][2]
 
     def holders(self, facet: str, key: str) -> Sequence[int]:
         """The events that hold a key, in order."""
-        return self._at[facet].get(key, ()) if facet in self._at else ()
+        place = self._place.get((facet, key))
+        return () if place is None else self._at[place]
 
     def keys(self, facet: str) -> Iterable[str]:
         """Every key of a facet."""
-        return self._at[facet].keys()
+        return (self._keys[place][1] for place in self._range.get(facet, ()))
 
     def chosen(self, keys: Iterable[tuple[str, str]]) -> set[int] | None:
         """The events that hold one of the keys of every facet that has some; None where no key is given."""
@@ -88,24 +115,47 @@ class Facets:
         return set.intersection(*groups.values()) if groups else None
 
     def counted(self, facet: str, numbers: Iterable[int], most: int | None = None) -> list[Offer]:
-        """The keys that some events hold, those of the most events first."""
-        counts: Counter[str] = Counter()
-        for number in numbers:
-            counts.update(self._of[number].get(facet, ()))
-        ranked = sorted(counts.items(), key=lambda one: (-one[1], self.name(facet, one[0]), one[0]))[:most]
-        return [Offer(facet=facet, key=key, name=self.name(facet, key), count=count) for key, count in ranked]
+        """The keys of a facet that some events hold, those of the most events first."""
+        return self._ranked(facet, self._counts(numbers), most)
+
+    def counted_each(self, numbers: Iterable[int], most: int) -> dict[str, list[Offer]]:
+        """As :meth:`counted`, for every facet at once."""
+        counts = self._counts(numbers)
+        return {facet: self._ranked(facet, counts, most) for facet in FACETS}
+
+    def _counts(self, numbers: Iterable[int]) -> Counter[int]:
+        return Counter(chain.from_iterable(map(self._of.__getitem__, numbers)))
+
+    def _ranked(self, facet: str, counts: Counter[int], most: int | None) -> list[Offer]:
+        places = self._range.get(facet, range(0))
+        found = [place for place in counts if place in places]
+        if most is not None and len(found) > most:
+            least = sorted((counts[place] for place in found), reverse=True)[most - 1]
+            found = [place for place in found if counts[place] >= least]
+        offers = [self._offer(place, counts[place]) for place in found]
+        return sorted(offers, key=lambda one: (-one.count, one.name, one.key))[:most]
+
+    def _offer(self, place: int, count: int) -> Offer:
+        facet, key, _ = self._keys[place]
+        return Offer(facet=facet, key=key, name=self.name(facet, key), count=count)
 
     def beginning(self, letters: str, most: int) -> list[Offer]:
         """Keys that have a word which begins with some letters in their name, those of the most events first."""
         start = letters.strip().lower()
         if len(start) < _LETTERS:
             return []
+        inside = f" {start}"
         found = [
-            Offer(facet=facet, key=key, name=name, count=len(self._at[facet][key]))
-            for (facet, key), name in self._names.items()
-            if facet != "between" and (name.lower().startswith(start) or f" {start}" in name.lower())
+            self._offer(place, len(self._at[place]))
+            for place, name in self._lower
+            if name.startswith(start) or inside in name
         ]
         return sorted(found, key=lambda one: (-one.count, one.name, one.facet, one.key))[:most]
+
+    @functools.cached_property
+    def _lower(self) -> list[tuple[int, str]]:
+        """Where each name stands that is offered for letters, and the name in small letters."""
+        return [(place, name.lower()) for place, (facet, _, name) in enumerate(self._keys) if facet != "between"]
 
 
 def is_somebody(key: str, name: str) -> bool:

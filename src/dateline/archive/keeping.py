@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, Unpack
 
-from dateline.archive import correcting, viewing
+from dateline.archive import correcting, laid, viewing
 from dateline.archive.adding import Added, add
 from dateline.archive.asking import Filters, query_from
 from dateline.archive.placing import forget
@@ -22,7 +22,7 @@ from dateline.errors import StoreError
 from dateline.export.event_rows import EventRow
 from dateline.export.event_table import EventTable
 from dateline.intake.days import Day, day_from
-from dateline.intake.found import About
+from dateline.intake.found import About, Outcome
 from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
 from dateline.pipeline import pipeline
@@ -43,6 +43,7 @@ class Archive:
     ) -> None:
         self.settings = configured
         self.store: Store = open_store(where, create=create, read_only=read_only)
+        self._file = None if "://" in str(where) else Path(where)
 
     def __repr__(self) -> str:
         try:
@@ -70,6 +71,16 @@ class Archive:
         """Reads sources into the archive; see :func:`dateline.archive.adding.add`. ``again`` takes back in what was
         forgotten."""
         outcomes = fenced_articles(sources, self.settings, about, several=True)
+        return self.file(outcomes, again=again, told=told)
+
+    def file(
+        self,
+        outcomes: Iterable[Outcome],
+        *,
+        again: bool = False,
+        told: Told = lambda _added, _error: None,
+    ) -> Added:
+        """Reads what intake found into the archive, as :meth:`add` does."""
         return add(self.store, outcomes, lambda found: read_found(found, self.settings), readmit=again, told=told)
 
     def reread(self) -> tuple[int, list[Rejection]]:
@@ -103,6 +114,15 @@ class Archive:
         """What the reports say together."""
         return viewing.chronicle(self.store, query, since=since, every=every)
 
+    def every(self) -> tuple[list[World], frozenset[str]]:
+        """All events that the archive holds, by day, and the ids of those that the chronicle leaves out."""
+        found = viewing.every_world(self.store)
+        return found, frozenset(world.id for world in found if viewing.slight(world))
+
+    def of_those(self, worlds: Sequence[World], query: Query) -> list[World]:
+        """Those of some events of which a telling is found by a query."""
+        return viewing.found_among(self.store, worlds, query)
+
     def events(self, *, changed_since: Day = None, every: bool = False, **filters: Unpack[Filters]) -> EventTable:
         """The events of the chronicle as rows, for frames and files: ``archive.events(since="2025-05-05",
         until="2025-05-11").to_pandas()``. The filters are those of :class:`~dateline.archive.asking.Filters`; with
@@ -122,8 +142,10 @@ class Archive:
         return correcting.world(self.store, name)
 
     def forget(self, report: str, reason: str) -> None:
-        """Takes a report out; see :func:`dateline.archive.placing.forget`."""
+        """Takes a report out; see :func:`dateline.archive.placing.forget`. What was laid out for looking goes too."""
         forget(self.store, self.store.report(report).id, reason)
+        if self._file is not None:
+            laid.drop(self._file)
 
     def same(self, left: str, right: str, same: bool, by: str, note: str = "") -> Judgement:
         """A person's judgement that two events (ids of the world, or ``report@start``) are one, or are not."""
@@ -153,6 +175,26 @@ class Archive:
     def prepared(self) -> Prepared:
         """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
         return Prepared(self.store)
+
+    def prepared_before(self) -> Prepared | None:
+        """The archive as it was laid out and kept (:meth:`keep`) by this or an earlier program; its ``state`` is none
+        of the archive's where something was written since. None where nothing is kept of this archive."""
+        found = laid.kept(self._file) if self._file else None
+        if found is None:
+            return None
+        state = self.store.state()
+        if self.store.stamp() == found.stamp:
+            return Prepared(self.store, found, state)
+        return Prepared(self.store, found, "before") if laid.is_of(found, self.store) else None
+
+    def keep(self, prepared: Prepared) -> None:
+        """Keeps what was laid out in a file beside the archive's own, for the next program; not of a server, nor where
+        nothing can be written, nor where the archive was written to meanwhile."""
+        if self._file is None or self.store.stamp() != prepared.laid.stamp:
+            return
+        laid.keep(prepared.laid, self._file)
+        if self.store.stamp() != prepared.laid.stamp:  # perhaps something was forgotten
+            laid.drop(self._file)
 
     def report(self, name: str) -> Report:
         """A report by its id or the beginning of it."""

@@ -76,6 +76,7 @@ def _row(world: World, filed: Filed) -> EventRow:
         cameo=load_ontology().cameo_of(world.type, world.mode),
         status=world.status,
         certainty=max(sure or [told.factuality for told in world.tellings]),
+        score=world.score,
         earliest=world.earliest,
         latest=world.latest,
         actors=actors,

@@ -79,6 +79,17 @@ def those(store: Store, query: Query, worlds: Sequence[World], hit: Collection[s
     return [w for w in worlds if _fits(w, hit, retyped, query.types)]
 
 
+def found_among(store: Store, worlds: Sequence[World], query: Query) -> list[World]:
+    """Those of some events of which a telling is found by a query."""
+    found: list[World] = []
+    for at in range(0, len(worlds), AT_ONCE):
+        some = worlds[at : at + AT_ONCE]
+        names = tuple(dict.fromkeys(base_of(world.id) for world in some))
+        hit = {w.id for w in store.worlds(msgspec.structs.replace(query, worlds=names, limit=None, offset=0))}
+        found += those(store, query, some, hit)
+    return found
+
+
 def _retyped(corrections: Sequence[Correction], query: Query) -> set[str]:
     """The tellings to which a person gave a type, where types are asked for."""
     return {c.left for c in corrections if c.kind == "retype"} if query.types else set()

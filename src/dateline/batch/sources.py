@@ -68,7 +68,7 @@ def read_sources(
 
 
 def fenced_articles(
-    sources: Sequence[str],
+    sources: Sequence[str | Input],
     configured: Settings,
     about: About = About(),  # noqa: B008 - immutable
     opening: Opening | None = None,

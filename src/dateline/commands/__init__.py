@@ -24,6 +24,7 @@ from dateline.commands.correcting import (
 )
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
+from dateline.commands.following import follow
 from dateline.commands.keeping import backup, check, export, restore
 from dateline.commands.serving import serve
 
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
     every += (
         batch,
+        follow,
         retype,
         place,
         redate,

@@ -56,7 +56,7 @@ def serve(
     with desk.archive(where, read_only=read_only) as kept:
         hosts = names_of(host, port, allow_host or ())
         house = House(kept, shown_name(where), person(), writes=not read_only)
-        house.shelf.begin()
+        house.begin()
         print(f"open http://{hosts[0] if hosts else host}/ in a browser; Ctrl-C ends it", file=sys.stderr)
         uvicorn.run(explorer(house, hosts=hosts, token=token), host=host.strip("[]"), port=port, **SERVER)
 

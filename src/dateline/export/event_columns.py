@@ -52,7 +52,7 @@ COLUMNS = (
     Column("contexts", "texts", "PLOVER contexts; of a record only", lambda r: r.contexts),
     Column("status", "text", "happened, ongoing, planned, possible, suspected, denied …", lambda r: r.status),
     Column("certainty", "number", "how sure the author is, -3 to +3", lambda r: r.certainty),
-    Column("score", "number", "how likely the line is right, 0 to 1; of a record only", lambda r: r.score),
+    Column("score", "number", "how likely the surest telling of it is read right, 0 to 1", lambda r: r.score),
     Column("earliest", "day", "first day on which it may have been", lambda r: r.earliest),
     Column("latest", "day", "last day, inclusive", lambda r: r.latest),
     Column("actors", "texts", "who", lambda r: _names(r.actors)),

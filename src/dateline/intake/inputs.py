@@ -28,14 +28,15 @@ _SPOOL = "dateline-spool-"
 
 
 class Input(Struct, frozen=True, kw_only=True):
-    """One file or address. ``path`` is the file's name as the system has it, None for an address; ``about`` is what
-    an index beside it says of it."""
+    """One file or address. ``path`` is the file's name as the system has it, None for an address that is still to be
+    asked; ``about`` is what an index beside it, or whoever fetched it, says of it; ``charset`` what a header claims."""
 
     id: str
     origin: str
     path: bytes | None = None
     url: str | None = None
     about: About = About()
+    charset: str | None = None
 
 
 @contextmanager
@@ -50,13 +51,16 @@ def spooled() -> Iterator[Path]:
         yield Path(folder)
 
 
-def inputs_of(sources: Sequence[str], spool: Path, stdin: IO[bytes] | None = None) -> Iterator[Input | Rejection]:
-    """The inputs of some sources. Ids are a file's name, its path below a given folder, or an address; a second input
-    of the same id is called by its full path, and numbered where that stands too. Pipes and standard input are copied
-    to the folder ``spool``, so that they can be read again."""
+def inputs_of(
+    sources: Sequence[str | Input], spool: Path, stdin: IO[bytes] | None = None
+) -> Iterator[Input | Rejection]:
+    """The inputs of some sources; one that is an input already stays as it is. Ids are a file's name, its path below a
+    given folder, or an address; a second input of the same id is called by its full path, and numbered where that
+    stands too. Pipes and standard input are copied to the folder ``spool``, so that they can be read again."""
     seen: set[str] = set()
     for number, source in enumerate(sources):
-        for found in _of_source(source, spool / str(number), stdin):
+        given = [source] if isinstance(source, Input) else _of_source(source, spool / str(number), stdin)
+        for found in given:
             if isinstance(found, Input):
                 name = found.id if found.id not in seen else numbered(found.origin, seen)
                 found = msgspec.structs.replace(found, id=name)

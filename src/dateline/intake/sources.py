@@ -35,7 +35,7 @@ Reader = Callable[[Piece, Settings], Found]
 
 
 def articles_of(
-    sources: Sequence[str],
+    sources: Sequence[str | Input],
     configured: Settings,
     about: About = About(),  # noqa: B008 - immutable
 ) -> Iterator[Outcome]:
@@ -74,7 +74,7 @@ def unique(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 def pieces_of(given: Input, configured: Settings, about: About = About()) -> Iterator[Piece | None]:  # noqa: B008
     """The reports of one input, cut out but not yet read; None is a sign of life while others are passed over. Never
     raises: what cannot be opened or breaks off is a refused piece."""
-    whole = Piece(id=given.id, kind="text", origin=given.origin, about=_over(about, given.about))
+    whole = Piece(id=given.id, kind="text", origin=given.origin, about=_over(about, given.about), charset=given.charset)
     each = _over(about, About(publisher=given.about.publisher))
     number, empty = 0, True
     try:

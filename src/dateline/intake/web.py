@@ -24,10 +24,33 @@ TIMEOUT = 15.0
 _STEP = 65_536
 _PORTS = frozenset({80, 443})
 _MOVED = frozenset({301, 302, 303, 307, 308})
-_AGENT = "Dateline (reads one address that its user gave)"
+_FOR_GOOD = frozenset({301, 308})
+_LONGEST_MARK = 1000
+"""Characters of a mark that is kept; a server that sends a longer one is asked without."""
+AGENT = "Dateline (reads one address that its user gave)"
 
 Resolve = Callable[[str, int], list[str]]
 Connect = Callable[[str, int], socket.socket]
+
+
+class Marks(Struct, frozen=True):
+    """By what a server knows the answer that it gave last (``ETag``, ``Last-Modified``), word for word."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What a server said: ``url`` after redirects, ``moved`` where all of them were for good; ``body`` (decoded) and
+    ``charset`` of a 200 alone; ``retry_after`` is its header, word for word."""
+
+    url: str
+    status: int
+    moved: bool = False
+    marks: Marks = Marks()
+    retry_after: str | None = None
+    charset: str | None = None
+    body: bytes = b""
 
 
 class Fetched(Struct, frozen=True):
@@ -54,27 +77,59 @@ def connected(address: str, port: int) -> socket.socket:
 def fetch(
     url: str, max_bytes: int, max_seconds: float, resolve: Resolve = resolved, connect: Connect = connected
 ) -> Fetched:
-    """Get a page. The host is looked up once and the connection goes to the address that was checked; each redirect is
-    checked again and its body not read. Raises :class:`InputError` with the reason for everything that fails."""
+    """Get a page: :func:`ask`, where every answer but a 200 is an error too."""
+    answer = ask(url, max_bytes, max_seconds, resolve=resolve, connect=connect)
+    if answer.status != 200:
+        raise InputError(f"the server answered {answer.status}, not 200: no report")
+    return Fetched(answer.url, answer.charset, answer.body)
+
+
+def ask(
+    url: str,
+    max_bytes: int,
+    max_seconds: float,
+    *,
+    marks: Marks = Marks(),  # noqa: B008 - immutable
+    agent: str = AGENT,
+    may: Callable[[str], None] = lambda _url: None,
+    resolve: Resolve = resolved,
+    connect: Connect = connected,
+) -> Answer:
+    """Ask a server. The host is looked up once and the connection goes to the address that was checked; each redirect
+    is checked again and its body not read. With ``marks`` a server that has nothing new may answer 304; ``may`` hears
+    of every address before it is asked, waits where there is need to (that time is not counted), and raises for one
+    that may not be. Raises :class:`InputError` with the reason for everything that fails but a status."""
     ends = time.monotonic() + max_seconds
+    headers, moved = _named(agent, marks), False
     for redirects in range(REDIRECTS + 1):
         parts = _parts(url)
         if redirects and parts.port not in {None, *_PORTS}:
             raise InputError(f"the address leads on to port {parts.port}, where no pages are; give the last address")
+        began = time.monotonic()
+        may(url)
+        ends += time.monotonic() - began
         try:
-            with contextlib.ExitStack() as opened, _ask(parts, resolve, connect, opened, ends) as answer:
-                taken = None if answer.status in _MOVED else _taken(url, answer, max_bytes)
+            with contextlib.ExitStack() as opened, _ask(parts, headers, resolve, connect, opened, ends) as answer:
+                said = None if answer.status in _MOVED else _said(url, answer, max_bytes, moved=moved)
                 if time.monotonic() >= ends:
                     raise TimeoutError("cut off")
-                if taken is not None:
-                    return taken
+                if said is not None:
+                    return said
                 url = urljoin(url, answer.getheader("Location") or "")
+                moved = answer.status in _FOR_GOOD and (moved or not redirects)
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = f"the host could not be read: {type(error).__name__}: {str(error)[:100]}"
             if time.monotonic() >= ends:
                 reason = f"the host took longer than max_seconds = {max_seconds:g}; raise the limit, or save the page"
             raise InputError(reason) from None
     raise InputError(f"the address leads on more than {REDIRECTS} times; give the last one")
+
+
+def _named(agent: str, marks: Marks) -> dict[str, str]:
+    """The headers of a request."""
+    named = {"User-Agent": agent, "Accept-Encoding": "gzip", "Connection": "close"}
+    asked = {"If-None-Match": marks.etag, "If-Modified-Since": marks.modified}
+    return named | {name: value for name, value in asked.items() if value}
 
 
 def _parts(url: str) -> SplitResult:
@@ -91,7 +146,12 @@ def _parts(url: str) -> SplitResult:
 
 
 def _ask(
-    parts: SplitResult, resolve: Resolve, connect: Connect, opened: contextlib.ExitStack, ends: float
+    parts: SplitResult,
+    headers: dict[str, str],
+    resolve: Resolve,
+    connect: Connect,
+    opened: contextlib.ExitStack,
+    ends: float,
 ) -> http.client.HTTPResponse:
     """The answer of a host, its body not yet read. What is opened for it is closed with ``opened``, and cut at
     ``ends``, so that no host keeps us by sending a little now and then."""
@@ -113,7 +173,7 @@ def _ask(
     asking.sock = channel
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     path = "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace")) for c in path)
-    asking.request("GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Connection": "close"})
+    asking.request("GET", path, headers=headers)
     return asking.getresponse()
 
 
@@ -123,9 +183,25 @@ def _cut(channel: socket.socket) -> None:
         channel.shutdown(socket.SHUT_RDWR)
 
 
-def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int) -> Fetched:
-    if answer.status != 200:
-        raise InputError(f"the server answered {answer.status}, not 200: no report")
+def _said(url: str, answer: http.client.HTTPResponse, max_bytes: int, *, moved: bool) -> Answer:
+    whole = answer.status == 200
+    return Answer(
+        url=url,
+        status=answer.status,
+        moved=moved,
+        marks=Marks(_mark(answer, "ETag"), _mark(answer, "Last-Modified")),
+        retry_after=answer.getheader("Retry-After"),
+        charset=answer.headers.get_content_charset() if whole else None,
+        body=_taken(answer, max_bytes) if whole else b"",
+    )
+
+
+def _mark(answer: http.client.HTTPResponse, name: str) -> str | None:
+    value = answer.getheader(name)
+    return value if value and len(value) <= _LONGEST_MARK else None
+
+
+def _taken(answer: http.client.HTTPResponse, max_bytes: int) -> bytes:
     packed = (answer.getheader("Content-Encoding") or "").lower() in {"gzip", "x-gzip"}
     body = io.BytesIO()
     try:
@@ -136,7 +212,7 @@ def _taken(url: str, answer: http.client.HTTPResponse, max_bytes: int) -> Fetche
                 raise InputError(f"the answer has more than {limit} bytes, decompressed; raise the limit")
     except zlib.error as error:
         raise InputError(f"the answer is not the gzip that it claims to be: {error}") from None
-    return Fetched(url, answer.headers.get_content_charset(), body.getvalue())
+    return body.getvalue()
 
 
 def _parts_of(answer: http.client.HTTPResponse) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from dateline.knowledge.ontology import status_of
 from dateline.merge.worlds import PLAN, Link, World, base_of
 
 _SIDES = ("actor", "recipient")
+_AS_DONE = "the same act by the same parties, told as done"
 _BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
 
@@ -22,8 +23,9 @@ def linked(worlds: Sequence[World]) -> list[World]:
         stories[world.story].append(world)
     links: defaultdict[str, list[Link]] = defaultdict(list)
     for told in stories.values():
+        story = _Story(told)
         for plan in told:
-            found = _outcome(plan, told) if _open(plan) else None
+            found = story.outcome(plan) if _open(plan) else None
             if found is not None:
                 kind, other, why = found
                 links[plan.id].append(Link(kind=kind, world=other.id, why=why))
@@ -31,29 +33,50 @@ def linked(worlds: Sequence[World]) -> list[World]:
     return [msgspec.structs.replace(w, links=tuple(links[w.id])) if w.id in links else w for w in worlds]
 
 
-def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | None:
-    """What became of a plan: its fulfilment, its cancellation, the newer plan in its place."""
-    newer = min((w for w in told if _replaces(w, plan)), key=lambda w: (w.first, w.id), default=None)
-    if newer is not None:
-        return "moved", newer, _apart(plan, newer)
-    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and status_of(w.status).took_place), None)
-    if own is not None:
-        return "happened", own, "one event, told as planned and as done"
-    later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
-    for world in later:
-        done = status_of(world.status).took_place and not _before(world, plan)
-        if done and world.act == plan.act and _same_parties(plan, world):
-            apart = _apart(plan, world)
-            return ("moved" if apart else "happened"), world, apart or "the same act by the same parties, told as done"
-    for world in later:
-        if plan.act == "CONSULT" and world.act == "REJECT" and world.mode == "meet" and _same_parties(plan, world):
-            return "cancelled", world, "the meeting was called off"
-    for world in later:
-        if world.act == plan.act and _open(world) and world.first > plan.first and _same_parties(plan, world):
-            apart = _apart(plan, world)
-            if apart:
-                return "moved", world, apart
-    return None
+class _Story:
+    """The events of one story, each looked at once: by name, by act in the order in which they were first told."""
+
+    def __init__(self, told: Sequence[World]) -> None:
+        self._named: defaultdict[str, list[World]] = defaultdict(list)
+        self._acted: defaultdict[str, list[World]] = defaultdict(list)
+        self._first = {world.id: world.first for world in told}
+        for world in told:
+            self._named[base_of(world.id)].append(world)
+        for world in sorted(told, key=lambda w: (self._first[w.id], w.id)):
+            self._acted[world.act].append(world)
+
+    def outcome(self, plan: World) -> tuple[str, World, str] | None:
+        """What became of a plan: its fulfilment, its cancellation, the newer plan in its place."""
+        same = self._named[base_of(plan.id)]
+        newer = min((w for w in same if _replaces(w, plan)), key=lambda w: (self._first[w.id], w.id), default=None)
+        if newer is not None:
+            return "moved", newer, _apart(plan, newer)
+        own = next((w for w in same if plan.id.startswith(f"{w.id}{PLAN}") and status_of(w.status).took_place), None)
+        if own is not None:
+            return "happened", own, "one event, told as planned and as done"
+        return self._later(plan)
+
+    def _later(self, plan: World) -> tuple[str, World, str] | None:
+        """What is told of an event of another name that was first told with the plan or later."""
+        alike = [w for w in self._since(plan, plan.act) if _same_parties(plan, w)]
+        for world in alike:
+            if status_of(world.status).took_place and not _before(world, plan):
+                apart = _apart(plan, world)
+                return ("moved" if apart else "happened"), world, apart or _AS_DONE
+        if plan.act == "CONSULT":
+            for world in self._since(plan, "REJECT"):
+                if world.mode == "meet" and _same_parties(plan, world):
+                    return "cancelled", world, "the meeting was called off"
+        for world in alike:
+            if _open(world) and self._first[world.id] > self._first[plan.id]:
+                apart = _apart(plan, world)
+                if apart:
+                    return "moved", world, apart
+        return None
+
+    def _since(self, plan: World, act: str) -> list[World]:
+        first = self._first[plan.id]
+        return [w for w in self._acted.get(act, ()) if self._first[w.id] >= first and w.id != plan.id]
 
 
 def _open(world: World) -> bool:

@@ -23,7 +23,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
     the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
     sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
-    tells it first."""
+    tells it first; ``score`` is how likely its surest mention is right (0 to 1), None where nothing was scored."""
 
     article: str
     event: str
@@ -49,6 +49,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     places: tuple[str, ...]
     days: tuple[date, date] | None
     standings: tuple[str, ...]
+    score: float | None = None
 
     @property
     def anchor(self) -> str:
@@ -103,6 +104,7 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             places=_sorted(_place(places[event.place]) for event in events if event.place in places),
             days=_days(events),
             standings=_sorted(status_of(event.status).family for event in events),
+            score=max((event.score for event in events if event.score is not None), default=None),
         )
 
 

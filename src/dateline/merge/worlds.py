@@ -23,7 +23,8 @@ PLAN = "-plan"
 
 class Told(Struct, frozen=True, kw_only=True):
     """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
-    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher."""
+    ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher; ``score`` how
+    likely the reading is right, 0 to 1, None where nothing was scored."""
 
     report: str
     anchor: str
@@ -37,6 +38,7 @@ class Told(Struct, frozen=True, kw_only=True):
     status: str
     factuality: float
     voices: tuple[Voice, ...]
+    score: float | None = None
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -51,7 +53,8 @@ class Link(Struct, frozen=True, kw_only=True):
 class World(Struct, frozen=True, kw_only=True):
     """An event of the world. ``act`` is the bare act behind its ``type`` (a visit planned is an AGREE). ``status`` is
     the best supported; ``slots`` hold every value with its words. ``reports`` counts reports, ``outlets`` publishers,
-    ``independent`` ultimate sources."""
+    ``independent`` ultimate sources; ``score`` is how likely its surest telling is read right, 0 to 1, None where
+    nothing was scored."""
 
     id: str
     story: str
@@ -73,6 +76,7 @@ class World(Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...]
     tellings: tuple[Told, ...]
     links: tuple[Link, ...] = ()
+    score: float | None = None
 
     @property
     def first(self) -> date:
@@ -188,6 +192,7 @@ def _world(
         sources=support.sources,
         slots=slots,
         tellings=tuple(_told(t, sketches, copies) for t in ordered),
+        score=max((t.score for t in ordered if t.score is not None), default=None),
     )
 
 
@@ -207,6 +212,7 @@ def _told(telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str,
         status=telling.status,
         factuality=telling.factuality,
         voices=telling.voices,
+        score=telling.score,
     )
 
 

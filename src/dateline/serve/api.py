@@ -38,7 +38,7 @@ def routes(house: House) -> APIRouter:
 def _counts(router: APIRouter, house: House) -> None:
     @router.get("/status", summary="Counts, size and versions of the archive", responses=ANSWERS["Status"])
     def status(request: Request) -> Response:
-        return answer(request, json_line(house.archive.status()), JSON)
+        return house.now(request, JSON, lambda: json_line(house.archive.status()))
 
     @router.get("/corrections", summary="What persons decided", responses=ANSWERS["Corrections"])
     def corrections(request: Request, asked: Paging) -> Response:
@@ -70,15 +70,15 @@ def _finding(router: APIRouter, house: House) -> None:
 def _single(router: APIRouter, house: House) -> None:
     @router.get("/events/{name}", summary="One event with every value and telling", responses=ANSWERS["World"])
     def event(request: Request, name: EventName) -> Response:
-        return answer(request, json_line(house.archive.world(name)), JSON)
+        return house.now(request, JSON, lambda: json_line(house.event(name)))
 
     @router.get("/reports/{name}", summary="One report: what was published, and where", responses=ANSWERS["Report"])
     def report(request: Request, name: ReportName) -> Response:
-        return answer(request, json_line(house.archive.report(name)), JSON)
+        return house.now(request, JSON, lambda: json_line(house.archive.report(name)))
 
     @router.get("/reports/{name}/record", summary="The record of one report", responses=ANSWERS["Record"])
     def record(request: Request, name: ReportName) -> Response:
-        return answer(request, json_line(house.archive.record(name)), JSON)
+        return house.now(request, JSON, lambda: json_line(house.archive.record(name)))
 
     @router.get("/who", summary="Everybody whom the tables know under a name", responses=ANSWERS["Bearers"])
     def who(

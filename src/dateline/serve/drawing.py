@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -22,6 +23,7 @@ from dateline.export.network import Tie, network_of, ties_of
 from dateline.export.view import Line, Party
 from dateline.export.visible import one_line
 from dateline.export.world_lines import line_of, party_of
+from dateline.knowledge.ontology import act_of
 from dateline.knowledge.outlines import load_outlines
 from dateline.merge.worlds import World
 from dateline.serve import showing
@@ -154,8 +156,9 @@ def timeline_of(prepared: Prepared, asked: Wanted) -> dict[str, Any]:
     """The timeline of a choice, from ``since`` to ``until``, or over most of its days."""
     shown = selection(prepared, asked)
     numbers = prepared.ordered(shown["numbers"], "weight")
-    items = [_item(prepared, n) for n in numbers if prepared.worlds[n].earliest]
-    since, until = _window(items, asked)
+    dated = [n for n in numbers if prepared.worlds[n].earliest]
+    items = [_item(prepared, n) for n in dated[:MARKS]]
+    since, until = _window([day for n in dated if (day := prepared.worlds[n].earliest)], asked)
     drawn = [
         (name, _timeline(items, since, until, width, prepared.today))
         for name, width in (("wide", WIDE), ("narrow", NARROW))
@@ -165,7 +168,7 @@ def timeline_of(prepared: Prepared, asked: Wanted) -> dict[str, Any]:
     return shown | {
         "timelines": drawn,
         "days": (since, until),
-        "undated": len(numbers) - len(items),
+        "undated": len(numbers) - len(dated),
         "steps": _steps(asked, since, until, half) if items else [],
     }
 
@@ -191,12 +194,12 @@ def _label(world: World) -> str:
 
 
 def _timeline(items: list[Item], since: date, until: date, width: int, today: date | None) -> LongTimeline:
-    return long_timeline(items[:MARKS], since, until, width, LANES, today)
+    return long_timeline(items, since, until, width, LANES, today)
 
 
-def _window(items: Sequence[Item], asked: Wanted) -> tuple[date, date]:
+def _window(days: Sequence[date], asked: Wanted) -> tuple[date, date]:
     """The days that are drawn: those asked for, or the shortest stretch on which most events lie, and a little room."""
-    first, last = _dense(sorted(item.first for item in items) or [date.min])
+    first, last = _dense(sorted(days) or [date.min])
     until = asked.choice.until
     low = asked.choice.since or (min(first, until) if until else first)
     room = max((last - low).days // 8, 1)
@@ -233,7 +236,8 @@ def _moved(since: date, until: date, left: int, right: int) -> tuple[date, date]
 def network_shown(prepared: Prepared, asked: Wanted) -> dict[str, Any]:
     """Who does what with whom in a choice; an arc is as thick as there are independent sources behind it."""
     shown = selection(prepared, asked)
-    lines = [_line(prepared.worlds[n]) for n in prepared.ordered(shown["numbers"], "weight")]
+    worlds = (prepared.worlds[n] for n in prepared.ordered(shown["numbers"], "weight"))
+    lines = [line for world in worlds if (line := _line(world)) is not None]
     ties = sorted(ties_of(lines), key=lambda tie: (-sum(line.weight for line in tie.lines), tie.one.name))
     drawn = [
         (name, network_of(ties, (), width, most, lambda tie: _pair(asked, tie)))
@@ -251,14 +255,20 @@ def _pair(asked: Wanted, tie: Tie) -> str:
     return asked.on("between", pair_of(tie.one.ref or "", tie.other.ref or "")).link("/chronicle")
 
 
-def _line(world: World) -> Line:
+@functools.lru_cache(20_000)
+def _actor(key: str) -> str:
+    return showing.link("/actor", key=key)
+
+
+def _line(world: World) -> Line | None:
+    """An event as a line between two; None where it is not told of two that are known by name."""
+    if act_of(world.act).slight:
+        return None
     sides: dict[str, list[Party]] = {
-        slot.name: [
-            party_of(value, showing.link("/actor", key=value.key))
-            for value in slot.values
-            if is_somebody(value.key, value.name)
-        ][:2]
+        slot.name: [party_of(value, _actor(value.key)) for value in slot.values if is_somebody(value.key, value.name)][
+            :2
+        ]
         for slot in world.slots
         if slot.name in SIDES
     }
-    return line_of(world, sides)
+    return line_of(world, sides) if sum(map(len, sides.values())) > 1 else None

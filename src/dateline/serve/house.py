@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,8 @@ from starlette.responses import Response
 
 from dateline.archive.keeping import Archive
 from dateline.archive.prepared import Prepared
-from dateline.serve.rendering import render
+from dateline.merge.worlds import World
+from dateline.serve.rendering import ready, render
 from dateline.serve.shelf import Kept, Shelf
 
 SECTIONS = (
@@ -42,6 +44,11 @@ class House:
         """Stands in every form of ours: a form of another page does not know it."""
         self._kept: Kept[bytes] = Kept()
 
+    def begin(self) -> None:
+        """Lays the archive out behind the first reader's back, and makes ready what his pages are made with."""
+        self.shelf.begin()
+        threading.Thread(target=ready, name="making ready", daemon=True).start()
+
     def page(self, request: Request, template: str, shown: Callable[[Prepared], dict[str, Any]]) -> Response:
         """The page of an address, made once for every state of the archive."""
         prepared, behind = self.shelf.current(), self.shelf.behind
@@ -57,6 +64,18 @@ class House:
         prepared = self.shelf.current()
         name = f"{request.url.path}?{request.url.query}"
         return answer(request, self._kept.get(prepared.state, name, lambda: make(prepared)), media_type)
+
+    def now(self, request: Request, media_type: str, make: Callable[[], bytes]) -> Response:
+        """What is asked of the archive itself, not of what is laid out: made once until something is written."""
+        name = f"now {request.url.path}?{request.url.query}"
+        return answer(request, self._kept.get(self.archive.state(), name, make), media_type)
+
+    def event(self, name: str) -> World:
+        """An event as the archive has it now: as it is laid out, or asked for anew where something was written since.
+        Raises :class:`~dateline.errors.InputError` where there is none."""
+        prepared = self.shelf.current()
+        known = prepared.world(name) if self.archive.state() == prepared.state else None
+        return known or self.archive.world(name)
 
     def around(self, request: Request, prepared: Prepared) -> dict[str, Any]:
         """What every page shows around its own."""

@@ -95,22 +95,19 @@ def _told_on(prepared: Prepared, number: int, day: date) -> bool:
 def selection(prepared: Prepared, asked: Wanted) -> dict[str, Any]:
     """What every way to look at a choice shows beside it: the keys chosen and offered, the days."""
     numbers = prepared.chosen(asked.choice)
+    taken = set(asked.choice.keys)
+    each = prepared.facets.counted_each(numbers, MORE)
     days = (prepared.worlds[n].earliest for n in numbers)
     return {
         "wanted": asked,
         "numbers": numbers,
         "total": len(numbers),
-        "offers_of": {facet: _offers(prepared, facet, numbers, asked) for facet in FACETS},
+        "offers_of": {facet: [o for o in each[facet] if (facet, o.key) not in taken] for facet in FACETS},
         "offered": OFFERED,
         "chosen": [(facet, key, prepared.facets.name(facet, key)) for facet, key in asked.choice.keys],
         "bars": bars_of(day for day in days if day),
         "orders": ORDERS,
     }
-
-
-def _offers(prepared: Prepared, facet: str, numbers: list[int], asked: Wanted) -> list[Any]:
-    taken = set(asked.choice.of(facet))
-    return [offer for offer in prepared.facets.counted(facet, numbers, MORE) if offer.key not in taken]
 
 
 def chronicle_of(prepared: Prepared, asked: Wanted) -> dict[str, Any]:

@@ -37,6 +37,13 @@ def render(page: str, /, **shown: Any) -> str:
     return str(environment().get_template(page).render(**shown))
 
 
+def ready() -> None:
+    """Takes up every template, so that no reader waits for it."""
+    made = environment()
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+
+
 @functools.cache
 def environment() -> Any:
     """The templates: the explorer's own, and the parts that the page of one record is made of."""

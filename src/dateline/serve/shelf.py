@@ -1,4 +1,5 @@
-"""An archive in, what its pages share out: laid out once, kept until the archive is written to."""
+"""An archive in, what its pages share out: laid out once, kept until the archive is written to, and for the next
+explorer."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ KEPT_BYTES = 48_000_000
 """Of pages that were made, so much is kept."""
 
 Made = TypeVar("Made", bound=bytes)
+Laid = TypeVar("Laid", bound=Prepared | None)
 
 
 class LayingOutError(Exception):
@@ -78,7 +80,18 @@ class Shelf:
             self._took = time.monotonic() - began
             self._looked = time.monotonic()
             self.behind = False
+            if self._took >= AT_ONCE_SECONDS:
+                self.archive.keep(self._now)
             return self._now
+
+    def take_up(self) -> None:
+        """Takes up what an earlier explorer laid out and kept, so that the first reader need not wait."""
+        with self._guard:
+            if self._now is None and (found := _kept_whole(self.archive.prepared_before)) is not None:
+                self._now, self._took = found, AT_ONCE_SECONDS
+                self.behind = self.archive.state() != found.state
+                self._looked = time.monotonic()
+                self._ready.set()
 
     def _first(self) -> Prepared:
         self._ready.clear()
@@ -93,6 +106,7 @@ class Shelf:
 
     def _behind_his_back(self) -> None:
         try:
+            self.take_up()
             self.lay_out()
         except Exception as error:  # noqa: BLE001 - handed to whoever asks next
             self._failed = error
@@ -101,7 +115,7 @@ class Shelf:
             self._ready.set()
 
 
-def _kept_whole(make: Callable[[], Prepared]) -> Prepared:
+def _kept_whole(make: Callable[[], Laid]) -> Laid:
     """What is made, out of the collector's way: it holds no cycles, and looking through it again and again would cost
     more than making it."""
     gc.disable()

@@ -124,6 +124,11 @@ def lead(world: World) -> Told:
     return leading(world)
 
 
+def score(one: World | Told) -> str:
+    """How likely it is read right, in words; empty where nothing was scored."""
+    return "" if one.score is None else f"read right in {round(100 * one.score)} of 100"
+
+
 def weight(world: World) -> int:
     """How much stands behind an event, from 1 to 5."""
     return min(world.independent, 5)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from dateline.errors import StoreError
 from dateline.model import Record, Rejection
@@ -101,6 +101,16 @@ class Archive:
         engine = self._open
         with engine.read() as connection:
             return engine.state(connection)
+
+    def stamp(self) -> str | None:
+        engine = self._open
+        with engine.read() as connection:
+            written = engine.stamp(connection)
+            if written is None:
+                return None
+            counted = select(func.count(), func.max(reports.c.number)).select_from(reports)
+            held = connection.execute(counted).one()
+        return "-".join([written, *(f"{int(number or 0):x}" for number in held)])
 
     def editions(self, report: str) -> tuple[Edition, ...]:
         with self._open.read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -108,6 +109,7 @@ class Embedded:
             raise StoreError(f"{self.path}: opened for reading only")
         with self.told(), self.engine.connect() as connection, _begun(connection):
             yield connection
+            connection.exec_driver_sql(f"PRAGMA user_version = {secrets.randbits(31)}")
 
     def mark(self, connection: Connection) -> None:
         """Writes into a new file whose it is."""
@@ -162,6 +164,10 @@ class Embedded:
         """When file and log were written last, and how long they are."""
         found = (_state(self.path), _state(self.path.with_name(self.path.name + "-wal")))
         return "-".join(f"{number:x}" for file in found for number in file)
+
+    def stamp(self, connection: Connection) -> str | None:
+        """A number by chance that every write leaves in the file."""
+        return f"{int(connection.exec_driver_sql('PRAGMA user_version').scalar_one()):x}"
 
     def purge(self) -> None:
         """Empties the log, unless somebody reads for longer than a moment: what was deleted stands in it until

@@ -101,6 +101,11 @@ class Store(Protocol):
         then. They may differ where nothing that is read has changed."""
         ...
 
+    def stamp(self) -> str | None:
+        """Words that are the same as long as nothing is written, also after the archive was closed and opened, and
+        others afterwards (but for one chance in two thousand million); None where the engine has none."""
+        ...
+
     # Editions
 
     def editions(self, report: str) -> tuple[Edition, ...]:

@@ -1,0 +1,181 @@
+"""An archive in, its events laid out for looking out: what takes long to find and is the same for every page. It is
+kept in a file beside the archive, so that the next program need not lay it out again."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from dateline.archive import viewing
+from dateline.archive.facets import Held, held_by
+from dateline.errors import OutputError
+from dateline.knowledge.files import knowledge_hash
+from dateline.merge.slots import Slot
+from dateline.merge.worlds import World, base_of
+from dateline.store import Hit, Query, Report, Store
+from dateline.writing import whole_file
+
+SUFFIX = ".laid"
+"""Ending of the file beside an archive's own."""
+_PICKED = 100
+"""Reports by which what is kept is known to be of an archive."""
+_ROOMS = ("archive", "merge", "store")
+"""The rooms whose code makes what is laid out."""
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """Where an event was: degrees, and how far off it may be; ``whole`` is somewhere in a country. ``given`` is set by
+    a person."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    whole: bool
+    given: bool = False
+
+
+class Laid(Struct, frozen=True, kw_only=True):
+    """An archive laid out, as its ``stamp`` says when (None where it has none). ``worlds`` are all events by day,
+    ``reports`` all reports; numbers are places in ``worlds``: what is ``ahead``, what is left out unless asked for
+    (``slight``), on what reports differ (the worst first); ``firsts`` are the days (ordinals) on which events were
+    first told."""
+
+    stamp: str | None
+    reports: tuple[Report, ...]
+    worlds: tuple[World, ...]
+    spots: dict[str, Spot]
+    held: Held
+    ahead: tuple[int, ...]
+    slight: tuple[int, ...]
+    differing: tuple[int, ...]
+    firsts: tuple[int, ...]
+
+
+def laid_out(store: Store) -> Laid:
+    """An archive laid out now: about a second for a thousand reports."""
+    stamp = store.stamp()
+    reports = tuple(store.reports())
+    worlds = tuple(viewing.every_world(store))
+    today = max((report.published for report in reports if report.published), default=None)
+    slight = frozenset(n for n, world in enumerate(worlds) if viewing.slight(world))
+    differing = [n for n, world in enumerate(worlds) if n not in slight and world.differs]
+    return Laid(
+        stamp=stamp,
+        reports=reports,
+        worlds=worlds,
+        spots=_spots(store, worlds),
+        held=held_by(worlds),
+        ahead=tuple(n for n, world in enumerate(worlds) if viewing.is_ahead(world, today)),
+        slight=tuple(sorted(slight)),
+        differing=tuple(sorted(differing, key=lambda n: (_gravity(worlds[n]), n))),
+        firsts=tuple(world.first.toordinal() for world in worlds),
+    )
+
+
+def keep(laid: Laid, archive: Path) -> None:
+    """Keeps it beside an archive's file, for its owner alone; not where nothing can be written, nor without a stamp."""
+    if laid.stamp is None:
+        return
+    raw = msgspec.msgpack.encode(laid)
+    with contextlib.suppress(OutputError), whole_file(place_of(archive)) as part, part.open("wb") as stream:
+        stream.write(b"%s %08x\n" % (program().encode(), zlib.crc32(raw)))
+        stream.write(raw)
+
+
+def kept(archive: Path) -> Laid | None:
+    """What is kept beside an archive's file, whether or not it still holds; None where nothing is, where another
+    version of the program laid it out, and for a damaged file."""
+    with contextlib.suppress(OSError, msgspec.DecodeError, ValueError):
+        head, _, raw = place_of(archive).read_bytes().partition(b"\n")
+        if head == b"%s %08x" % (program().encode(), zlib.crc32(raw)):
+            return msgspec.msgpack.decode(raw, type=Laid)
+    return None
+
+
+def is_of(laid: Laid, store: Store) -> bool:
+    """Whether what is kept was laid out of this archive, before something was added to it: reports picked from all of
+    it are there. One that was deleted and begun anew shows nothing of the one before."""
+    step = max(len(laid.reports) // _PICKED, 1)
+    picked = {report.id for report in laid.reports[::step]}
+    return picked == {report.id for report in store.reports(Query(reports=tuple(sorted(picked)), limit=None))}
+
+
+def drop(archive: Path) -> None:
+    """Takes away what is kept: words that were forgotten must stand nowhere."""
+    with contextlib.suppress(OSError):
+        place_of(archive).unlink(missing_ok=True)
+
+
+def place_of(archive: Path) -> Path:
+    """The file beside an archive's own."""
+    return archive.with_name(archive.name + SUFFIX)
+
+
+@functools.cache
+def program() -> str:
+    """Sixteen hex digits that change with the code and the knowledge by which an archive is laid out."""
+    digest = hashlib.sha256(knowledge_hash().encode())
+    home = Path(__file__).parents[1]
+    for room in _ROOMS:
+        for file in sorted((home / room).glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _gravity(world: World) -> tuple[int, int, int]:
+    """How far the reports are apart: the independent sources behind the second account, then behind the first; whether
+    it happened at all weighs most."""
+    slots = world.differs
+    second = max((_second(slot) for slot in slots), default=0)
+    return -any(slot.name == "status" for slot in slots), -second, -world.independent
+
+
+def _second(slot: Slot) -> int:
+    return sorted((value.independent for value in slot.values), reverse=True)[1] if len(slot.values) > 1 else 0
+
+
+def _spots(store: Store, worlds: Sequence[World]) -> dict[str, Spot]:
+    """The places of events: that of a hit which names the place that the reports support best, or a person's own."""
+    everywhere = Query(box=(-90.0, -180.0, 90.0, 180.0), limit=None)
+    hits: dict[tuple[str, str], Hit] = {}
+    for hit in store.search(everywhere):
+        if hit.world and hit.place:
+            hits.setdefault((hit.world, hit.place), hit)
+    found = {}
+    for world in worlds:
+        spot = _given(world) or _read(world, hits)
+        if spot is not None:
+            found[world.id] = spot
+    return found
+
+
+def _read(world: World, hits: dict[tuple[str, str], Hit]) -> Spot | None:
+    hit = hits.get((base_of(world.id), world.place or ""))
+    if hit is None or hit.lat is None or hit.lon is None:
+        return None
+    broad = next((v.broad for slot in world.slots if slot.name == "place" for v in slot.values), False)
+    radius = hit.radius_km or 0.0
+    return Spot(name=hit.place or "", lat=hit.lat, lon=hit.lon, radius_km=radius, whole=broad or radius > WIDE_KM)
+
+
+WIDE_KM = 250.0
+"""A place with a greater radius is a country or as vague as one."""
+
+
+def _given(world: World) -> Spot | None:
+    """The place that a person gave, where it has degrees: ``person:name|lat|lon``."""
+    for slot in world.slots:
+        for value in slot.values if slot.name == "place" else ():
+            name, *degrees = value.key.removeprefix("person:").split("|")
+            if value.key.startswith("person:") and len(degrees) == 2:
+                lat, lon = (float(part) for part in degrees)
+                return Spot(name=name, lat=lat, lon=lon, radius_km=0.0, whole=False, given=True)
+    return None
