@@ -251,12 +251,10 @@ def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
     parties: dict[int, dict[str, list[tuple[list[float], bool]]]] = {k: {} for k in given.only}
     for fold, document, row in rows(given):
         pairs = judged(scorer, document, row["lines"])
-        for into, found in (
-            (plain, argument_rows(scorer, document, pairs)),
-            (parties, party_rows(scorer, document, pairs)),
-        ):
-            for role, told in found.items():
-                into[fold].setdefault(role, []).extend(told)
+        for role, shares in argument_rows(scorer, document, pairs).items():
+            plain[fold].setdefault(role, []).extend(shares)
+        for role, weighed in party_rows(scorer, document, pairs).items():
+            parties[fold].setdefault(role, []).extend(weighed)
     for folder, folds in readers(given):
         seen = {role: [x for k in folds for x in plain[k].get(role, ())] for role in SLOTS}
         fitted = {role: logistic([[odds_of(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}

@@ -9,10 +9,10 @@ from dateline.grammar import is_a
 from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
+from dateline.stages.events.listed import days_of_list
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
 _WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
-_JOINING = frozenset({",", ";", "and", ",and", "or", "to", "until", "till", "through", "on", "-", "–"})
 _YEAR = 366
 _WEEK = 7
 _MAX_DAYS = 40
@@ -169,7 +169,7 @@ class Scene:
         if found is not None and status == "planned" and self._ago(found):
             found = NOWHEN
         if found is not None:
-            found = self._not_after(self._listed(found), status)
+            found = self._not_after(self._with_list(found), status)
             told = status_of(status).took_place and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
@@ -182,26 +182,11 @@ class Scene:
         reference = self.ground.record.reference
         return Moment("by report", None, reference.day) if reference is not None else NOWHEN
 
-    def _listed(self, found: Moment) -> Moment:
-        """ "On Monday 20, Tuesday 21 and Sunday, April 26": an act of listed days is one of all of them."""
-        timexes = self.ground.record.timexes
-        at = next((k for k, t in enumerate(timexes) if t is found.timex), None)
-        if at is None:
-            return found
-        first = last = at
-        while first and self._next_in_list(timexes[first - 1], timexes[first]):
-            first -= 1
-        while last + 1 < len(timexes) and self._next_in_list(timexes[last], timexes[last + 1]):
-            last += 1
-        return Moment(found.by, timexes[first].earliest, timexes[last].latest, found.timex) if first < last else found
-
-    def _next_in_list(self, one: Timex, other: Timex) -> bool:
-        """Whether a day stands behind an earlier one with nothing but a comma or a joining word between."""
-        if one.latest is None or other.earliest is None or other.latest is None or not one.latest < other.earliest:
-            return False
-        between = self.ground.text[one.span.end : other.span.start].lower().split()
-        days = one.type == other.type == "DATE" and one.latest == one.earliest and other.earliest == other.latest
-        return days and (other.latest - one.latest).days <= _MAX_DAYS and bool(between) and set(between) <= _JOINING
+    def _with_list(self, found: Moment) -> Moment:
+        """The day with those listed beside it."""
+        ground = self.ground
+        days = days_of_list(ground.text, ground.record.timexes, found.timex) if found.timex is not None else None
+        return Moment(found.by, *days, found.timex) if days is not None else found
 
     def _not_after(self, found: Moment, status: Status) -> Moment:
         """What has happened did not happen after the report: a weekday is the last one, a longer time ends with the
