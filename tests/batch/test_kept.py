@@ -164,7 +164,7 @@ def test_processes_end_with_the_interpreter_and_a_fork_has_its_own(way: str, tmp
     script.write_text(SCRIPT)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
-        [sys.executable, str(script), way], capture_output=True, text=True, env=env, check=False, timeout=60
+        [sys.executable, str(script), way], capture_output=True, text=True, env=env, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
     assert [alive(int(pid)) for pid in done.stdout.split()] == [False]
