@@ -1,6 +1,6 @@
 # Two commands on a fresh machine with git, make and Python 3.11 or newer:
 #   make demo    set up, read a report, show the record, write it as HTML and JSON
-#   make test    set up what is still missing, then lint, types, layers, tests
+#   make test    set up what is still missing, then lint, spelling, types, layers, tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +12,7 @@ REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
 DURATIONS ?= 10
 
-.PHONY: demo test lint types layers check manual listings wheel bench profile bench-archive bench-batch kills spans floors reader golden help clean
+.PHONY: demo test lint types layers spelling needs check coverage matrix manual listings wheel bench profile bench-archive bench-batch kills spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -46,7 +46,7 @@ demo: $(VENV)/run  ## read a report that ships with the project
 	@echo "Many reports: an archive of 23 (written for this project) is in out/example.db. Look at it in a browser:"
 	@echo "           $(BIN)/dateline serve -a out/example.db"
 
-test: lint types layers check  ## lint, types, layers, tests
+test: lint spelling needs types layers check  ## lint, spelling, dependencies, types, layers, tests; the slowest are listed
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check .
@@ -58,8 +58,21 @@ types: $(VENV)/dev
 layers: $(VENV)/dev
 	@$(BIN)/lint-imports --config .importlinter
 
+spelling: $(VENV)/dev  ## words that are known misspellings, in code, tables and docs
+	@$(BIN)/codespell
+
+needs: $(VENV)/dev  ## packages that are imported and not asked for, or asked for and not imported
+	@$(BIN)/deptry src
+
 check: $(VENV)/dev
 	@$(BIN)/pytest --durations=$(DURATIONS) --durations-min=2
+
+coverage: $(VENV)/dev  ## which lines no test reaches, room by room (the tests, half as slow again)
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report
+
+matrix: $(VENV)/dev  ## the wheel on each Python from 3.11 on that is at hand; make matrix TESTS=--tests runs the tests there too
+	@$(BIN)/python -m evals.matrix $(TESTS)
 
 manual: $(VENV)/dev  ## write the pages of the manual that are made of the program
 	@$(BIN)/python -m evals.manual
@@ -98,4 +111,4 @@ golden: $(VENV)/dev  ## write the golden records again, to be reviewed as a diff
 	@$(BIN)/python -m tests.golden_records
 
 clean:  ## remove the environment and everything made
-	rm -rf $(VENV) out .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-3.* out .coverage .mypy_cache .ruff_cache .import_linter_cache

@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from evals.listings import Example
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dateline.model import Record
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("repeatable" if os.environ.get("CI") else "unhurried")
+PATIENT: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+}  # a busy machine is no fault of a test
+settings.register_profile("patient", **PATIENT)
+settings.register_profile("repeatable", derandomize=True, **PATIENT)
+settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
 import pytest
+from evals.matrix import VERSIONS, runs
 
 from dateline.settings import Settings
 
@@ -111,3 +114,18 @@ def test_the_readme_commands_are_targets_of_make() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     used = set(re.findall(r"\bmake ([a-z]+)", readme))
     assert {"demo", "test"} <= used <= targets
+
+
+def test_the_matrix_tries_every_python_that_the_project_says_it_runs_on() -> None:
+    classifiers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["classifiers"]
+    said = [c.rpartition(" ")[2] for c in classifiers if c.startswith("Programming Language :: Python :: 3.")]
+    assert list(VERSIONS) == said
+
+
+def test_the_matrix_takes_no_stand_in_for_an_interpreter(tmp_path: Path) -> None:
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    (tmp_path / "python3.99").write_text("#!/bin/sh\necho 'no such version' >&2\nexit 127\n")
+    (tmp_path / "python3.99").chmod(0o755)
+    assert not runs(str(tmp_path / "python3.99"), "3.99")
+    assert not runs(sys.executable, "3.99")
+    assert runs(sys.executable, version)

@@ -14,9 +14,9 @@ from dateline.settings import Settings, settings
 
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
-    from dateline.archive.viewing import Chronicle
     from dateline.batch.running import Batch, Progress
     from dateline.batch.settling import Summary
+    from dateline.export.archive_view import Chronicle
     from dateline.export.event_table import EventTable
     from dateline.follow.following import Follower
     from dateline.intake.days import Day
@@ -217,14 +217,10 @@ class Desk:
         if to == "html":
             from dateline.export.archive_html import to_archive_html
 
-            return to_archive_html(
-                chronicle.worlds, chronicle.ahead, chronicle.reports, chronicle.notes, chronicle.since
-            )
+            return to_archive_html(chronicle)
         from dateline.export.archive_text import to_archive_text
 
-        return to_archive_text(
-            chronicle.worlds, chronicle.ahead, chronicle.reports, width, chronicle.notes, chronicle.since
-        )
+        return to_archive_text(chronicle, width)
 
     @staticmethod
     def who(name: str, on: date | None = None) -> tuple[Bearer, ...]:

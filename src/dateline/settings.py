@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import tomllib
 from datetime import date
@@ -57,6 +56,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Today, as it is set or by the clock of this machine."""
         return self.today or date.today()  # noqa: DTZ011 - the user's own day; decides a warning, no value
 
+    def anchored(self) -> Settings:
+        """The same, its folders named from the root: a process that works in another folder finds them too."""
+        model = Path(self.model).expanduser()
+        return msgspec.structs.replace(
+            self,
+            cache=os.path.abspath(Path(self.cache).expanduser()) if self.cache else "",
+            reader=os.path.abspath(self.reader) if self.reader else "",
+            model=os.path.abspath(model) if (model / "meta.json").is_file() else self.model,
+        )
+
     @property
     def cache_dir(self) -> Path:
         """The folder for built files."""
@@ -87,7 +96,16 @@ def load_settings(folder: Path | None = None, environment: dict[str, str] | None
         raise DatelineError(f"setting not understood: {error} (see docs/reference/settings.md)") from None
 
 
-@functools.cache
+_own: list[Settings] = []
+
+
 def settings() -> Settings:
     """The settings of this process, read once."""
-    return load_settings()
+    if not _own:
+        _own.append(load_settings())
+    return _own[0]
+
+
+def adopt(configured: Settings) -> None:
+    """Make these the settings of this process: one that works for another has that one's, wherever it was started."""
+    _own[:] = [configured]

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,7 +19,7 @@ from dateline.merge.corrections import Correction
 from dateline.merge.merging import Merged, merge_sketches
 from dateline.merge.sketches import sketch_of
 from dateline.model import Record, Rejection
-from dateline.store import Store, report_id
+from dateline.store import Store, open_store, report_id
 from tests.merge.reports import event, report, with_events
 
 DAY = date(2031, 5, 5)
@@ -70,6 +73,21 @@ def put(store: Store, *names: str, again: bool = False, shelf: dict[str, Record]
     """Adds reports of the shelf, in that order, as one import."""
     records = shelf or SHELF
     return add(store, [Found(records[name].article) for name in names], reader(records), readmit=again)
+
+
+@cache
+def _shelved() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "shelf.db"
+        with open_store(file) as store:
+            put(store, *SHELF)
+        return file.read_bytes()
+
+
+def shelved(file: Path) -> Path:
+    """An archive of the whole shelf at ``file``: filled once a session, copied since."""
+    file.write_bytes(_shelved())
+    return file
 
 
 def reader(records: dict[str, Record], seen: list[str] | None = None) -> Any:

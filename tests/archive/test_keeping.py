@@ -16,13 +16,12 @@ from dateline.errors import InputError, StoreError
 from dateline.settings import Settings
 from dateline.store import Query
 from dateline.store.nouns import JudgementKind
-from tests.archive.reports import IDS, SHELF, anchor, put
+from tests.archive.reports import IDS, SHELF, anchor, put, shelved
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "a.db", Settings(), create=True) as archive:
-        put(archive.store, *SHELF)
+    with Archive(shelved(tmp_path / "a.db"), Settings()) as archive:
         yield archive
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.archive.placing import forget, place, sketches_of
-from dateline.archive.viewing import Chronicle, chronicle
+from dateline.archive.viewing import chronicle
+from dateline.export.archive_view import Chronicle
 from dateline.merge.corrections import Correction
 from dateline.merge.sketches import sketch_of
 from dateline.store import Placement, Query, Sketch, Store, open_store

@@ -15,6 +15,7 @@ from dateline.batch.planning import Job
 from dateline.batch.shards import Reading
 from dateline.batch.sources import open_intake
 from dateline.model import Article, Fault, Record
+from dateline.settings import Settings, adopt, settings
 
 
 def _sleep() -> None:
@@ -69,6 +70,18 @@ def open_wicked(told: bytes) -> Work:
     return work
 
 
+def open_telling(told: bytes) -> Work:
+    """A reader that tells the settings of its process."""
+    adopt(msgspec.msgpack.decode(told, type=Settings))
+
+    def work(task: bytes) -> Iterator[bytes | None]:
+        said = Fault(stage="own", reason=f"{settings().cache} {settings().reader}")
+        for article in msgspec.msgpack.decode(task, type=list[Article]):
+            yield msgspec.msgpack.encode(Record(article=article, faults=(said,)))
+
+    return work
+
+
 def open_deaf(told: bytes) -> Work:
     """A child that cannot start."""
     del told
@@ -79,7 +92,6 @@ def open_wicked_intake(told: bytes) -> Work:
     """Intake whose page reader does what the texts ask for."""
     import dateline.intake.sources as sources
     from dateline.intake.found import Found, Piece
-    from dateline.settings import Settings
 
     for kind, reader in list(sources._READERS.items()):
 

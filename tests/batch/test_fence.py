@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dateline.batch import kept
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles, read_sources
 from dateline.errors import PipelineError
@@ -42,6 +43,7 @@ def found(n: int, text: str = "The ship left.") -> Found:
 @pytest.fixture(autouse=True)
 def nobody_stays() -> object:
     yield
+    kept.end_all()
     assert multiprocessing.active_children() == []
 
 

@@ -19,8 +19,7 @@ from dateline.errors import DatelineError, InputError, StoreError
 from dateline.intake.found import Outcome
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
-from dateline.store import open_store
-from tests.archive.reports import IDS, SHELF, anchor, put
+from tests.archive.reports import IDS, anchor, shelved
 
 ERRORS = (DatelineError, InputError, StoreError)
 
@@ -30,9 +29,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which the commands run, with an archive of the shelf where the settings look for it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LOGNAME", "ana")
-    with open_store(tmp_path / "dateline.db") as store:
-        put(store, *SHELF)
-    return tmp_path / "dateline.db"
+    return shelved(tmp_path / "dateline.db")
 
 
 def run(*words: str, status: int = 0) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
+from dateline.export.archive_view import Chronicle
 from dateline.merge.links import linked
 from dateline.merge.worlds import World
 from tests.export.hostile import NASTY
@@ -30,6 +32,11 @@ def chronicle() -> tuple[World, ...]:
     plan = [telling("d", day(date(2031, 5, 14)), said("place", "oslo", name="Oslo"), *sides, status="planned", **talks)]
     held = [telling("e", day(HELD), said("place", "geneva", name="Geneva"), *sides, published=HELD, **talks)]
     return tuple(linked(together(seizure, plan, held, [telling("f")], copies={"b": "a"})))
+
+
+def shown(worlds: Sequence[World], ahead: Sequence[World] = (), reports: int = 6, **more: Any) -> Chronicle:
+    """A chronicle of some events."""
+    return Chronicle(worlds=tuple(worlds), ahead=tuple(ahead), reports=reports, **more)
 
 
 def hostile() -> tuple[World, ...]:

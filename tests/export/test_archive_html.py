@@ -5,7 +5,7 @@ import re
 import lxml.html
 
 from dateline.export.archive_html import to_archive_html
-from tests.export.archive_worlds import chronicle, hostile
+from tests.export.archive_worlds import chronicle, hostile, shown
 
 
 def page(markup: str) -> lxml.html.HtmlElement:
@@ -14,7 +14,7 @@ def page(markup: str) -> lxml.html.HtmlElement:
 
 def test_every_event_has_its_place_on_the_page_and_every_link_leads_to_one() -> None:
     worlds = chronicle()
-    found = page(to_archive_html(worlds, (), 6))
+    found = page(to_archive_html(shown(worlds)))
     ids = {element.get("id") for element in found.xpath("//*[@id]")}
     assert {w.id for w in worlds} <= ids
     assert {href[1:] for href in found.xpath("//a/@href")} <= ids
@@ -22,19 +22,19 @@ def test_every_event_has_its_place_on_the_page_and_every_link_leads_to_one() -> 
 
 def test_a_link_to_an_event_that_is_not_shown_is_words_only() -> None:
     worlds = chronicle()
-    found = page(to_archive_html(worlds[1:2], (), 1))
+    found = page(to_archive_html(shown(worlds[1:2])))
     assert "it was moved: [w2]" in found.text_content()
     assert "#w2" not in found.xpath("//a/@href")
 
 
 def test_the_head_lists_the_events_on_which_reports_differ_and_on_what() -> None:
-    head = page(to_archive_html(chronicle(), (), 6)).xpath("//header")[0]
+    head = page(to_archive_html(shown(chronicle()))).xpath("//header")[0]
     assert head.xpath(".//a/@href") == ["#w0"]
     assert "the number of crew" in head.text_content()
 
 
 def test_differences_have_words_and_holders_and_every_telling_is_there() -> None:
-    (event,) = page(to_archive_html(chronicle(), (), 6)).xpath("//*[@id='w0']")
+    (event,) = page(to_archive_html(shown(chronicle()))).xpath("//*[@id='w0']")
     words = " ".join(event.text_content().split())
     assert "“its eleven” Paper b, a copy, citing the coast guard" in words
     assert len(event.xpath(".//code")) == 4
@@ -42,17 +42,17 @@ def test_differences_have_words_and_holders_and_every_telling_is_there() -> None
 
 def test_notes_and_what_lies_ahead_are_shown() -> None:
     worlds = chronicle()
-    found = page(to_archive_html(worlds[:1], worlds[1:2], 1, ("Only some.",)))
+    found = page(to_archive_html(shown(worlds[:1], worlds[1:2], left_out=3)))
     assert [h.text_content() for h in found.xpath("//h2")] == ["Chronicle", "Planned ahead"]
-    assert "Only some." in found.text_content()
+    assert "Left out: 3 statements" in found.text_content()
 
 
 def test_an_empty_chronicle_is_a_page_that_says_so() -> None:
-    assert "No event was found" in page(to_archive_html((), (), 0)).text_content()
+    assert "No event was found" in page(to_archive_html(shown(()))).text_content()
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing() -> None:
-    found = to_archive_html(chronicle(), (), 6)
+    found = to_archive_html(shown(chronicle()))
     policy = page(found).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert "default-src 'none'" in policy
     assert not re.search(r"https?://|<script|<link|<img|@import", found)
@@ -60,7 +60,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing() -> None:
 
 def test_hostile_words_stay_words() -> None:
     worlds = hostile()
-    markup = to_archive_html(worlds, worlds[:1], 2, ("<script>alert(9)</script>",))
+    markup = to_archive_html(shown(worlds, worlds[:1]))
     found = page(markup)
     assert found.xpath("//script | //img | //iframe") == []
     assert [name for element in found.iter() for name in element.attrib if name.startswith("on")] == []
@@ -69,4 +69,4 @@ def test_hostile_words_stay_words() -> None:
 
 
 def test_steering_characters_are_made_visible() -> None:
-    assert not {c for c in to_archive_html(hostile(), (), 2) if c in "\x1b\x00\x7f\x9b\u202e\u2066\x07"}
+    assert not {c for c in to_archive_html(shown(hostile())) if c in "\x1b\x00\x7f\x9b\u202e\u2066\x07"}

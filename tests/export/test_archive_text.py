@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.export.archive_text import to_archive_text, to_world_text
-from tests.export.archive_worlds import chronicle, hostile
+from tests.export.archive_worlds import chronicle, hostile, shown
 from tests.merge.made import telling, together
 
 
-def text(width: int = 100, **more: object) -> str:
-    return to_archive_text(chronicle(), (), 6, width, **more)  # type: ignore[arg-type]
+def text(width: int = 100) -> str:
+    return to_archive_text(shown(chronicle()), width)
 
 
 def entry(id: str) -> str:
@@ -54,8 +54,8 @@ def test_a_plan_says_what_became_of_it_and_the_outcome_which_plan_it_was() -> No
 
 def test_what_lies_ahead_stands_under_its_own_heading_and_notes_at_the_top() -> None:
     worlds = chronicle()
-    found = to_archive_text(worlds[:1], worlds[1:2], 1, notes=("Only some.",))
-    assert found.startswith("2 events told by 1 report\nOnly some.\n")
+    found = to_archive_text(shown(worlds[:1], worlds[1:2], 1, left_out=3))
+    assert found.startswith("2 events told by 1 report\nLeft out: 3 statements")
     assert found.index("PLANNED AHEAD") > found.index("Monday 5 May")
     assert "PLANNED AHEAD" not in text()
 
@@ -65,7 +65,7 @@ def test_no_line_is_wider_than_the_screen() -> None:
 
 
 def test_an_empty_chronicle_says_so() -> None:
-    assert to_archive_text((), (), 0) == "0 events told by 0 reports\n"
+    assert to_archive_text(shown((), (), 0)) == "0 events told by 0 reports\n"
 
 
 def test_one_event_is_shown_with_every_value_and_every_telling() -> None:
@@ -77,7 +77,7 @@ def test_one_event_is_shown_with_every_value_and_every_telling() -> None:
 
 def test_no_words_of_a_report_steer_the_terminal_or_break_a_line() -> None:
     worlds = hostile()
-    for found in (to_archive_text(worlds, worlds, 2), *(to_world_text(world) for world in worlds)):
+    for found in (to_archive_text(shown(worlds, worlds)), *(to_world_text(world) for world in worlds)):
         assert not {c for c in found if (ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e\u2066"}
         assert all(line.startswith(("  ", "[", "PLANNED", "No day")) or line[:1].isalnum() or not line
                    or line[0] == "→" for line in found.splitlines())  # fmt: skip
@@ -85,5 +85,5 @@ def test_no_words_of_a_report_steer_the_terminal_or_break_a_line() -> None:
 
 def test_where_changes_are_asked_for_the_new_report_is_quoted() -> None:
     worlds = together([telling("a"), telling("b", published=date(2031, 5, 9))])
-    assert "“What a tells.”" in to_archive_text(tuple(worlds), (), 2)
-    assert "“What b tells.”" in to_archive_text(tuple(worlds), (), 2, since=date(2031, 5, 8))
+    assert "“What a tells.”" in to_archive_text(shown(worlds))
+    assert "“What b tells.”" in to_archive_text(shown(worlds, since=date(2031, 5, 8)))

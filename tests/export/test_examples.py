@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.html import to_html
 from dateline.export.text import to_text
 from dateline.export.visible import one_line
@@ -36,7 +36,7 @@ def test_every_example_is_listed_and_says_that_it_was_written_for_the_project() 
 @pytest.mark.parametrize("row", ROWS, ids=[row["file"] for row in ROWS])
 def test_every_line_of_an_example_quotes_the_report(row: dict[str, str], reader: Reader) -> None:
     record = read(row, reader)
-    lines = chronicle_of(record).lines
+    lines = chronology_of(record).lines
     assert len(lines) >= 5
     for line in lines:
         assert line.quotes

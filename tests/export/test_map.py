@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.labels import Box, text_width
 from dateline.export.map import Drawn, Frame, Text, drawn_map, framed, places_of
 from dateline.export.view import Line, Spot
@@ -20,7 +20,7 @@ def spot(lat: float, lon: float, name: str = "there", radius: float = 10.0) -> S
 
 
 def lines_at(*spots: Spot) -> list[Line]:
-    first = chronicle_of(sample_record()).lines[0]
+    first = chronology_of(sample_record()).lines[0]
     return [msgspec.structs.replace(first, number=n, id=f"e{n}", place=s) for n, s in enumerate(spots, start=1)]
 
 
@@ -91,7 +91,7 @@ def test_labels_do_not_collide() -> None:
 
 
 def test_no_known_place_no_map() -> None:
-    lines = [msgspec.structs.replace(line, place=None) for line in chronicle_of(sample_record()).lines]
+    lines = [msgspec.structs.replace(line, place=None) for line in chronology_of(sample_record()).lines]
     assert places_of(lines) == []
     assert drawn_map(lines, (), load_outlines(), 600, 400) is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.labels import text_width
 from dateline.export.network import MOST, network_of, ties_of
 from dateline.export.view import Line, Party
@@ -12,7 +12,7 @@ from tests.export.sample import sample_record
 
 
 def line(number: int, who: list[str], whom: list[str] | None = None, **more: object) -> Line:
-    first = chronicle_of(sample_record()).lines[0]
+    first = chronology_of(sample_record()).lines[0]
     fields = {"quad": "VX", "code": "ACCUSE", "what": "accusation", "status": "happened"} | more
     return msgspec.structs.replace(
         first,

@@ -6,7 +6,7 @@ import itertools
 
 import msgspec
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.labels import text_width
 from dateline.export.timeline import Timeline, timeline_of
 from dateline.export.view import Line, Moment
@@ -14,7 +14,7 @@ from tests.export.sample import sample_record
 
 
 def lines_on(*days: tuple[str, str]) -> list[Line]:
-    first = chronicle_of(sample_record()).lines[0]
+    first = chronology_of(sample_record()).lines[0]
     return [
         msgspec.structs.replace(first, number=n, id=f"e{n}", moment=Moment("", "", "", low, high, low))
         for n, (low, high) in enumerate(days, start=1)
@@ -70,8 +70,8 @@ def test_words_fit_into_a_narrow_drawing() -> None:
 
 
 def test_undated_events_are_counted_not_drawn() -> None:
-    chronicle = chronicle_of(sample_record())
-    found = timeline_of(chronicle.lines, "2023-09-14", 800)
+    chronology = chronology_of(sample_record())
+    found = timeline_of(chronology.lines, "2023-09-14", 800)
     assert found is not None
     assert (len(found.bars), found.undated) == (3, 4)
 

@@ -40,11 +40,17 @@ def test_trigger_lemmas_tell_verbs_from_nouns() -> None:
     assert ("withdrawal", "VERB") not in triggers
 
 
-def test_every_rule_has_an_example_with_its_trigger_marked() -> None:
-    unmarked = [r.id for r in load_patterns().rules for e in (*r.examples, *r.counterexamples) if e.count("[") != 1]
-    assert not unmarked
-    with_examples = sum(bool(rule.examples) for rule in load_patterns().rules)
-    assert with_examples >= 0.95 * len(load_patterns().rules)
+def test_every_rule_has_an_example_and_a_counterexample_with_the_word_marked() -> None:
+    rules = load_patterns().rules
+    assert not [rule.id for rule in rules if not rule.examples]
+    assert not [rule.id for rule in rules if not rule.counterexamples]
+    assert not [r.id for r in rules for e in (*r.examples, *r.counterexamples) if e.count("[") != 1 or "]" not in e]
+
+
+def test_no_sentence_is_an_example_and_a_counterexample_of_one_act() -> None:
+    rules = load_patterns().rules
+    told = {(rule.act, sentence) for rule in rules for sentence in rule.examples}
+    assert not told & {(rule.act, sentence) for rule in rules for sentence in rule.counterexamples}
 
 
 def test_a_rule_that_asks_for_more_is_tried_first() -> None:

@@ -6,23 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from evals.listings import Example
 from starlette.testclient import TestClient
 
 from dateline.archive.keeping import Archive
 from dateline.settings import Settings
 from dateline.store import open_store
-from tests.archive.reports import SHELF, put
+from tests.archive.reports import shelved
 from tests.serve.houses import client_of, house_of
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples" / "archive"
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     """The shelf, in an archive that may be written to."""
-    with open_store(tmp_path / "archive.db") as store:
-        put(store, *SHELF)
-    with Archive(tmp_path / "archive.db", Settings()) as opened:
+    with Archive(shelved(tmp_path / "archive.db"), Settings()) as opened:
         yield opened
 
 
@@ -33,11 +30,11 @@ def client(archive: Archive) -> TestClient:
 
 
 @pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example archive, read by the rules and the learned reader."""
+def example_file(commanded: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example archive, read by the rules and the learned reader: a copy of the session's."""
     file = tmp_path_factory.mktemp("explorer") / "example.db"
-    with Archive(file, Settings(), create=True) as opened:
-        assert opened.add([str(EXAMPLES)]).records == 23
+    with open_store(commanded.folder / "dateline.db", read_only=True) as store:
+        store.backup(file)
     return file
 
 

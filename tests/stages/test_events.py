@@ -57,6 +57,19 @@ def test_a_noun_takes_its_sides_from_possessor_and_of(reader: Read) -> None:
     assert (event.type, event.actor_code, event.recipient_code) == ("ASSAULT", "RUS", "UKR")
 
 
+def test_own_troops_taken_out_of_a_country_are_not_the_other_side(reader: Read) -> None:
+    for text in ("Denmark will remove its soldiers from Mali.", "Denmark will remove its military from Mali."):
+        event = one(reader, text, "remove")
+        assert (event.act, event.status, names(event, "actor"), names(event, "recipient")) == (
+            "RETREAT",
+            "planned",
+            {"Denmark"},
+            {"Mali"},
+        )
+    event = one(reader, "The king removed two judges.", "removed")
+    assert words("The king removed two judges.", event, "recipient") == ["two judges"]
+
+
 def test_a_light_verb_lends_its_subject_to_the_noun(reader: Read) -> None:
     event = one(reader, "Israel launched an attack on Syria on Monday.", "attack")
     assert (event.actor_code, event.recipient_code) == ("ISR", "SYR")
@@ -244,6 +257,32 @@ def test_an_event_takes_place_where_its_clause_says(reader: Read) -> None:
     record = reader(text, published=DAY)
     met = next(e for e in record.events if e.span.of(text) == "met")
     assert {p.name for p in record.places if p.id == met.place} == {"Geneva"}
+
+
+def test_a_house_named_by_its_town_is_there(reader: Read) -> None:
+    for text, place in (
+        ("Two men were tried on Tuesday in a Bergen courtroom.", "Bergen"),
+        ("Gunmen killed a singer in a Lagos restaurant on Monday.", "Lagos"),
+        ("The minister was arrested at his Lisbon home.", "Lisbon"),
+    ):
+        record = reader(text, published=DAY)
+        places = {place.id: place.name for place in record.places}
+        assert [places.get(event.place or "") for event in record.events if event.type != "other"] == [place], text
+
+
+def test_an_act_of_listed_days_is_one_of_all_of_them(reader: Read) -> None:
+    talks = "Negotiations will resume on Tuesday 16, Wednesday 17 and Friday, May 19, in Lima, the envoy said."
+    event = next(e for e in events(reader, talks) if e.type != "statement")
+    assert (event.earliest, event.latest) == (date(2023, 5, 16), date(2023, 5, 19))
+    event = one(reader, "Rebels attacked villages in Ituri on Monday and Tuesday.", "attacked")
+    assert (event.earliest, event.latest) == (date(2023, 5, 8), date(2023, 5, 9))
+    first = one(reader, "He resigned on Monday and was arrested on Tuesday.", "resigned")
+    assert first.latest == date(2023, 5, 8)
+
+
+def test_an_act_of_the_first_week_of_a_month_is_of_those_days(reader: Read) -> None:
+    event = one(reader, "Miners walked out in the second week of March and are still on strike.", "walked")
+    assert (event.earliest, event.latest) == (date(2023, 3, 8), date(2023, 3, 14))
 
 
 def test_no_event_takes_place_in_a_capital_that_acts(reader: Read) -> None:

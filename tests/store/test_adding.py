@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dateline.errors import StoreError
 from dateline.model import MadeBy, Rejection
-from dateline.store import Input, Key, Query, Sketch, Store, input_key, open_store, report_id
+from dateline.store import Key, Provenance, Query, Sketch, Store, input_key, open_store, report_id
 from tests.store.reports import EVENTS, golden, record
 
 REJECTED = Rejection(id="a9", stage="intake", reason="not text", hint="give text", origin="shelf/x.pdf", offset=3)
@@ -42,8 +42,8 @@ def test_the_same_input_twice_changes_nothing_and_is_told_as_duplicate(store: St
 
 
 def test_the_same_report_from_elsewhere_is_a_duplicate_of_its_own(store: Store) -> None:
-    first = store.add(record(), Input(origin="feed.xml", offset=1))
-    other = store.add(record(id="other"), Input(origin="page.html"))
+    first = store.add(record(), Provenance(origin="feed.xml", offset=1))
+    other = store.add(record(id="other"), Provenance(origin="page.html"))
     assert (other.kind, other.report, other.counted) == ("duplicate", first.report, True)
     status = store.status()
     assert (status.inputs, status.records, status.duplicates, status.errors) == (2, 1, 1, 0)
@@ -66,7 +66,7 @@ def test_errors_come_by_origin_and_offset(store: Store) -> None:
 
 
 def test_an_input_that_failed_and_now_is_read_is_counted_once_as_a_record(store: Store) -> None:
-    page = Input(origin="page.html", fingerprint="f1")
+    page = Provenance(origin="page.html", fingerprint="f1")
     store.add(Rejection(id="page", stage="fence", reason="took too long"), page)
     assert store.add(record(), page).kind == "record"
     assert store.add(Rejection(id="page", stage="fence", reason="took too long"), page).kind == "duplicate"
@@ -76,7 +76,7 @@ def test_an_input_that_failed_and_now_is_read_is_counted_once_as_a_record(store:
 
 
 def test_one_input_read_into_another_text_keeps_the_sums(store: Store) -> None:
-    page = Input(origin="page.html", fingerprint="f1")
+    page = Provenance(origin="page.html", fingerprint="f1")
     store.add(record(1), page)
     assert store.add(record(2), page).kind == "record"
     assert store.add(record(2), page).kind == "duplicate"
@@ -86,7 +86,7 @@ def test_one_input_read_into_another_text_keeps_the_sums(store: Store) -> None:
 
 
 def test_finished_names_the_inputs_that_need_not_be_parsed_again(store: Store) -> None:
-    pages = [Input(origin=f"page{n}.html", fingerprint=f"f{n}") for n in range(4)]
+    pages = [Provenance(origin=f"page{n}.html", fingerprint=f"f{n}") for n in range(4)]
     store.add(record(0), pages[0])
     store.add(record(0), pages[1])
     store.add(REJECTED, pages[2])
@@ -97,7 +97,7 @@ def test_finished_names_the_inputs_that_need_not_be_parsed_again(store: Store) -
 
 def test_inputs_are_records_and_duplicates_and_errors(store: Store) -> None:
     for n in range(12):
-        store.add(record(n % 5), Input(origin="shelf", offset=n))
+        store.add(record(n % 5), Provenance(origin="shelf", offset=n))
         store.add(Rejection(id=str(n), stage="intake", reason="empty", origin="shelf", offset=100 + n))
     status = store.status()
     assert status.inputs == 24 == status.records + status.duplicates + status.errors
@@ -116,11 +116,11 @@ def test_words_that_a_column_cannot_hold_do_no_harm(store: Store) -> None:
 
 
 def test_a_forgotten_report_is_gone_and_is_not_taken_in_again_unasked(store: Store) -> None:
-    page = Input(origin="page.html", fingerprint="f1")
+    page = Provenance(origin="page.html", fingerprint="f1")
     sketch = Sketch(data=b"sketch", keys=(Key("day", "4"),))
     gone = str(store.add(record(1), page, sketch=sketch).report)
     store.add(record(2))
-    store.add(record(1), Input(origin="other.html"))
+    store.add(record(1), Provenance(origin="other.html"))
     store.forget(gone, "asked by its subject")
     with pytest.raises(StoreError, match="no report"):
         store.record(gone)
@@ -132,7 +132,7 @@ def test_a_forgotten_report_is_gone_and_is_not_taken_in_again_unasked(store: Sto
     assert store.finished([input_key(page)]) == {input_key(page)}
 
     assert store.add(record(1), page).kind == "error"
-    refused = store.add(record(1), Input(origin="third.html"))
+    refused = store.add(record(1), Provenance(origin="third.html"))
     assert (refused.kind, refused.report) == ("error", None)
     (error,) = store.errors()
     assert "asked by its subject" in error.reason
@@ -170,7 +170,7 @@ SOME = [*(record(n) for n in range(5)), record(1, title="Another headline"), rec
 def export_of(path: Path, turn: list[int]) -> bytes:
     with open_store(path) as store:
         for place, n in enumerate(turn):
-            store.add(SOME[n], Input(origin=f"shelf {path}", offset=place))
+            store.add(SOME[n], Provenance(origin=f"shelf {path}", offset=place))
         assert {len(store.editions(r.id)) for r in store.reports()} == {1, 2}
         return exported(store)
 
@@ -190,7 +190,7 @@ def test_the_export_does_not_depend_on_the_order_of_adding(
 
 
 def test_a_newer_reading_takes_the_place_of_the_old_one_and_judgements_stay(store: Store) -> None:
-    report = str(store.add(record(1), Input(origin="a.txt"), sketch=Sketch(data=b"old")).report)
+    report = str(store.add(record(1), Provenance(origin="a.txt"), sketch=Sketch(data=b"old")).report)
     judged = store.judge("rename", "one", value="other", by="somebody", reports=(report,))
     told = len(list(store.search(Query(limit=None))))
     before = store.record(report)

@@ -9,7 +9,7 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Event
 
 from dateline.model import Rejection
-from dateline.store import Input, Query, open_store
+from dateline.store import Provenance, Query, open_store
 from tests.store.reports import EVENTS, record
 
 LOAD = 24
@@ -29,7 +29,7 @@ def add_all(where: str, started: Event | None = None, *, shelf: str = "shelf", c
         if started is not None:
             started.set()
         for n in range(count):
-            given = Input(origin=shelf, offset=n, fingerprint=str(n))
+            given = Provenance(origin=shelf, offset=n, fingerprint=str(n))
             if n % 8 == 7:
                 store.add(Rejection(id=str(n), stage="intake", reason="empty"), given)
             else:
@@ -49,7 +49,7 @@ def write_on(where: str, seconds: float, first: int, failures: multiprocessing.Q
     try:
         with open_store(where) as store:
             while time.monotonic() < end:
-                store.add(record(n if n % 2 else first + n), Input(origin=f"writer {first}", offset=n))
+                store.add(record(n if n % 2 else first + n), Provenance(origin=f"writer {first}", offset=n))
                 n += 1
     except Exception as error:  # noqa: BLE001 — whatever it is, the test is to show it
         failures.put(f"writer: {error!r}")

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import Parts, boosted, logistic
+from fitting import Growth, Parts, boosted, logistic
 from folds import FOLDS
 from unweighed import PLAIN
 
@@ -48,8 +48,8 @@ FURTHER = PLAIN["further"] | {"actor": 0.8, "recipient": 0.8}
 ACTS = {act: n for n, act in enumerate(json.loads(path("learned", "reader.json").read_text())["labels"]["acts"])}
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Acts whose parties may stand on either side, as the scorer has it."""
-PARTY_TREES = {"trees": 250, "rate": 0.05, "leaves": 15, "depth": 7, "fewest": 25}
-LINE_TREES = {"trees": 200, "rate": 0.04, "leaves": 12, "depth": 5, "fewest": 30}
+PARTY_TREES = Growth(trees=250, rate=0.05, leaves=15, depth=7, fewest=25)
+LINE_TREES = Growth(trees=200, rate=0.04, leaves=12, depth=5, fewest=30)
 """How the trees that weigh parties and lines are grown (:func:`fitting.boosted`); chosen by cross-fitted log loss."""
 LEAST_EVENT = 0.4
 """Share of an event from which a found line teaches who fills its roles."""
@@ -181,9 +181,7 @@ class Weighed:
 
     def trees(self, folds: list[int]) -> Parts:
         """The trees of a line's score, fitted on some folds."""
-        return boosted(
-            [r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]], **LINE_TREES
-        )
+        return boosted([r for k in folds for r in self._rows[k]], [s for k in folds for s in self.sound[k]], LINE_TREES)
 
     def score(self, fold: int, trees: Parts) -> None:
         """Note each line's score under some trees."""
@@ -258,18 +256,16 @@ def weigh_arguments(given: argparse.Namespace, scorer: Any) -> None:
     parties: dict[int, dict[str, list[tuple[list[float], bool]]]] = {k: {} for k in given.only}
     for fold, document, row in rows(given):
         pairs = judged(scorer, document, row["lines"])
-        for into, found in (
-            (plain, argument_rows(scorer, document, pairs)),
-            (parties, party_rows(scorer, document, pairs)),
-        ):
-            for role, told in found.items():
-                into[fold].setdefault(role, []).extend(told)
+        for role, shares in argument_rows(scorer, document, pairs).items():
+            plain[fold].setdefault(role, []).extend(shares)
+        for role, weighed in party_rows(scorer, document, pairs).items():
+            parties[fold].setdefault(role, []).extend(weighed)
     for folder, folds in readers(given):
         seen = {role: [x for k in folds for x in plain[k].get(role, ())] for role in SLOTS}
         fitted = {role: logistic([[odds_of(s)] for s, _ in r], [right for _, right in r]) for role, r in seen.items()}
         write(folder, roles=PLAIN["roles"] | fitted, least=LEAST, further=FURTHER)
         told = {role: [x for k in folds for x in parties[k][role]] for role in PARTIES}
-        grown = {r: boosted([f for f, _ in x], [right for _, right in x], **PARTY_TREES) for r, x in told.items()}
+        grown = {r: boosted([f for f, _ in x], [right for _, right in x], PARTY_TREES) for r, x in told.items()}
         write_trees(folder, **grown)
 
 

@@ -41,7 +41,8 @@ def calibration(out: Path) -> dict[str, Any]:
     """The calibration that stands in the folder; the plain one where none does."""
     file = out / "reader.json"
     known: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
-    return known.get("calibration", PLAIN)
+    found: dict[str, Any] = known.get("calibration", PLAIN)
+    return found
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -29,12 +29,23 @@ def logistic(rows: list[list[float]], right: list[bool]) -> list[float]:
     return [round(float(v), 4) for v in w]
 
 
-def boosted(rows: Any, right: list[bool], *, trees: int, rate: float, leaves: int, depth: int, fewest: int) -> Parts:
+class Growth(NamedTuple):
+    """How boosted trees are grown: how many, by what rate each corrects those before it, leaves and depth of one at
+    most, and the fewest rows behind a leaf."""
+
+    trees: int
+    rate: float
+    leaves: int
+    depth: int
+    fewest: int
+
+
+def boosted(rows: Any, right: list[bool], growth: Growth) -> Parts:
     """Gradient-boosted trees (scikit-learn, on histograms, each split choosing among three in ten features): the parts
-    of a :class:`dateline.learned.boosted.Boosted`. ``fewest`` rows stand behind a leaf."""
+    of a :class:`dateline.learned.boosted.Boosted`."""
     fitted = HistGradientBoostingClassifier(
-        max_iter=trees, learning_rate=rate, max_leaf_nodes=leaves, max_depth=depth, min_samples_leaf=fewest,
-        l2_regularization=2.0, max_features=0.3, early_stopping=False, random_state=7,
+        max_iter=growth.trees, learning_rate=growth.rate, max_leaf_nodes=growth.leaves, max_depth=growth.depth,
+        min_samples_leaf=growth.fewest, l2_regularization=2.0, max_features=0.3, early_stopping=False, random_state=7,
     ).fit(np.asarray(rows, dtype=float), np.asarray(right))  # fmt: skip
     grown = [tree.nodes for (tree,) in fitted._predictors]
     size = max(map(len, grown))

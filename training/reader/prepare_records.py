@@ -83,7 +83,10 @@ def head_in(record: Record, ground: Ground, group: range) -> int | None:
 
 def gold_of(document: dict[str, Any], record: Record, ground: Ground, made: dict[str, Any]) -> dict[str, Any]:
     """The lines of a report as word indices, and the words that were annotated at all."""
-    spans = lambda s: words(made["starts"], made["ends"], s[0], s[1])  # noqa: E731
+
+    def spans(s: list[int]) -> range:
+        return words(made["starts"], made["ends"], s[0], s[1])
+
     covered = [[spans(s).start, spans(s).stop] for s in document["sentences"] if len(spans(s))]
     found = []
     for event in document["events"]:
@@ -118,7 +121,7 @@ def _times(record: Record, ground: Ground, event: dict[str, Any], trigger: int) 
         return []
     told = (event["from"], event["to"])
     timexes = [t for t in record.timexes if len(ground.inside(t.span))]
-    fitting = [t for t in timexes if t.earliest and (t.earliest.isoformat(), t.latest.isoformat()) == told]
+    fitting = [t for t in timexes if t.earliest and t.latest and (t.earliest.isoformat(), t.latest.isoformat()) == told]
     fitting = fitting or [
         t
         for t in timexes
@@ -135,7 +138,10 @@ def _times(record: Record, ground: Ground, event: dict[str, Any], trigger: int) 
 
 def arguments_of(document: dict[str, Any], record: Record, ground: Ground, made: dict[str, Any]) -> dict[str, Any]:
     """Events of the corpora of arguments: triggers and the heads of their arguments, no acts."""
-    spans = lambda a: words(made["starts"], made["ends"], a["start"], a["end"])  # noqa: E731
+
+    def spans(a: dict[str, Any]) -> range:
+        return words(made["starts"], made["ends"], a["start"], a["end"])
+
     found = []
     for event in document["argument_events"]:
         trigger = spans(event["trigger"])

@@ -13,8 +13,8 @@ from dateline.batch.reading import Result
 from dateline.intake.found import Found, Outcome
 from dateline.merge.sketches import sketch_of
 from dateline.model import Article, Record, Rejection
-from dateline.store import Input, Store, input_key, report_id
-from dateline.store.nouns import Outcome as Filed
+from dateline.store import Provenance, Store, input_key, report_id
+from dateline.store.nouns import Receipt
 
 ASKED = 64
 """Articles whose ledger entries are looked up at once."""
@@ -91,7 +91,7 @@ def _unknown(store: Store, outcomes: Iterable[Outcome], added: Added, readmit: b
                 yield outcome
 
 
-def _filed(store: Store, record: Record, readmit: bool) -> Filed:
+def _filed(store: Store, record: Record, readmit: bool) -> Receipt:
     sketch = kept(sketch_of(record, report_id(record.article)))
     return store.add(record, input_of(record.article), sketch=sketch, readmit=readmit)
 
@@ -106,15 +106,15 @@ def failed(record: Record) -> Rejection | None:
     return Rejection(id=record.article.id, stage=faults[0].stage, reason=reason, origin=record.article.origin)
 
 
-def input_of(article: Article) -> Input:
+def input_of(article: Article) -> Provenance:
     """The input that an article was, named before it is read."""
     parts = (article.text, article.title, article.publisher, article.url, str(article.published))
     content = "\0".join(part or "" for part in parts)
     fingerprint = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return Input(origin=article.origin or "-", id=article.id, fingerprint=fingerprint)
+    return Provenance(origin=article.origin or "-", id=article.id, fingerprint=fingerprint)
 
 
-def _count(added: Added, filed: Filed) -> None:
+def _count(added: Added, filed: Receipt) -> None:
     if not filed.counted:
         added.known += 1
     elif filed.kind == "record":

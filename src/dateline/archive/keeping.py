@@ -15,10 +15,10 @@ from dateline.archive.placing import forget
 from dateline.archive.prepared import Prepared
 from dateline.archive.rereading import reread
 from dateline.archive.tabling import rows_of, table_of
-from dateline.archive.viewing import Chronicle
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
 from dateline.errors import StoreError
+from dateline.export.archive_view import Chronicle
 from dateline.export.event_rows import EventRow
 from dateline.export.event_table import EventTable
 from dateline.intake.days import Day, day_from

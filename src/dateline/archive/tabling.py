@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from dateline.archive.viewing import AT_ONCE, Chronicle
+from dateline.archive.viewing import AT_ONCE
+from dateline.export.archive_view import Chronicle
 from dateline.export.event_rows import EventRow, Related, Side, TellingRow, Where, chain_of, maybe
 from dateline.export.event_table import EventTable
 from dateline.export.html import safe_link

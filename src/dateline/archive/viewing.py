@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import msgspec
-from msgspec import Struct
 
 from dateline.archive.placing import corrections_of, sketches_of
+from dateline.export.archive_view import Chronicle
 from dateline.knowledge.ontology import act_of, status_of
 from dateline.merge.corrections import Correction, bound, corrected
 from dateline.merge.links import linked
@@ -17,29 +17,6 @@ from dateline.store import Query, Store
 
 AT_ONCE = 200
 """Stories asked for at once."""
-
-
-class Chronicle(Struct, frozen=True, kw_only=True):
-    """What the reports of an archive say together: events by day, undated last; ``ahead`` are those planned for after
-    ``today`` and not yet told as done. ``reports`` are those that tell them; ``since`` is the day from which changes
-    are asked for; ``left_out`` are events that are shown only where every one is asked for."""
-
-    worlds: tuple[World, ...]
-    ahead: tuple[World, ...]
-    reports: int
-    since: date | None
-    today: date | None
-    left_out: int = 0
-
-    def __repr__(self) -> str:
-        return f"<chronicle of {self.reports} reports: {len(self.worlds)} events, {len(self.ahead)} ahead>"
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader must know of it, a sentence each."""
-        since = f"Only events of which a report of {self.since} or later tells." if self.since else ""
-        more = f"{self.left_out} statements, states, wishes and acts without a type" if self.left_out else ""
-        return tuple(note for note in (since, f"Left out: {more}; --every shows them." if more else "") if note)
 
 
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:

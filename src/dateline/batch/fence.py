@@ -33,6 +33,14 @@ _FROM_OUTSIDE = {-signal.SIGTERM, -9}
 """Exit codes of a process that a signal of somebody else ended (SIGKILL has no name on Windows)."""
 _PAGE = 4096
 _GRACE = 5.0
+GROWN = 0.7
+"""Share of ``max_memory`` at which a process is replaced between two tasks."""
+_NOTHING = b""
+"""A task without work, answered at once."""
+_LOOK = 5.0
+"""Seconds between two looks at whether the parent lives."""
+_WAKING = 5.0
+"""Seconds in which a process that rested answers, or is taken for dead."""
 
 
 class Died(Exception):  # noqa: N818 - an event, told in the past tense
@@ -54,7 +62,8 @@ class Child:
         self._process = context.Process(target=_serve, args=(theirs, opening, told, max_memory), daemon=True)
         self._process.start()
         theirs.close()
-        self._max_memory, self._seconds = max_memory, 0.0
+        self.opening, self.told, self.max_memory = opening, told, max_memory
+        self._seconds = 0.0
         self._ends: float | None = None
         self.ready = False
         self.idle = False
@@ -64,6 +73,31 @@ class Child:
         self.idle, self._seconds, self._ends = False, seconds, time.monotonic() + seconds
         with contextlib.suppress(OSError):  # a child that died is found out when it is heard
             self.channel.send_bytes(msgspec.msgpack.encode((seconds, task)))
+
+    def rest(self, seconds: float) -> bool:
+        """Let an idle child end itself where it hears nothing for so long; whether it could be told."""
+        try:
+            self.channel.send_bytes(msgspec.msgpack.encode((seconds, None)))
+        except OSError:
+            return False
+        return True
+
+    def wakes(self) -> bool:
+        """Whether a child that rested still answers; one that was killed or stopped meanwhile does not, and ends."""
+        self.ask(_NOTHING, _WAKING)
+        return self.settles(2 * _WAKING)
+
+    def settles(self, seconds: float) -> bool:
+        """Whether a child is idle within so many seconds; what it says till then is passed over."""
+        ends = time.monotonic() + seconds
+        try:
+            while not self.idle and time.monotonic() < ends:
+                listen([self])
+                for _ in self.hear():
+                    pass
+        except (Died, DatelineError):
+            self.close()
+        return self.idle
 
     def hear(self) -> Iterator[bytes]:
         """The answers that are there now. Raises :class:`Died`, and :class:`DatelineError` for an error that would meet
@@ -91,6 +125,11 @@ class Child:
         except (OSError, IndexError, ValueError):
             return 0.0
 
+    @property
+    def grown(self) -> bool:
+        """Whether it holds so much that it is better replaced."""
+        return self.memory() > GROWN * self.max_memory
+
     def close(self) -> None:
         """End the process, at once."""
         self.channel.close()
@@ -104,7 +143,7 @@ class Child:
                 f"reading it took longer than the limit of {self._seconds:g} s (max_seconds)",
                 "raise max_seconds in dateline.toml or DATELINE_MAX_SECONDS, or split the report",
             )
-        if self.memory() > self._max_memory:
+        if self.memory() > self.max_memory:
             self.close()
             raise self._too_large()
 
@@ -123,7 +162,7 @@ class Child:
 
     def _too_large(self) -> Died:
         return Died(
-            f"reading it took more memory than max_memory = {self._max_memory} MB",
+            f"reading it took more memory than max_memory = {self.max_memory} MB",
             "raise max_memory in dateline.toml or DATELINE_MAX_MEMORY, or split the report",
         )
 
@@ -148,10 +187,13 @@ def _serve(channel: Connection, opening: Opening, told: bytes, max_memory: int) 
         work = opening(told)
         _bound_memory(max_memory)
         channel.send_bytes(_DONE)
-        while True:
-            seconds, task = msgspec.msgpack.decode(channel.recv_bytes(), type=tuple[float, bytes])
-            _answer(channel, work(task), seconds)
-            channel.send_bytes(_DONE)
+        rest: float | None = None
+        while channel.poll(rest):
+            seconds, task = msgspec.msgpack.decode(channel.recv_bytes(), type=tuple[float, bytes | None])
+            rest = seconds if task is None else None
+            if task is not None:
+                _answer(channel, work(task) if task else iter(()), seconds)
+                channel.send_bytes(_DONE)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except DatelineError as error:
@@ -180,8 +222,11 @@ def _alarm(seconds: float) -> None:
 
 
 def _end_with_parent() -> None:
+    """The pipe by which the system tells of the parent's end stays open where the parent has forked: the parent's
+    number is looked at too."""
     parent: Any = multiprocessing.parent_process()
-    wait([parent.sentinel])
+    while not wait([parent.sentinel], _LOOK) and os.getppid() == parent.pid:
+        pass
     os._exit(1)
 
 

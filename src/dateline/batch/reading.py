@@ -9,11 +9,12 @@ from typing import Self
 
 import msgspec
 
+from dateline.batch import kept
 from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
 from dateline.errors import PipelineError
 from dateline.intake.found import Found, Outcome
 from dateline.model import Article, Fault, Record, Rejection
-from dateline.settings import Settings
+from dateline.settings import Settings, adopt
 
 CHUNK = 16
 """Articles handed to a process at once: they are parsed together, which is faster."""
@@ -23,8 +24,8 @@ AHEAD = 4
 """Chunks in flight a process: enough to keep it busy, few enough to bound memory."""
 LONG = 20_000
 """Characters of a report for which ``max_seconds`` is meant."""
-GROWN = 0.7
-"""Share of ``max_memory`` at which a process is replaced between two chunks."""
+SETTLING = 1.0
+"""Seconds that a process which has given all its records may take to say so."""
 
 Result = Record | Rejection
 
@@ -82,13 +83,14 @@ class Reader:
 
 def read_found(outcomes: Iterable[Outcome], configured: Settings, opening: Opening | None = None) -> Iterator[Result]:
     """A result an outcome, in order, the same for any number of workers. An article that ends its process or breaks a
-    limit is a rejection of stage ``fence``; no other is affected. No process is left when the iterator is closed."""
+    limit is a rejection of stage ``fence``; no other is affected. When the iterator is closed the processes are kept
+    for the next one (:mod:`dateline.batch.kept`)."""
     with Readers(configured, opening) as readers:
         yield from readers.read(outcomes)
 
 
 class Readers:
-    """The processes that read: started when there is work, replaced when they die or have grown, kept until closed."""
+    """The processes that read: taken when there is work, replaced when they die or grow, given back when closed."""
 
     def __init__(self, configured: Settings, opening: Opening | None = None) -> None:
         self._settings, self._opening = configured, opening or open_reader
@@ -125,6 +127,7 @@ class Readers:
                 self._hear(reader)
             except Died as died:
                 self._readers.remove(reader)
+                kept.give(reader.child)
                 if not reader.child.ready:
                     self._unborn += 1
                     if not died.killed or self._unborn == BIRTHS:
@@ -133,16 +136,18 @@ class Readers:
                     reader.chunk.lose(reader.group, died)
 
     def close(self) -> None:
-        for reader in self._readers:
-            reader.child.close()
+        while self._readers:
+            reader = self._readers.pop()
+            if reader.chunk is not None and reader.taken == len(reader.group):
+                reader.child.settles(SETTLING)
+            kept.give(reader.child)
 
     def _hand_out(self, window: deque[Chunk]) -> None:
         waiting = [chunk for chunk in window if chunk.groups]
-        idle = [reader for reader in self._readers if reader.child.idle]
         missing = min(max(self._settings.workers, 1), len(waiting)) - len(self._readers)
         for _ in range(missing):
             self.start()
-        for reader in idle:
+        for reader in [reader for reader in self._readers if reader.child.idle]:
             chunk = next((chunk for chunk in waiting if chunk.groups), None)
             if chunk is None:
                 return
@@ -150,8 +155,8 @@ class Readers:
 
     def start(self) -> None:
         """Start one more process, so that it loads while the first report is still on its way."""
-        told = msgspec.msgpack.encode(self._settings)
-        self._readers.append(Reader(Child(self._opening, told, self._settings.max_memory)))
+        told = told_of(self._settings)
+        self._readers.append(Reader(kept.take(self._opening, told, self._settings.max_memory)))
 
     def _give(self, reader: Reader, chunk: Chunk) -> None:
         reader.chunk, reader.group, reader.taken = chunk, chunk.groups.popleft(), 0
@@ -165,9 +170,9 @@ class Readers:
             reader.chunk.take(reader.group[reader.taken], _record.decode(raw))
             reader.taken += 1
         self._unborn = 0 if reader.child.ready else self._unborn
-        if reader.child.idle and reader.child.memory() > GROWN * self._settings.max_memory:
-            reader.child.close()
+        if reader.child.idle and reader.child.grown:
             self._readers.remove(reader)
+            kept.give(reader.child)
 
 
 def _chunks(outcomes: Iterable[Outcome]) -> Iterator[Chunk]:
@@ -186,13 +191,20 @@ def _chunks(outcomes: Iterable[Outcome]) -> Iterator[Chunk]:
 _record = msgspec.msgpack.Decoder(Record)
 
 
+def told_of(configured: Settings) -> bytes:
+    """What a child is told of the settings: all that changes what it does, so that those told alike are alike."""
+    return msgspec.msgpack.encode(msgspec.structs.replace(configured.anchored(), workers=1, archive=""))
+
+
 def open_reader(told: bytes) -> Work:
     """The reading of a child: a list of articles in, their records out, everything loaded before the first one."""
     from dateline.intake.text import article_from_text
     from dateline.pipeline import pipeline
 
     gc.set_threshold(20_000, 20, 10)
-    loaded = pipeline(msgspec.msgpack.decode(told, type=Settings))
+    configured = msgspec.msgpack.decode(told, type=Settings)
+    adopt(configured)
+    loaded = pipeline(configured)
     loaded.read(article_from_text("The frigate left Bergen on Monday, the ministry said.", published="2024-05-18"))
     gc.freeze()  # tables and parser make a million objects that stay: none need be looked at again
 

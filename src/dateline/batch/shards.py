@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 import msgspec
 from msgspec import Struct
 
+from dateline.batch import kept
 from dateline.batch.fence import Opening
 from dateline.batch.forms import Put, Row, rows_into
 from dateline.batch.parts import Near
@@ -102,6 +103,7 @@ class Reading:
     def __init__(self, job: Job, workers: int, intake: Opening | None = None, reader: Opening | None = None) -> None:
         self._job, self._storage = job, Storage(job.out)
         self._held = ExitStack()
+        self._held.callback(kept.end_all)  # what is done with the records needs the memory
         spool = self._held.enter_context(tempfile.TemporaryDirectory(prefix="dateline-near-"))
         self._near = Near(Path(spool))
         self._opener = Opener(job.settings, job.about, intake)

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.batch import kept
 from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
-from dateline.batch.reading import Readers, Result
+from dateline.batch.reading import Readers, Result, told_of
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
-from dateline.intake.inputs import Input, inputs_of, spooled
+from dateline.intake.inputs import Input, anchored, inputs_of, spooled
 from dateline.intake.sources import outcome_of, pieces_of, unique
 from dateline.model import Article, Fault, Rejection
-from dateline.settings import Settings
+from dateline.settings import Settings, adopt
 
 GROUP = 64
 """Inputs handed to the process that opens them at once."""
@@ -139,7 +140,7 @@ def _outcomes(
 
 
 class Opener:
-    """The process that opens inputs, kept until closed, and the place that it has come to."""
+    """The process that opens inputs, given back when closed, and the place that it has come to."""
 
     def __init__(self, configured: Settings, about: About, opening: Opening | None = None) -> None:
         self._settings, self._about, self._opening = configured, about, opening or open_intake
@@ -147,14 +148,15 @@ class Opener:
 
     def close(self) -> None:
         if self._child is not None:
-            self._child.close()
+            kept.give(self._child)
+            self._child = None
 
     def open(self, inputs: tuple[Input, ...], skip: int = 0, stop: int | None = None) -> Iterator[Outcome]:
         """The outcomes of some inputs, of the first one from report number ``skip`` on, of each those before number
         ``stop``. After a death the input is opened again behind the report that was being read; where it died between
         two reports, the rest of the input is given up. Where somebody else killed the process, it is opened again at
         the same place, :data:`TRIES` times in all."""
-        killed = 0
+        killed, inputs = 0, tuple(map(anchored, inputs))
         while inputs:
             last = Told(0, skip)
             try:
@@ -167,7 +169,7 @@ class Opener:
                 return
             except Died as died:
                 unborn = self._child is not None and not self._child.ready
-                self._child = None
+                self.close()
                 killed += 1
                 if died.killed and killed < (BIRTHS if unborn else TRIES):
                     inputs, skip = inputs[last.at :], last.place(skip)
@@ -180,8 +182,7 @@ class Opener:
 
     def _told(self, task: Task) -> Iterator[Told]:
         if self._child is None:
-            told = msgspec.msgpack.encode(self._settings)
-            self._child = Child(self._opening, told, self._settings.max_memory)
+            self._child = kept.take(self._opening, told_of(self._settings), self._settings.max_memory)
         child = self._child
         while not child.idle:
             listen([child])
@@ -209,6 +210,7 @@ def _culprit(given: Input, last: Told, died: Died) -> Rejection:
 def open_intake(told: bytes) -> Work:
     """The opening of inputs in a child: a :class:`Task` in, a :class:`Told` a report out."""
     configured = msgspec.msgpack.decode(told, type=Settings)
+    adopt(configured)
 
     def work(raw: bytes) -> Iterator[bytes | None]:
         task = msgspec.msgpack.decode(raw, type=Task)

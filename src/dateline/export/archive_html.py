@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from dateline.export.archive_text import (
     alone,
     day_of,
@@ -17,34 +14,28 @@ from dateline.export.archive_text import (
     support_of,
     who_tells,
 )
+from dateline.export.archive_view import Chronicle
 from dateline.export.html import PAGE, policy, template_of
 from dateline.export.visible import one_line
 from dateline.merge.worlds import World
 
 
-def to_archive_html(
-    worlds: tuple[World, ...],
-    ahead: tuple[World, ...],
-    reports: int,
-    notes: Sequence[str] = (),
-    since: date | None = None,
-) -> str:
-    """The whole page, with a line end. Every word of a report goes through autoescaping; ``notes`` are sentences that
-    a reader must know of it; from ``since`` on a report is new, and quoted before others."""
+def to_archive_html(chronicle: Chronicle) -> str:
+    """The whole page, with a line end. Every word of a report goes through autoescaping."""
     style = PAGE.joinpath("report.css").read_text(encoding="utf-8")
-    every = (*worlds, *ahead)
+    every = (*chronicle.worlds, *chronicle.ahead)
     return template_of("archive.html").render(
-        blocks=[("Chronicle", _days(worlds)), ("Planned ahead", _days(ahead))],
+        blocks=[("Chronicle", _days(chronicle.worlds)), ("Planned ahead", _days(chronicle.ahead))],
         events=len(every),
         differ=[world for world in every if world.differs],
         here={world.id for world in every},
-        reports=reports,
-        notes=notes,
+        reports=chronicle.reports,
+        notes=chronicle.notes,
         alone=alone,
         headline=headline_of,
         heard=heard_in,
         line=one_line,
-        lead=lambda world: leading(world, since),
+        lead=lambda world: leading(world, chronicle.since),
         support=support_of,
         values=shown_values,
         slot_name=slot_name,

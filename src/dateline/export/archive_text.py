@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dateline.export.archive_view import Chronicle
 from dateline.export.moments import span_label
 from dateline.export.visible import in_words, one_line, shortened
 from dateline.merge.saying import PRONOUNS
@@ -27,21 +28,14 @@ _SHOWN = 4
 """Reports named behind a value, before "and more"."""
 
 
-def to_archive_text(
-    worlds: tuple[World, ...],
-    ahead: tuple[World, ...],
-    reports: int,
-    width: int = 100,
-    notes: Sequence[str] = (),
-    since: date | None = None,
-) -> str:
-    """The whole chronicle, with a line end. ``notes`` are sentences that a reader must know of it; from ``since`` on a
-    report is new, and quoted before others."""
-    lines = [f"{_many(len(worlds) + len(ahead), 'event')} told by {_many(reports, 'report')}"]
-    lines += [line for note in notes for line in textwrap.wrap(one_line(note), width)]
-    lines += _block(worlds, width, since)
-    if ahead:
-        lines += ["", "PLANNED AHEAD", *_block(ahead, width, since)]
+def to_archive_text(chronicle: Chronicle, width: int = 100) -> str:
+    """The whole chronicle, with a line end."""
+    events = len(chronicle.worlds) + len(chronicle.ahead)
+    lines = [f"{_many(events, 'event')} told by {_many(chronicle.reports, 'report')}"]
+    lines += [line for note in chronicle.notes for line in textwrap.wrap(one_line(note), width)]
+    lines += _block(chronicle.worlds, width, chronicle.since)
+    if chronicle.ahead:
+        lines += ["", "PLANNED AHEAD", *_block(chronicle.ahead, width, chronicle.since)]
     return "\n".join(lines) + "\n"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.lines import Index, spot_of
 from dateline.export.map import Drawn, drawn_map
 from dateline.export.marks import LAYERS, SHOWN_FIRST, MarkedText, marked_text, marks_by_row
@@ -21,7 +21,7 @@ from dateline.export.moments import NO_WORDS
 from dateline.export.network import Network, Tie, network_of, ties_of
 from dateline.export.readings import readings_of
 from dateline.export.timeline import Timeline, timeline_of
-from dateline.export.view import Chronicle, Quote, Spot
+from dateline.export.view import Chronology, Quote, Spot
 from dateline.knowledge.ontology import load_statuses
 from dateline.knowledge.outlines import load_outlines
 from dateline.knowledge.wording import words
@@ -49,18 +49,18 @@ def to_html(record: Record) -> str:
 
 def parts_of(record: Record) -> dict[str, Any]:
     """All that ``page/record.html``, the record between head and foot of a page, shows of a record."""
-    index, chronicle, text = Index(record), chronicle_of(record), marked_text(record)
-    ties = ties_of(chronicle.lines)
-    known = frozenset(person.id for person in chronicle.people)
+    index, chronology, text = Index(record), chronology_of(record), marked_text(record)
+    ties = ties_of(chronology.lines)
+    known = frozenset(person.id for person in chronology.people)
     return {
-        "chronicle": chronicle,
+        "chronology": chronology,
         "text": text,
         "to": _way_back(text),
         "marks": marks_by_row(record),
         "layers": LAYERS,
         "shown_first": SHOWN_FIRST,
-        "maps": _maps(record, index, chronicle),
-        "timelines": _timelines(record, chronicle),
+        "maps": _maps(record, index, chronology),
+        "timelines": _timelines(record, chronology),
         "networks": _networks(ties, known),
         "ties": ties,
         "readings": readings_of(record, index, known),
@@ -114,20 +114,20 @@ def _way_back(text: MarkedText) -> Callable[[Quote], str]:
     return lambda quote: f"#{text.piece_at(quote.start)}"
 
 
-def _maps(record: Record, index: Index, chronicle: Chronicle) -> list[tuple[str, Drawn]]:
+def _maps(record: Record, index: Index, chronology: Chronology) -> list[tuple[str, Drawn]]:
     also: dict[str, Spot] = {}
     for place in record.places:
         if place.best is not None and not place.acts and place.best.kind not in {"country", "continent"}:
             spot = spot_of(place, index)
             also.setdefault(spot.name, spot)
     sizes = (("wide", WIDE, 400), ("narrow", NARROW, 320))
-    drawn = ((name, drawn_map(chronicle.lines, list(also.values()), load_outlines(), w, h)) for name, w, h in sizes)
+    drawn = ((name, drawn_map(chronology.lines, list(also.values()), load_outlines(), w, h)) for name, w, h in sizes)
     return [(name, map_) for name, map_ in drawn if map_ is not None]
 
 
-def _timelines(record: Record, chronicle: Chronicle) -> list[tuple[str, Timeline]]:
+def _timelines(record: Record, chronology: Chronology) -> list[tuple[str, Timeline]]:
     published = record.article.published.isoformat() if record.article.published else ""
-    drawn = ((name, timeline_of(chronicle.lines, published, w)) for name, w in (("wide", 1120), ("narrow", NARROW)))
+    drawn = ((name, timeline_of(chronology.lines, published, w)) for name, w in (("wide", 1120), ("narrow", NARROW)))
     return [(name, timeline) for name, timeline in drawn if timeline is not None]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.columns import Sheet
 from dateline.export.moments import NO_WORDS
-from dateline.export.view import Chronicle, Line, Open, Party, Person, Quote, Saying, Source, Spot, Step
+from dateline.export.view import Attributed, Chronology, Line, Open, Party, Person, Quote, Speaker, Spot, Step
 from dateline.export.visible import shortened
 from dateline.knowledge.ontology import status_of
 from dateline.model import Record
@@ -15,9 +15,9 @@ from dateline.model import Record
 
 def to_text(record: Record, colour: bool = False, width: int = 100) -> str:
     """The record for a reader, at most ``width`` columns wide; escape codes only where ``colour`` asks for them."""
-    sheet, chronicle = Sheet(max(40, width), colour), chronicle_of(record)
+    sheet, chronology = Sheet(max(40, width), colour), chronology_of(record)
     for write in (_head, _days, _people, _sources, _opens, _faults):
-        write(chronicle, sheet)
+        write(chronology, sheet)
     return sheet.text()
 
 
@@ -26,23 +26,23 @@ def _heading(sheet: Sheet, words: str) -> None:
     sheet.line(words, "heading")
 
 
-def _head(chronicle: Chronicle, sheet: Sheet) -> None:
-    sheet.line(chronicle.title, "bold")
-    sheet.row("published", chronicle.published or "day not given")
-    sheet.row("counted from", "" if chronicle.published else chronicle.reference)
-    sheet.row("publisher", chronicle.publisher)
-    sheet.row("byline", chronicle.byline)
-    sheet.row("not read", ", ".join(chronicle.unread), "alarm")
+def _head(chronology: Chronology, sheet: Sheet) -> None:
+    sheet.line(chronology.title, "bold")
+    sheet.row("published", chronology.published or "day not given")
+    sheet.row("counted from", "" if chronology.published else chronology.reference)
+    sheet.row("publisher", chronology.publisher)
+    sheet.row("byline", chronology.byline)
+    sheet.row("not read", ", ".join(chronology.unread), "alarm")
 
 
-def _days(chronicle: Chronicle, sheet: Sheet) -> None:
-    for day in chronicle.days:
+def _days(chronology: Chronology, sheet: Sheet) -> None:
+    for day in chronology.days:
         _heading(sheet, day.label)
         for number, line in enumerate(day.lines):
             if number:
                 sheet.blank()
-            _event(line, chronicle.publisher, sheet)
-    if not chronicle.days and "events" not in chronicle.unread:
+            _event(line, chronology.publisher, sheet)
+    if not chronology.days and "events" not in chronology.unread:
         _heading(sheet, "No event found")
 
 
@@ -126,10 +126,10 @@ def quotes_words(quotes: Iterable[Quote]) -> str:
     return ", ".join(f"“{shortened(q.words, 120)}” [{q.start}–{q.end}]" for q in quotes)
 
 
-def _people(chronicle: Chronicle, sheet: Sheet) -> None:
-    if chronicle.people:
+def _people(chronology: Chronology, sheet: Sheet) -> None:
+    if chronology.people:
         _heading(sheet, "Who is who")
-    for person in chronicle.people:
+    for person in chronology.people:
         sheet.row(person.kind, person_words(person), indent=2)
 
 
@@ -149,26 +149,26 @@ def events_words(lines: Sequence[int]) -> str:
     return f"event{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
 
 
-def _sources(chronicle: Chronicle, sheet: Sheet) -> None:
-    if not chronicle.sources.sources and not chronicle.sources.lines:
+def _sources(chronology: Chronology, sheet: Sheet) -> None:
+    if not chronology.sources.sources and not chronology.sources.lines:
         return
     _heading(sheet, "Sources")
-    own = f" (in its own voice: {events_words(chronicle.sources.lines)})" if chronicle.sources.lines else ""
-    sheet.line(chronicle.sources.name + own, indent=2, hang=2)
-    for depth, source in walk(chronicle.sources.sources, 1):
+    own = f" (in its own voice: {events_words(chronology.sources.lines)})" if chronology.sources.lines else ""
+    sheet.line(chronology.sources.name + own, indent=2, hang=2)
+    for depth, source in walk(chronology.sources.sources, 1):
         sheet.line(f"> {source.name}", "bold", indent=2 * depth)
         for saying in source.says:
             sheet.line(saying_words(saying), indent=2 * depth + 4, hang=2)
 
 
-def walk(sources: Iterable[Source], depth: int) -> Iterator[tuple[int, Source]]:
+def walk(sources: Iterable[Speaker], depth: int) -> Iterator[tuple[int, Speaker]]:
     """Every source with its depth in the tree, top to bottom."""
     for source in sources:
         yield depth, source
         yield from walk(source.sources, depth + 1)
 
 
-def saying_words(saying: Saying) -> str:
+def saying_words(saying: Attributed) -> str:
     """The word of saying, what is said, and the events that rest on it."""
     cue = saying.cue.words if saying.cue else "(no word of saying)"
     content = " … ".join(q.words for q in saying.content)
@@ -178,10 +178,10 @@ def saying_words(saying: Saying) -> str:
     return f"{cue}: {quoted}{where} ({saying.kind}{events})"
 
 
-def _opens(chronicle: Chronicle, sheet: Sheet) -> None:
-    if chronicle.opens:
+def _opens(chronology: Chronology, sheet: Sheet) -> None:
+    if chronology.opens:
         _heading(sheet, "Left unresolved")
-    for item in chronicle.opens:
+    for item in chronology.opens:
         sheet.row(item.kind, open_words(item), indent=2)
 
 
@@ -193,11 +193,11 @@ def open_words(item: Open) -> str:
     return f"{quote}{item.why}{could}{events}"
 
 
-def _faults(chronicle: Chronicle, sheet: Sheet) -> None:
-    if chronicle.faults:
+def _faults(chronology: Chronology, sheet: Sheet) -> None:
+    if chronology.faults:
         _heading(sheet, "Faults")
-    for stage, reason, kind in chronicle.faults:
+    for stage, reason, kind in chronology.faults:
         sheet.row(kind, f"{stage}: {reason}", "red" if kind == "error" else "yellow", indent=2)
-    if chronicle.made_by:
+    if chronology.made_by:
         sheet.blank()
-        sheet.line(f"Made by {chronicle.made_by}", "dim")
+        sheet.line(f"Made by {chronology.made_by}", "dim")

@@ -125,7 +125,7 @@ class Person(Struct, frozen=True, kw_only=True):
     lines: tuple[int, ...]
 
 
-class Saying(Struct, frozen=True, kw_only=True):
+class Attributed(Struct, frozen=True, kw_only=True):
     """One attribution: with which word, what is said, and the chronology lines that rest on it."""
 
     id: str
@@ -135,12 +135,12 @@ class Saying(Struct, frozen=True, kw_only=True):
     lines: tuple[int, ...]
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Speaker(Struct, frozen=True, kw_only=True):
     """A source, what it says itself, and the sources it passes on."""
 
     name: str
-    says: tuple[Saying, ...]
-    sources: tuple[Source, ...]
+    says: tuple[Attributed, ...]
+    sources: tuple[Speaker, ...]
     lines: tuple[int, ...] = ()
 
 
@@ -155,7 +155,7 @@ class Open(Struct, frozen=True, kw_only=True):
     lines: tuple[int, ...] = ()
 
 
-class Chronicle(Struct, frozen=True, kw_only=True):
+class Chronology(Struct, frozen=True, kw_only=True):
     """All that is shown of one record, apart from the marked text itself."""
 
     title: str
@@ -166,7 +166,7 @@ class Chronicle(Struct, frozen=True, kw_only=True):
     url: str
     days: tuple[Day, ...]
     people: tuple[Person, ...]
-    sources: Source
+    sources: Speaker
     opens: tuple[Open, ...]
     faults: tuple[tuple[str, str, str], ...]
     unread: tuple[str, ...]

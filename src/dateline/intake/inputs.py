@@ -39,6 +39,11 @@ class Input(Struct, frozen=True, kw_only=True):
     charset: str | None = None
 
 
+def anchored(given: Input) -> Input:
+    """The same, its file named from the root: a process that works in another folder finds it too."""
+    return given if given.path is None else msgspec.structs.replace(given, path=os.path.abspath(given.path))
+
+
 @contextmanager
 def spooled() -> Iterator[Path]:
     """A folder for copies of what can be read once only, gone afterwards; those of killed runs are removed too."""

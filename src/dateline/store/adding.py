@@ -12,7 +12,7 @@ from dateline.model import Record, Rejection
 from dateline.store import editions, ledger
 from dateline.store.engines import Engine
 from dateline.store.identity import digest, input_key
-from dateline.store.nouns import Input, Outcome, Sketch
+from dateline.store.nouns import Provenance, Receipt, Sketch
 from dateline.store.placing import mark_stale, put_sketch
 from dateline.store.rows import Filed, Row, filed
 from dateline.store.schema import (
@@ -29,8 +29,8 @@ from dateline.store.schema import (
 
 
 def add(
-    engine: Engine, result: Record | Rejection, given: Input | None, sketch: Sketch | None, readmit: bool
-) -> Outcome:
+    engine: Engine, result: Record | Rejection, given: Provenance | None, sketch: Sketch | None, readmit: bool
+) -> Receipt:
     """See :meth:`dateline.store.Store.add`; everything that takes time is done before the transaction begins."""
     if isinstance(result, Rejection):
         known = ledger.known_input(result, given, None)
@@ -42,30 +42,30 @@ def add(
         return _Adding(engine, connection, rows, known, result.article.id).add(sketch, readmit)
 
 
-def _reject(connection: Connection, key: str, given: Input, error: Rejection) -> Outcome:
+def _reject(connection: Connection, key: str, given: Provenance, error: Rejection) -> Receipt:
     """An input that was not read is known by origin, place and id alone: where those became a report before, nothing is
     entered, and where they ended in another error, this one takes its place."""
     row = ledger.entry(connection, key)
     there = row if row is not None and row.kind in {"record", "duplicate"} else None
     there = there or ledger.ended(connection, given.origin, error.id)
     if there is not None:
-        return Outcome(kind="duplicate", report=there.report, counted=False)
+        return Receipt(kind="duplicate", report=there.report, counted=False)
     if row is not None:
-        return Outcome(kind="error", counted=False)
+        return Receipt(kind="error", counted=False)
     before = ledger.replaced(connection, given, error.id)
     ledger.enter(connection, key, given, "error", known=False, article=error.id, error=error)
-    return Outcome(kind="error", counted=not before)
+    return Receipt(kind="error", counted=not before)
 
 
 class _Adding:
     """A record on its way into the tables."""
 
-    def __init__(self, engine: Engine, connection: Connection, rows: Filed, given: Input, article: str) -> None:
+    def __init__(self, engine: Engine, connection: Connection, rows: Filed, given: Provenance, article: str) -> None:
         self.engine, self.connection, self.rows = engine, connection, rows
         self.given, self.article = given, article
         self.key = input_key(given)
 
-    def add(self, sketch: Sketch | None, readmit: bool) -> Outcome:
+    def add(self, sketch: Sketch | None, readmit: bool) -> Receipt:
         row = ledger.entry(self.connection, self.key)
         if row is not None and row.report not in {None, self.rows.id}:
             # the same input, read into another report than before: an input of its own, so that the sums hold
@@ -80,13 +80,13 @@ class _Adding:
             if counted:
                 self._enter("duplicate", row is not None)
             self._settle()
-            return Outcome(kind="duplicate", report=there.id, edition_of=there.edition_of, counted=counted)
+            return Receipt(kind="duplicate", report=there.id, edition_of=there.edition_of, counted=counted)
         if not readmit and (refusal := self._refusal()):
             return _reject(self.connection, self.key, self.given, refusal)
         edition_of = self._file(sketch)
         self._enter("record", row is not None)
         self._settle()
-        return Outcome(kind="record", report=self.rows.id, edition_of=edition_of)
+        return Receipt(kind="record", report=self.rows.id, edition_of=edition_of)
 
     def _enter(self, kind: str, known: bool) -> None:
         ledger.enter(

@@ -17,13 +17,13 @@ from dateline.store.nouns import (
     Change,
     Edition,
     Hit,
-    Input,
     Judgement,
     JudgementKind,
     Key,
-    Outcome,
     Placement,
+    Provenance,
     Query,
+    Receipt,
     Report,
     Sketch,
     Status,
@@ -53,11 +53,11 @@ class Archive:
     def add(
         self,
         result: Record | Rejection,
-        given: Input | None = None,
+        given: Provenance | None = None,
         *,
         sketch: Sketch | None = None,
         readmit: bool = False,
-    ) -> Outcome:
+    ) -> Receipt:
         return adding.add(self._open, result, given, sketch, readmit)
 
     def refile(self, record: Record, sketch: Sketch) -> None:

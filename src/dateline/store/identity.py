@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dateline.model import Article
 from dateline.store.folding import folded
-from dateline.store.nouns import Input
+from dateline.store.nouns import Provenance
 
 REPORT_DIGITS = 20
 """Hex digits of a report id, 80 bits: a second text for a given id takes 2^80 trials."""
@@ -29,7 +29,7 @@ def report_id(article: Article) -> str:
     return "r" + digest(where, article.title, article.published, article.text)[:REPORT_DIGITS]
 
 
-def input_key(given: Input) -> str:
+def input_key(given: Provenance) -> str:
     """The name of an input in the ledger: 32 hex digits."""
     return digest(given.origin, given.offset, given.id, given.fingerprint)[:32]
 

@@ -12,7 +12,7 @@ from dateline.model import Record, Rejection
 from dateline.store.chunks import chunks, streamed
 from dateline.store.folding import plain
 from dateline.store.identity import digest
-from dateline.store.nouns import Input
+from dateline.store.nouns import Provenance
 from dateline.store.schema import inputs
 
 TOMBSTONE = "forgotten"
@@ -28,17 +28,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def known_input(result: Record | Rejection, given: Input | None, report: str | None) -> Input:
+def known_input(result: Record | Rejection, given: Provenance | None, report: str | None) -> Provenance:
     """The input that a result came of, with a fingerprint: of what came of it where the importer took none."""
     if given is None and isinstance(result, Record):
-        given = Input(origin=result.article.origin or "", id=result.article.id)
+        given = Provenance(origin=result.article.origin or "", id=result.article.id)
     elif given is None:
         assert isinstance(result, Rejection)
-        given = Input(origin=result.origin or "", offset=result.offset, id=result.id)
+        given = Provenance(origin=result.origin or "", offset=result.offset, id=result.id)
     if given.fingerprint:
         return given
     of = report or (digest(result.stage, result.reason) if isinstance(result, Rejection) else "")
-    return Input(origin=given.origin, offset=given.offset, id=given.id, fingerprint=of)
+    return Provenance(origin=given.origin, offset=given.offset, id=given.id, fingerprint=of)
 
 
 def entry(connection: Connection, key: str) -> Row[Any] | None:
@@ -49,7 +49,7 @@ def entry(connection: Connection, key: str) -> Row[Any] | None:
 def enter(
     connection: Connection,
     key: str,
-    given: Input,
+    given: Provenance,
     kind: str,
     *,
     known: bool,
@@ -82,7 +82,7 @@ def ended(connection: Connection, origin: str, article: str) -> Row[Any] | None:
     return connection.execute(asked.limit(1)).one_or_none()
 
 
-def replaced(connection: Connection, given: Input, article: str) -> bool:
+def replaced(connection: Connection, given: Provenance, article: str) -> bool:
     """Takes out the other error in which an input that cannot be read ended before; whether there was one."""
     here = inputs.c.position.is_(None) if given.offset is None else inputs.c.position == given.offset
     gone = delete(inputs).where(

@@ -14,7 +14,7 @@ JudgementKind = Literal[
 ]
 
 
-class Input(Struct, frozen=True, kw_only=True):
+class Provenance(Struct, frozen=True, kw_only=True):
     """One thing that was handed in, named before it is parsed. ``origin`` is the file or address, ``offset`` the
     number or byte of a report in it, ``id`` its own name there; ``fingerprint`` is a hash of the raw bytes as the
     importer met them. The four together are the input's key in the ledger (:func:`dateline.store.input_key`): the same
@@ -41,7 +41,7 @@ class Sketch(Struct, frozen=True, kw_only=True):
     keys: tuple[Key, ...] = ()
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class Receipt(Struct, frozen=True, kw_only=True):
     """How one input ended. ``report`` is the report it is (``record``) or is a repetition of (``duplicate``), None for
     an error. ``edition_of`` is the first seen edition, where the archive held another one. ``counted`` is false where
     the ledger knew this very input already and nothing was changed."""

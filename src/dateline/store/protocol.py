@@ -12,13 +12,13 @@ from dateline.store.nouns import (
     Change,
     Edition,
     Hit,
-    Input,
     Judgement,
     JudgementKind,
     Key,
-    Outcome,
     Placement,
+    Provenance,
     Query,
+    Receipt,
     Report,
     Sketch,
     Status,
@@ -39,11 +39,11 @@ class Store(Protocol):
     def add(
         self,
         result: Record | Rejection,
-        given: Input | None = None,
+        given: Provenance | None = None,
         *,
         sketch: Sketch | None = None,
         readmit: bool = False,
-    ) -> Outcome:
+    ) -> Receipt:
         """Files what came of one input, with its sketch. Without ``given`` the input is what record or rejection say
         of themselves (origin, offset, id). A report that the archive holds is a duplicate and changes nothing. One
         that was forgotten ends as an error, unless ``readmit``."""

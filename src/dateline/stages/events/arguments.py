@@ -61,6 +61,29 @@ def find_arguments(ground: Ground, i: int, rule: Rule) -> list[Found]:
     return _one_side(ground, found, rule)
 
 
+def other_side(ground: Ground, i: int, rule: Rule | None, found: list[Found]) -> list[Found]:
+    """The actor's own troops are what an act is done with, not its other side ("will remove its military from
+    Georgia"): that is whom the frame of the row names."""
+    actors = {e.id for f in found if f.role == "actor" and (e := ground.entity(f.head))}
+    own = [f for f in found if f.role == "recipient" and _own_troops(ground, f.head, actors)]
+    if not own or rule is None:
+        return found
+    kept = [Found("artifact", f.head, f.path, f.score) if f in own else f for f in found]
+    taken = {f.head for f in kept if f.role != "place"}
+    framed = [
+        f
+        for f in find_arguments(ground, i, rule)
+        if f.role == "recipient" and f.head not in taken and ground.is_actor(f.head)
+    ]
+    return kept + [Found(f.role, f.head, f.path, own[0].score) for f in framed]
+
+
+def _own_troops(ground: Ground, head: int, actors: set[str]) -> bool:
+    owner = ground.tree.kid(head, "nmod:poss")
+    entity = ground.entity(owner) if owner is not None else None
+    return entity is not None and entity.id in actors and ground.lemma(head) in ground.patterns.words["force"]
+
+
 def named_before(ground: Ground, found: list[Found]) -> list[Found]:
     """The types that stand before a common noun ("Il-76 and Il-78 transports") are the arguments, in its place."""
     taken = {f.head for f in found}

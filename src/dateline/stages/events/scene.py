@@ -9,6 +9,7 @@ from dateline.grammar import is_a
 from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
+from dateline.stages.events.listed import days_of_list
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
 _WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
@@ -168,7 +169,7 @@ class Scene:
         if found is not None and status == "planned" and self._ago(found):
             found = NOWHEN
         if found is not None:
-            found = self._not_after(found, status, i)
+            found = self._not_after(self._with_list(found), status, i)
             told = status_of(status).took_place and i not in self.reporting and self._main_line(i)
             if moves and told and found.close and self.ground.lemma(i) not in self._words["before_story"]:
                 self._day = found
@@ -180,6 +181,12 @@ class Scene:
             return Moment("narrative", day.earliest, day.latest)
         reference = self.ground.record.reference
         return Moment("by report", None, reference.day) if reference is not None else NOWHEN
+
+    def _with_list(self, found: Moment) -> Moment:
+        """The day with those listed beside it."""
+        ground = self.ground
+        days = days_of_list(ground.text, ground.record.timexes, found.timex) if found.timex is not None else None
+        return Moment(found.by, *days, found.timex) if days is not None else found
 
     def _not_after(self, found: Moment, status: Status, i: int) -> Moment:
         """What has happened did not happen after the report: the weekday of a noun is the last one ("Friday's

@@ -97,7 +97,7 @@ def _matches_one(ground: Ground, i: int, asked: Filter) -> bool:
         return True
     if (asked.actors and ground.is_actor(i)) or (asked.owned and ground.owner(i, 2) is not None):
         return True
-    if asked.official:
+    if asked.official and ground.lemma(i) not in ground.patterns.words["force"]:  # troops serve, but hold no office
         entity = ground.entity(i)
         if entity is not None and entity.sector in load_sectors().held:
             return True

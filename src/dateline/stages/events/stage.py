@@ -10,7 +10,7 @@ import msgspec
 from dateline.knowledge.ontology import OTHER, act_of, load_ontology
 from dateline.learned.reader import Sight, sight_of
 from dateline.model import Event, Record
-from dateline.stages.events.arguments import Cast, find_arguments
+from dateline.stages.events.arguments import Cast, find_arguments, other_side
 from dateline.stages.events.around import Around
 from dateline.stages.events.assembly import Assembly
 from dateline.stages.events.candidates import candidates
@@ -83,7 +83,8 @@ class Reading:
     def cast(self, decision: Decision) -> Cast:
         """Who and what stands in the act: by the reader's shares, or by the frame of the row of sense."""
         if self.roles is not None and decision.act != SAID:
-            return self.roles.cast(decision)
+            cast = self.roles.cast(decision)
+            return Cast(other_side(self.ground, decision.token, decision.rule, cast.sure), cast.open)
         rule = decision.rule
         return Cast(find_arguments(self.ground, decision.token, rule) if rule is not None else [], [])
 

@@ -327,7 +327,8 @@ def spelled(expression: Expression) -> Reading | None:
 
 
 def of_month(expression: Expression, scene: Scene) -> Reading | None:
-    """ "the last day of May" is a day; "the last week of August" a week's length, with its days."""
+    """ "the last day of May" is a day; "the first week of August" its first seven, named by the week that holds
+    most of them."""
     f = expression.fields
     inner = _month({k: v for k, v in f.items() if k in {"month", "year"}}, scene, None)
     if inner.earliest is None or inner.latest is None or f["unit"] not in {"PD", "PW"}:
@@ -341,7 +342,10 @@ def of_month(expression: Expression, scene: Scene) -> Reading | None:
         return Reading("DURATION", "PX" + f["unit"][1:], None, inner.anchor, inner.earliest, inner.latest)
     if size == 1:
         return reading(first.isoformat(), inner.anchor)
-    return Reading("DURATION", "P1W", None, inner.anchor, first, min(first + timedelta(6), inner.latest))
+    year, week, _ = (first + timedelta(3)).isocalendar()
+    return Reading(
+        "DATE", f"{year:04d}-W{week:02d}", None, inner.anchor, first, min(first + timedelta(6), inner.latest)
+    )
 
 
 def decade_or_year(expression: Expression) -> Reading | None:

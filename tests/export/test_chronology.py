@@ -6,15 +6,15 @@ from datetime import date
 
 import msgspec
 
-from dateline.export.chronicle import chronicle_of
+from dateline.export.chronology import chronology_of
 from dateline.export.moments import span_label
-from dateline.export.view import Chronicle, Line
+from dateline.export.view import Chronology, Line
 from dateline.model import Record, ReferenceDay, Span
 from tests.export.sample import TEXT, WEDNESDAY, sample_record
 
 
-def shown() -> Chronicle:
-    return chronicle_of(sample_record())
+def shown() -> Chronology:
+    return chronology_of(sample_record())
 
 
 def line(what: str, nth: int = 0) -> Line:
@@ -57,7 +57,7 @@ def test_a_day_says_which_words_gave_it_and_what_they_were_counted_from() -> Non
 def test_a_day_carried_over_says_so() -> None:
     record = sample_record()
     only = msgspec.structs.replace(record, events=record.events[:1])
-    assert chronicle_of(only).lines[0].moment.how.startswith("carried over from “Sept 14”")
+    assert chronology_of(only).lines[0].moment.how.startswith("carried over from “Sept 14”")
 
 
 def test_a_chain_runs_from_the_outermost_source_inwards() -> None:
@@ -79,7 +79,7 @@ def test_status_and_certainty_are_words() -> None:
 def test_tellings_that_differ_in_status_are_both_named() -> None:
     record = sample_record()
     events = (msgspec.structs.replace(record.events[0], status="planned"), *record.events[1:])
-    changed = chronicle_of(msgspec.structs.replace(record, events=events))
+    changed = chronology_of(msgspec.structs.replace(record, events=events))
     meeting = next(line for line in changed.lines if line.what == "meeting")
     assert (meeting.status, meeting.status_words) == ("happened", "happened (also told as planned)")
 
@@ -127,11 +127,11 @@ def test_attributions_that_stand_in_each_other_do_not_hang_the_reading() -> None
         msgspec.structs.replace(second, within=first.id),
         *rest,
     )
-    assert chronicle_of(msgspec.structs.replace(record, attributions=circle)).lines
+    assert chronology_of(msgspec.structs.replace(record, attributions=circle)).lines
 
 
 def test_layers_that_were_not_read_are_named() -> None:
-    bare = chronicle_of(Record(article=sample_record().article))
+    bare = chronology_of(Record(article=sample_record().article))
     assert "events" in bare.unread
     assert bare.lines == ()
 
@@ -141,7 +141,7 @@ def test_a_derived_reference_day_says_from_which_words() -> None:
     words = Span(TEXT.index("Sept 14"), TEXT.index("Sept 14") + 7)
     derived = ReferenceDay(day=date(2023, 9, 14), by="dateline", span=words)
     article = msgspec.structs.replace(record.article, published=None)
-    seen = chronicle_of(msgspec.structs.replace(record, article=article, reference=derived))
+    seen = chronology_of(msgspec.structs.replace(record, article=article, reference=derived))
     assert seen.reference == "Thursday 14 September 2023, derived (dateline) from “Sept 14”"
 
 
@@ -161,7 +161,7 @@ def test_precision_has_words() -> None:
 def with_event(number: int, **fields: object) -> Line:
     record = sample_record()
     event = msgspec.structs.replace(record.events[number], same_as="", **fields)
-    return chronicle_of(msgspec.structs.replace(record, events=(event,))).lines[0]
+    return chronology_of(msgspec.structs.replace(record, events=(event,))).lines[0]
 
 
 def test_a_planned_meeting_is_called_a_meeting_though_it_is_coded_as_an_agreement() -> None:
@@ -186,7 +186,7 @@ def test_on_one_day_the_said_comes_after_the_done() -> None:
     record = sample_record()
     events = (msgspec.structs.replace(record.events[0], type="statement", same_as="e0"), record.events[7])
     undated = tuple(msgspec.structs.replace(event, earliest=None, latest=None) for event in events)
-    lines = chronicle_of(msgspec.structs.replace(record, events=undated)).lines
+    lines = chronology_of(msgspec.structs.replace(record, events=undated)).lines
     assert [line.what for line in lines] == ["words of support", "statement"]
 
 
@@ -195,7 +195,7 @@ def test_a_whole_country_has_no_radius_to_read_and_region_codes_are_left_out() -
     place = record.places[0]
     country = msgspec.structs.replace(place.candidates[0], name="Romania", kind="country", admin1="RO.12")
     places = (msgspec.structs.replace(place, candidates=(country,), radius_km=400), *record.places[1:])
-    spot = chronicle_of(msgspec.structs.replace(record, places=places)).lines[0].place
+    spot = chronology_of(msgspec.structs.replace(record, places=places)).lines[0].place
     assert spot is not None
     assert (spot.name, spot.detail, spot.whole) == ("Romania", "country, ROU", True)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.export.lines import Index, days_of
 from dateline.export.moments import day_label, reference_words
-from dateline.export.view import Chronicle, Day, Line, Open, Person, Quote, Saying, Source
+from dateline.export.view import Attributed, Chronology, Day, Line, Open, Person, Quote, Speaker
 from dateline.export.visible import in_words, one_line, shortened
 from dateline.model import Attribution, Entity, Mention, Place, Record
 
@@ -20,12 +20,12 @@ _CANDIDATES = 5
 """Candidates shown of something unresolved."""
 
 
-def chronicle_of(record: Record) -> Chronicle:
+def chronology_of(record: Record) -> Chronology:
     """Everything shown of one record."""
     index, article = Index(record), record.article
     days = days_of(index)
     lines = tuple(line for day in days for line in day.lines)
-    return Chronicle(
+    return Chronology(
         title=_title(record),
         publisher=one_line(article.publisher or ""),
         published=day_label(article.published) if article.published else "",
@@ -110,7 +110,7 @@ def _bare(name: str) -> str:
     return next((lower[len(word) :] for word in ("the ", "a ", "an ") if lower.startswith(word)), lower)
 
 
-def sources_of(index: Index, days: Iterable[Day]) -> Source:
+def sources_of(index: Index, days: Iterable[Day]) -> Speaker:
     """The tree of sources under the outlet: who says what, and who passes it on."""
     lines = [line for day in days for line in day.lines]
     rests: dict[str, list[int]] = {}
@@ -123,7 +123,7 @@ def sources_of(index: Index, days: Iterable[Day]) -> Source:
         inside = attribution.within if attribution.within in index.attributions else None
         children.setdefault(inside, []).append(attribution)
     outlet = one_line(index.record.article.publisher or "") or "the report itself"
-    return Source(name=outlet, says=(), sources=_below([None], children, rests, index, 0), lines=own)
+    return Speaker(name=outlet, says=(), sources=_below([None], children, rests, index, 0), lines=own)
 
 
 def _below(
@@ -132,7 +132,7 @@ def _below(
     rests: dict[str, list[int]],
     index: Index,
     depth: int,
-) -> tuple[Source, ...]:
+) -> tuple[Speaker, ...]:
     """Attributions that stand in ``parents``, those of one source together. Deeper than six levels nothing is shown."""
     groups: dict[str, list[Attribution]] = {}
     for attribution in (a for parent in parents for a in children.get(parent, ())):
@@ -140,7 +140,7 @@ def _below(
     if depth > 6:
         return ()
     return tuple(
-        Source(
+        Speaker(
             name=index.source_name(group[0]),
             says=tuple(_saying(a, tuple(rests.get(a.id, ())), index) for a in group),
             sources=_below([a.id for a in group], children, rests, index, depth + 1),
@@ -149,10 +149,10 @@ def _below(
     )
 
 
-def _saying(attribution: Attribution, lines: tuple[int, ...], index: Index) -> Saying:
+def _saying(attribution: Attribution, lines: tuple[int, ...], index: Index) -> Attributed:
     stance = in_words("stance", attribution.stance)
     kind = in_words("kind", attribution.kind)
-    return Saying(
+    return Attributed(
         id=attribution.id,
         cue=index.quote(attribution.cue[0]) if attribution.cue else None,
         content=tuple(_clipped(index.quote(span)) for span in attribution.content),
