@@ -54,6 +54,7 @@ lint: $(VENV)/dev
 
 types: $(VENV)/dev
 	@$(BIN)/mypy
+	@MYPYPATH=training/reader $(BIN)/mypy training/reader/*.py
 
 layers: $(VENV)/dev
 	@$(BIN)/lint-imports --config .importlinter
