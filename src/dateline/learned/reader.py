@@ -216,6 +216,17 @@ def sight_of(record: Record) -> Sight:
     return _sight(_Held(record))
 
 
+def lead_states(record: Record, size: int) -> Matrix:
+    """The states (words, width) of a report's first words, at most ``size``. They are read by themselves, a window at a
+    time, so that they are the same whatever follows them and whatever is read beside them."""
+    reader, tokens = load_reader(), record.tokens[:size]
+    sentences = [(s.first, min(s.last, size)) for s in record.sentences if s.first < size]
+    tree = Tree([t.form for t in tokens], [], [], sentences, [0] * len(tokens))
+    states = [reader.encoder.states([window])[0] for window in cut(tree, reader.vocabulary)]
+    found = np.concatenate(states) if states else np.zeros((0, 1), dtype=np.float32)
+    return reader.heads.words(found, tree.quoted[: len(found)]) if states else found
+
+
 def quoted_tokens(record: Record) -> list[int]:
     """1 for each token that stands in quotation marks."""
     starts, ends = [t.start for t in record.tokens], [t.end for t in record.tokens]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from dateline.learned.likeness import unpacked
 from dateline.merge.blocking import Pair
 from dateline.merge.sketches import BUCKET_DAYS, Outline
 
@@ -13,6 +14,10 @@ FLOOR = 0.05
 """Similarities below it count as none."""
 THRESHOLD = 0.27
 """Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
+TIE = 0.27
+"""Likeness of two reports of one day from which on they are laid together."""
+LEARNED = 0.5
+"""Share of the vectors in the likeness of two reports; the words have the rest."""
 SHARED = 2
 """Heavy words that two reports must share to be compared at all: one is shared by too many."""
 HORIZON = 2 * BUCKET_DAYS
@@ -69,7 +74,7 @@ def turn_of(published: date | None) -> tuple[bool, date]:
 
 def nearest(outline: Outline, others: Iterable[Outline]) -> dict[str, float]:
     """The earlier ones beside which a report is laid: id -> similarity, the most alike first."""
-    found = {o.id: cosine(outline.words, o.words) for o in others if is_before(o, outline)}
+    found = {o.id: alikeness(outline, o) for o in others if is_before(o, outline)}
     ranked = sorted((-likeness, name) for name, likeness in found.items() if likeness >= FLOOR)
     return {name: -negative for negative, name in ranked[:NEAREST]}
 
@@ -78,7 +83,7 @@ def likeness(outlines: Sequence[Outline]) -> dict[Pair, float]:
     """Similarity of every two of one day that share heavy words, from :data:`FLOOR` on."""
     found: dict[Pair, float] = {}
     for left, right in near(outlines):
-        similarity = cosine(outlines[left].words, outlines[right].words)
+        similarity = alikeness(outlines[left], outlines[right])
         if similarity >= FLOOR:
             found[left, right] = similarity
     return found
@@ -100,8 +105,22 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return sum(weight * many[word] for word, weight in few.items() if word in many)
 
 
+def alikeness(left: Outline, right: Outline) -> float:
+    """How alike two reports are, from 0 to 1: half by their words, half by what their first words are about; by their
+    words alone where one of them has no vector."""
+    words = cosine(left.words, right.words)
+    if not left.vector or not right.vector:
+        return words
+    return (1 - LEARNED) * words + LEARNED * max(0.0, nearness(left.vector, right.vector))
+
+
+def nearness(left: bytes, right: bytes) -> float:
+    """The cosine of two kept vectors, from -1 to 1."""
+    return float(unpacked(left) @ unpacked(right))
+
+
 def alike(left: Outline, right: Outline) -> bool:
     """Whether two of one day are tied in a chain of likeness: they share heavy words and are like enough."""
     if left.published != right.published or len(set(left.top) & set(right.top)) < SHARED:
         return False
-    return cosine(left.words, right.words) >= THRESHOLD
+    return alikeness(left, right) >= TIE

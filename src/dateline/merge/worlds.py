@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from dateline.knowledge.ontology import status_of
+from dateline.merge.kinds import kind_of
 from dateline.merge.saying import PRONOUNS, Said, Voice
 from dateline.merge.sketches import Sketch
 from dateline.merge.slots import Slot, Value, slots_of
@@ -171,7 +172,7 @@ def _world(
     return World(
         id=id,
         story=stories[ordered[0].article],
-        type=_most([t.type for t in ordered if t.status == chief.status] or [chief.type]),
+        type=kind_of([t for t in ordered if t.status == chief.status]),
         act=_most([act for t in ordered for act in t.acts] or [chief.type]),
         ontology=chief.ontology,
         mode=chief.modes[0] if chief.modes else None,
