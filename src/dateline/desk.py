@@ -165,12 +165,23 @@ class Desk:
             from dateline.export.archive_html import to_archive_html
 
             return to_archive_html(
-                chronicle.worlds, chronicle.ahead, chronicle.reports, chronicle.notes, chronicle.since
+                chronicle.worlds,
+                chronicle.ahead,
+                chronicle.reports,
+                chronicle.notes,
+                chronicle.since,
+                chronicle.background,
             )
         from dateline.export.archive_text import to_archive_text
 
         return to_archive_text(
-            chronicle.worlds, chronicle.ahead, chronicle.reports, width, chronicle.notes, chronicle.since
+            chronicle.worlds,
+            chronicle.ahead,
+            chronicle.reports,
+            width,
+            chronicle.notes,
+            chronicle.since,
+            chronicle.background,
         )
 
     @staticmethod

@@ -100,6 +100,7 @@ def test_a_hit_says_all_that_the_tables_hold(filled: Store) -> None:
         publisher="Portvale Courier",
         published=DAY,
         story=None,
+        url="https://courier.example/0",
     )
     assert filled.record(hit.report).article.text[hit.start : hit.end] == "seized"
 

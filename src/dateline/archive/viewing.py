@@ -15,21 +15,34 @@ from dateline.merge.links import linked
 from dateline.merge.worlds import World, base_of, worlds_of
 from dateline.store import Query, Store
 
+RECENT = 31
+"""Days for which what happened is news: of what ended longer before it was first told, reports tell as background."""
 AT_ONCE = 200
 """Stories asked for at once."""
 
 
 class Chronicle(Struct, frozen=True, kw_only=True):
-    """What the reports of an archive say together: events by day, undated last; ``ahead`` are those planned for after
-    ``today`` and not yet told as done. ``reports`` are those that tell them; ``since`` is the day from which changes
+    """What the reports of an archive say together: events by day, those without one under the day of their first
+    report; ``ahead`` are those planned for after ``today`` and not yet told as done, ``background`` those that the
+    reports look back on, over long before the first of them came. ``reports`` are those that tell them; ``since`` is the day from which changes
     are asked for; ``left_out`` are events that are shown only where every one is asked for."""
 
     worlds: tuple[World, ...]
     ahead: tuple[World, ...]
+    background: tuple[World, ...] = ()
     reports: int
     since: date | None
     today: date | None
     left_out: int = 0
+
+    def only(self, *, differs: bool = False, ahead: bool = False) -> Chronicle:
+        """Those of its events on which the reports differ, or that lie ahead, where either is asked for."""
+
+        def kept(worlds: tuple[World, ...]) -> tuple[World, ...]:
+            return tuple(world for world in worlds if not differs or world.differs)
+
+        worlds, background = ((), ()) if ahead else (kept(self.worlds), kept(self.background))
+        return msgspec.structs.replace(self, worlds=worlds, background=background, ahead=kept(self.ahead))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -104,15 +117,22 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     shown = every or bool(query.types)
     found = [w for w in all_found if shown or not _slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
-    ahead = [w for w in found if _ahead(w, latest)]
+    ahead = {w.id for w in found if _ahead(w, latest)}
+    background = {w.id for w in found if _background(w)} - ahead
     return Chronicle(
-        worlds=tuple(w for w in found if w not in ahead),
-        ahead=tuple(ahead),
+        worlds=tuple(w for w in found if w.id not in ahead | background),
+        ahead=tuple(w for w in found if w.id in ahead),
+        background=tuple(w for w in found if w.id in background),
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
         today=latest,
         left_out=len(all_found) - len(found),
     )
+
+
+def _background(world: World) -> bool:
+    """Whether it was over long before any report told it."""
+    return world.latest is not None and world.first != date.max and (world.first - world.latest).days > RECENT
 
 
 def _ahead(world: World, today: date | None) -> bool:

@@ -40,6 +40,7 @@ def search(
     archive: Where = None,
     actor: Text = None,
     recipient: Text = None,
+    about: Annotated[str | None, typer.Option(help="Who acts or is acted on.", show_default=False)] = None,
     between: Between = None,
     code: Text = None,
     type: Several = None,
@@ -82,7 +83,8 @@ def _hit(hit: Hit) -> str:
     who = f"{sides['actor']} → {sides['recipient']}".strip() if sides["recipient"] else sides["actor"]
     place = f"({one_line(hit.place)})" if hit.place else ""
     said = f"says {one_line(hit.holders[-1].name)}" if hit.holders else ""
-    words = f"“{one_line(hit.words)}” {one_line(hit.publisher or hit.title or '')}"
+    outlet = ", ".join(one_line(part) for part in (hit.publisher, hit.title, hit.url) if part)
+    words = f"“{one_line(hit.words)}” {outlet}{f', {hit.published}' if hit.published else ''}"
     told = ", ".join(part for part in (f"{who} {place}".strip(), said) if part)
     return f"{day:10} {hit.type:9} {hit.status:9} {told}  {words} [{hit.world}] {hit.report}@{hit.start}"
 
@@ -110,6 +112,7 @@ def chronicle(
     archive: Where = None,
     actor: Text = None,
     recipient: Text = None,
+    about: Annotated[str | None, typer.Option(help="Who acts or is acted on.", show_default=False)] = None,
     between: Between = None,
     code: Text = None,
     type: Several = None,
@@ -123,6 +126,8 @@ def chronicle(
     source: Holder = None,
     publisher: Text = None,
     changed_since: Annotated[str | None, typer.Option(help="Only what reports of that day or later tell.")] = None,
+    differs: Annotated[bool, typer.Option("--differs", help="Only what the reports do not agree on.")] = False,
+    ahead: Annotated[bool, typer.Option("--ahead", help="Only what lies ahead.")] = False,
     every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
     to: Annotated[str, typer.Option(help="text, html or json.")] = "text",
     out: Out = None,
@@ -135,6 +140,7 @@ def chronicle(
         refuse_existing(out, overwrite=overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
+    found = found.only(differs=differs, ahead=ahead)
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out, overwrite)
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from dateline.export.archive_text import (
     alone,
-    day_of,
+    days_of,
+    folded_of,
+    grown_words,
     headline_of,
     heard_in,
     leading,
@@ -28,15 +30,22 @@ def to_archive_html(
     reports: int,
     notes: Sequence[str] = (),
     since: date | None = None,
+    background: tuple[World, ...] = (),
 ) -> str:
     """The whole page, with a line end. Every word of a report goes through autoescaping; ``notes`` are sentences that
     a reader must know of it; from ``since`` on a report is new, and quoted before others."""
     style = PAGE.joinpath("report.css").read_text(encoding="utf-8")
-    every = (*worlds, *ahead)
+    every = (*worlds, *ahead, *background)
     return template_of("archive.html").render(
-        blocks=[("Chronicle", _days(worlds)), ("Planned ahead", _days(ahead))],
+        blocks=[
+            ("Chronicle", days_of(worlds)),
+            ("Planned ahead", days_of(ahead)),
+            ("Background", days_of(background)),
+        ],
         events=len(every),
         differ=[world for world in every if world.differs],
+        folded=folded_of,
+        grown=grown_words,
         here={world.id for world in every},
         reports=reports,
         notes=notes,
@@ -54,9 +63,3 @@ def to_archive_html(
         style=style,
     )
 
-
-def _days(worlds: tuple[World, ...]) -> list[tuple[str, list[World]]]:
-    days: dict[str, list[World]] = {}
-    for world in worlds:
-        days.setdefault(day_of(world), []).append(world)
-    return list(days.items())

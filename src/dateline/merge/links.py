@@ -12,6 +12,8 @@ from dateline.knowledge.ontology import status_of
 from dateline.merge.worlds import PLAN, Link, World, base_of
 
 _SIDES = ("actor", "recipient")
+_MATTER = ("topic", "equipment")
+"""Roles that tell what a plan is about."""
 _BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
 
@@ -36,13 +38,12 @@ def _outcome(plan: World, told: Sequence[World]) -> tuple[str, World, str] | Non
     newer = min((w for w in told if _replaces(w, plan)), key=lambda w: (w.first, w.id), default=None)
     if newer is not None:
         return "moved", newer, _apart(plan, newer)
-    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and status_of(w.status).took_place), None)
+    own = next((w for w in told if plan.id.startswith(f"{w.id}{PLAN}") and _fulfils(w, plan)), None)
     if own is not None:
         return "happened", own, "one event, told as planned and as done"
     later = sorted((w for w in told if w.id != plan.id and w.first >= plan.first), key=lambda w: (w.first, w.id))
     for world in later:
-        done = status_of(world.status).took_place and not _before(world, plan)
-        if done and world.act == plan.act and _same_parties(plan, world):
+        if _fulfils(world, plan) and world.act == plan.act and _same_parties(plan, world):
             apart = _apart(plan, world)
             return ("moved" if apart else "happened"), world, apart or "the same act by the same parties, told as done"
     for world in later:
@@ -71,8 +72,24 @@ def _parties(world: World) -> set[str]:
 
 
 def _same_parties(plan: World, other: World) -> bool:
+    """The same parties in the same matter: of a side or a thing that both tell, one at least is the same."""
     mine, theirs = _parties(plan), _parties(other)
-    return len(mine & theirs) * 2 >= min(len(mine), len(theirs)) > 0
+    if not len(mine & theirs) * 2 >= min(len(mine), len(theirs)) > 0:
+        return False
+    return all(_agree(_keys(plan, matter), _keys(other, matter)) for matter in _MATTER)
+
+
+def _agree(mine: set[str], theirs: set[str]) -> bool:
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _keys(world: World, slot: str) -> set[str]:
+    return {value.key for found in world.slots if found.name == slot for value in found.values}
+
+
+def _fulfils(world: World, plan: World) -> bool:
+    """Told as done, and not before the plan was made."""
+    return status_of(world.status).took_place and not _before(world, plan)
 
 
 def _before(world: World, plan: World) -> bool:
