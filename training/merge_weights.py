@@ -1,15 +1,16 @@
-"""Fits the weights by which tellings are laid together (``src/dateline/data/learned/merging.json``): gold and our own records
-of the same reports in, a weight a feature out.
+"""Fits the weights by which tellings are laid together (``src/dateline/data/learned/merging.json``): gold and our
+own records of the same reports in, a weight a feature out.
 
-    .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl        # IN: id, title, published, text of the gold
-    .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
+    .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl        # IN: id, title, published, text of
+    the gold .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
         --worlds GOLD/worlds/feeds-february.jsonl RECORDS.jsonl --worlds GOLD/worlds/feeds-june.jsonl RECORDS.jsonl
 
-A pair is two tellings of one story that would be compared. Where gold clusters mentions (``--clusters``) it is positive where
-both lie on mentions of one cluster. Where an editor said what a report is about (``--worlds``) it is positive where the two
-reports share a main event, negative where they share none, and left out where one recalls what the other tells. Days that
-lie apart, sides turned round and clashes of place and mode count at least what they counted before: look-alikes of which
-these corpora have few must stay apart. To be run again after ``training/likeness``, and after a change of the reader.
+A pair is two tellings of one story that would be compared. Where gold clusters mentions (``--clusters``) it is
+positive where both lie on mentions of one cluster. Where an editor said what a report is about (``--worlds``) it is
+positive where the two reports share a main event, negative where they share none, and left out where one recalls
+what the other tells. Days that lie apart, sides turned round and clashes of place and mode count at least what they
+counted before: look-alikes of which these corpora have few must stay apart. To be run again after
+``training/likeness``, and after a change of the reader.
 """
 
 from __future__ import annotations
@@ -43,7 +44,15 @@ WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
 FEW = 5
 """Pairs that a report must have before its share of all is cut down: a story of a hundred has thousands."""
-NEVER_ABOVE = {"days far": -3.0, "moved": -3.0, "turned": -1.5, "place-": -0.3, "mode-": -1.0, "number": 0.0, "common act": 0.0}
+NEVER_ABOVE = {
+    "days far": -3.0,
+    "moved": -3.0,
+    "turned": -1.5,
+    "place-": -0.3,
+    "mode-": -1.0,
+    "number": 0.0,
+    "common act": 0.0,
+}
 """What clashes count at least."""
 Row = tuple[str, str, dict[str, float], bool]
 """Of two tellings: their reports, what is seen of them by name, and whether they are one event."""
@@ -78,7 +87,8 @@ def _clusters(document: dict[str, Any], sketch: Sketch, events: Mapping[str, tup
 
 
 def edited(gold: Path) -> Truth:
-    """Whether two reports are about one event by an editor; None where one only recalls it, and for what is merely said."""
+    """Whether two reports are about one event by an editor; None where one only recalls it, and for what is merely
+    said."""
     rows = {d["id"]: d for d in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
     about = {name: (set(d["events"]), set(d["events"]) | set(d["background"])) for name, d in rows.items()}
 
@@ -115,13 +125,22 @@ def pairs(sketches: Mapping[str, Sketch], truth: Truth) -> Iterator[Row]:
                 continue
             same = truth(left, right)
             if same is not None:
-                yield left.article, right.article, seen(mine, theirs, within.compared(left.article, right.article)), same
+                yield (
+                    left.article,
+                    right.article,
+                    seen(mine, theirs, within.compared(left.article, right.article)),
+                    same,
+                )
 
 
 def seen(left: Traits, right: Traits, reports: Mapping[str, float]) -> dict[str, float]:
     """What is given a weight: the start, what is seen of two tellings, what is compared of their reports."""
     told = (feature.see(left, right) for feature in FEATURES)
-    return {"start": 1.0, **{f"tellings {s[0]}": s[1] for s in told if s}, **{f"reports {k}": v for k, v in reports.items()}}
+    return {
+        "start": 1.0,
+        **{f"tellings {s[0]}": s[1] for s in told if s},
+        **{f"reports {k}": v for k, v in reports.items()},
+    }
 
 
 def worth(rows: list[Row]) -> Any:
@@ -192,7 +211,8 @@ def main() -> None:
         y = np.array([row[3] for row in rows])
         before = best_f1(score_of(rows, known), y)
         apart = best_f1(score_of(rows, fit(others, names)), y) if others else float("nan")
-        print(f"{name}: {len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}, of others {apart:.3f}")
+        told = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
+        print(f"{name}: {told}, of others {apart:.3f}")
     weights = fit(list(corpora.values()), names)
     given.out.write_text(json.dumps(msgspec.to_builtins(weights), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(msgspec.to_builtins(weights)))

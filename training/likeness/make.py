@@ -3,7 +3,8 @@
     .venv/bin/python training/likeness/make.py GOLD TORCH_PYTHON [--items N] [--keep FOLDER]
 
 GOLD is the folder of corpora beside the project; TORCH_PYTHON a Python with ``training/likeness/requirements.txt``. The
-encoder is that of the settings (``DATELINE_READER``). What was read stays in the folder of ``--keep`` and is not read again.
+encoder is that of the settings (``DATELINE_READER``). What was read stays in the folder of ``--keep`` and is not
+read again.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def main() -> None:
             np.save(folder / "states.npy", np.concatenate(found))
             np.save(folder / "ends.npy", np.cumsum([len(some) for some in found]))
         train = Path(__file__).with_name("train.py")
-        subprocess.run([given.torch, str(train), str(folder), str(OUT / FILE)], check=True)  # noqa: S603 - our own script
+        subprocess.run([given.torch, str(train), str(folder), str(OUT / FILE)], check=True)
     encoder = load_reader().about["sha256"]["encoder.onnx"]
     about = {"sha256": {FILE: hashlib.sha256((OUT / FILE).read_bytes()).hexdigest()}, "encoder": encoder}
     (OUT / "likeness.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

@@ -1,5 +1,5 @@
-"""States of the first words of feed items in, the weights of the head of likeness out: how near two items lie by a sentence
-encoder is what the head learns.
+"""States of the first words of feed items in, the weights of the head of likeness out: how near two items lie by a
+sentence encoder is what the head learns.
 
     TORCH_PYTHON training/likeness/train.py FOLDER OUT.npz
 

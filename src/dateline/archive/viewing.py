@@ -24,8 +24,9 @@ AT_ONCE = 200
 class Chronicle(Struct, frozen=True, kw_only=True):
     """What the reports of an archive say together: events by day, those without one under the day of their first
     report; ``ahead`` are those planned for after ``today`` and not yet told as done, ``background`` those that the
-    reports look back on, over long before the first of them came. ``reports`` are those that tell them; ``since`` is the day from which changes
-    are asked for; ``left_out`` are events that are shown only where every one is asked for."""
+    reports look back on, over long before the first of them came. ``reports`` are those that tell them; ``since`` is
+    the day from which changes are asked for; ``left_out`` are events that are shown only where every one is asked
+    for."""
 
     worlds: tuple[World, ...]
     ahead: tuple[World, ...]

@@ -62,4 +62,3 @@ def to_archive_html(
         policy=policy(style, ""),
         style=style,
     )
-

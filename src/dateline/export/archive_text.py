@@ -38,8 +38,8 @@ def to_archive_text(
     since: date | None = None,
     background: tuple[World, ...] = (),
 ) -> str:
-    """The whole chronicle, with a line end: the days, what lies ahead, what the reports look back on. ``notes`` are sentences that a reader must know of it; from ``since`` on a
-    report is new, and quoted before others."""
+    """The whole chronicle, with a line end: the days, what lies ahead, what the reports look back on. ``notes`` are
+    sentences that a reader must know of it; from ``since`` on a report is new, and quoted before others."""
     lines = [f"{_many(len(worlds) + len(ahead) + len(background), 'event')} told by {_many(reports, 'report')}"]
     lines += [line for note in notes for line in textwrap.wrap(one_line(note), width)]
     lines += _block(worlds, width, since)

@@ -1,5 +1,5 @@
-"""The learned likeness of reports: states of a report's first words in, a small vector out, near to those of reports that
-tell of the same. Numpy only."""
+"""The learned likeness of reports: states of a report's first words in, a small vector out, near to those of reports
+that tell of the same. Numpy only."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 class Feature(Struct, frozen=True, kw_only=True):
-    """One thing to compare: ``see`` says by which name of the weights two tellings are seen to agree or clash in it, and
-    how much, None for neither; ``values`` what a telling has of it, in view of the other."""
+    """One thing to compare: ``see`` says by which name of the weights two tellings are seen to agree or clash in it,
+    and how much, None for neither; ``values`` what a telling has of it, in view of the other."""
 
     name: str
     see: Callable[[Traits, Traits], Seen | None]
@@ -53,7 +53,12 @@ def reasons(left: Telling, right: Telling, reports: float = 0.0) -> tuple[Reason
     say of it (:meth:`dateline.merge.within.Within.of`)."""
     mine, theirs = Traits(left), Traits(right)
     found = [
-        Reason(feature=f.name, left=f.values(left, right), right=f.values(right, left), weight=round(f.weigh(mine, theirs), 3))
+        Reason(
+            feature=f.name,
+            left=f.values(left, right),
+            right=f.values(right, left),
+            weight=round(f.weigh(mine, theirs), 3),
+        )
         for f in FEATURES
     ]
     found.append(Reason(feature="reports", left=(), right=(), weight=round(reports, 3)))

@@ -15,8 +15,8 @@ SAID = 0.5
 
 
 def kind_of(tellings: Iterable[Telling]) -> str:
-    """The type of an event by all of its tellings: that of most reports; where none is sure of any, the act that enough of
-    them see in it; else that of a doubtful line. Equally many: the one that comes first by name."""
+    """The type of an event by all of its tellings: that of most reports; where none is sure of any, the act that
+    enough of them see in it; else that of a doubtful line. Equally many: the one that comes first by name."""
     sure: defaultdict[str, set[str]] = defaultdict(set)
     seen: defaultdict[str, set[str]] = defaultdict(set)
     doubtful = "other"

@@ -1,5 +1,5 @@
-"""Reports of a few stories in, how far two of one story tell of the same out: by what they do not share with the rest of
-it. The words that every report of a war has say nothing of which of its days is told."""
+"""Reports of a few stories in, how far two of one story tell of the same out: by what they do not share with the
+rest of it. The words that every report of a war has say nothing of which of its days is told."""
 
 from __future__ import annotations
 

@@ -21,7 +21,14 @@ SHORTEST = 4
 """Characters of a report id by which it may be called."""
 _OF_REPORT = [column for column in reports.c if column.name not in {"number", "publisher_key"}]
 _OF_EVENT = [column for column in events.c if column.name not in {"report", "place_key"}]
-_ABOUT = [reports.c.id.label("report"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.story, reports.c.url]
+_ABOUT = [
+    reports.c.id.label("report"),
+    reports.c.title,
+    reports.c.publisher,
+    reports.c.published,
+    reports.c.story,
+    reports.c.url,
+]
 
 
 def find(connection: Connection, called: str) -> Report:
