@@ -32,14 +32,15 @@ from dateline.knowledge.ontology import act_of
 from dateline.merge.events import keys_of
 from dateline.merge.features import FEATURES
 from dateline.merge.merging import merge_sketches
+from dateline.merge.neighbours import SHARED, compared, cosine, nearness
 from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits
 from dateline.merge.within import Within
 from dateline.wire import from_json
 
-PULL = 2.0
-"""Strength of the pull of every weight towards 0."""
+PULL = 20.0
+"""Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned before."""
 WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
 FEW = 5
@@ -150,14 +151,14 @@ def worth(rows: list[Row]) -> Any:
     return found * WORTH / found.sum()
 
 
-def fitted(x: Any, y: Any, weight: Any) -> Any:
-    """Logistic regression by Newton's method."""
-    weights = np.zeros(x.shape[1])
-    pull = np.full(x.shape[1], PULL)
+def fitted(x: Any, y: Any, weight: Any, known: Any, strength: float = PULL) -> Any:
+    """Logistic regression by Newton's method, from the weights in use."""
+    weights = known.copy()
+    pull = np.full(x.shape[1], strength)
     pull[0] = 0.01
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (weight * (p - y)) + pull * weights
+        slope = x.T @ (weight * (p - y)) + pull * (weights - known)
         curve = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         weights -= np.linalg.solve(curve, slope)
     return weights
@@ -170,17 +171,52 @@ def best_f1(score: Any, y: Any) -> float:
     return float((2 * precision * recall / (precision + recall)).max())
 
 
-def fit(corpora: list[list[Row]], names: list[str]) -> Merging:
+def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float]) -> Merging:
     """The weights of all corpora together, as they ship."""
     x = np.array([[row[2].get(name, 0.0) for name in names] for rows in corpora for row in rows])
     y = np.array([float(row[3]) for rows in corpora for row in rows])
-    found = dict(zip(names, fitted(x, y, np.concatenate([worth(rows) for rows in corpora])), strict=True))
     known = load_merging()
-    tellings = {
-        name: round(min(found.get(f"tellings {name}", 0.0), NEVER_ABOVE.get(name, 9.0)), 2) for name in known.tellings
-    }
-    reports = {name: round(found.get(f"reports {name}", 0.0), 2) for name in known.reports}
-    return Merging(start=round(found["start"], 2), tellings=tellings, reports=reports)
+    used = {"start": known.start}
+    used |= {f"tellings {name}": value for name, value in known.tellings.items()}
+    used |= {f"reports {name}": value for name, value in known.reports.items()}
+    weight = np.concatenate([worth(rows) for rows in corpora])
+    found = dict(zip(names, fitted(x, y, weight, np.array([used[name] for name in names])), strict=True))
+    tellings = {name: min(found[f"tellings {name}"], NEVER_ABOVE.get(name, 9.0)) for name in known.tellings}
+    reports = {name: found[f"reports {name}"] for name in known.reports}
+    return Merging(
+        stories=stories, start=round(float(found["start"]), 2), tellings=_rounded(tellings), reports=_rounded(reports)
+    )
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 2) for name, value in weights.items()}
+
+
+def story_rows(sketches: Mapping[str, Sketch], gold: Path) -> tuple[Any, Any, Any]:
+    """Of every two reports that share enough to be compared: what is compared, whether an editor puts them into one
+    story, and what the pair counts (less in a story of many)."""
+    story = {d["id"]: d["cluster"] for d in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    sizes, names = Counter(story[name] for name in sketches), sorted(sketches)
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    x, y, weight = [], [], []
+    for name in names:
+        own = sketches[name]
+        for other, shared in Counter(m for word in own.top for m in holders[word]).items():
+            if shared >= SHARED:
+                near = nearness(own.vector, sketches[other].vector)
+                x.append([1.0, *compared(cosine(own.words, sketches[other].words), near).values()])
+                y.append(float(story[name] == story[other]))
+                weight.append((sizes[story[name]] * sizes[story[other]]) ** -0.25)
+        for word in own.top:
+            holders[word].append(name)
+    return np.array(x), np.array(y), np.array(weight)
+
+
+def fit_stories(rows: list[tuple[Any, Any, Any]]) -> dict[str, float]:
+    """The weights by which two reports are of one story."""
+    x, y, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
+    names = ["start", *compared(0.0, 0.0)]
+    return _rounded(dict(zip(names, fitted(x, y, weight, np.zeros(x.shape[1]), 1.0), strict=True)))
 
 
 def score_of(rows: list[Row], weights: Merging) -> Any:
@@ -198,22 +234,23 @@ def main() -> None:
     parser.add_argument("--worlds", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=path("learned", "merging.json"))
     given = parser.parse_args()
-    corpora = {}
+    corpora: dict[str, list[Row]] = {}
+    told = [(gold, load(records)[0]) for gold, records in given.worlds]
+    stories = fit_stories([story_rows(sketches, gold) for gold, sketches in told]) if told else load_merging().stories
     for gold, records in given.clusters:
         sketches, events = load(records)
         corpora[gold.stem] = list(pairs(sketches, clustered(gold, sketches, events)))
-    for gold, records in given.worlds:
-        corpora[gold.stem] = list(pairs(load(records)[0], edited(gold)))
+    corpora |= {gold.stem: list(pairs(sketches, edited(gold))) for gold, sketches in told}
     known = load_merging()
     names = ["start", *(f"tellings {n}" for n in known.tellings), *(f"reports {n}" for n in known.reports)]
     for name, rows in corpora.items():
         others = [found for other, found in corpora.items() if other != name]
         y = np.array([row[3] for row in rows])
         before = best_f1(score_of(rows, known), y)
-        apart = best_f1(score_of(rows, fit(others, names)), y) if others else float("nan")
-        told = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
-        print(f"{name}: {told}, of others {apart:.3f}")
-    weights = fit(list(corpora.values()), names)
+        apart = best_f1(score_of(rows, fit(others, names, stories)), y) if others else float("nan")
+        counts = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
+        print(f"{name}: {counts}, of others {apart:.3f}")
+    weights = fit(list(corpora.values()), names, stories)
     given.out.write_text(json.dumps(msgspec.to_builtins(weights), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(msgspec.to_builtins(weights)))
 

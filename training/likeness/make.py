@@ -17,7 +17,6 @@ import re
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,10 @@ KEPT_APART = ("2023-02-07", "2023-02-08", "2023-02-09", *(f"2023-06-{day}" for d
 EVERY = 3
 """Of so many days one is taken: within it lie the look-alikes to be told apart."""
 AT_ONCE = 512
+SIZE, PULL = 64, 300.0
+"""Dimensions of a vector; strength of the pull of the map towards nothing."""
+CELLS, ROUNDS = 64, 15
+"""Cells of the space, and rounds of finding their centres."""
 _WORD = re.compile(r"\w+(?:[’']\w+)?|[^\w\s]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -61,17 +64,43 @@ def window(text: str, reader: LearnedReader) -> Window:
     return cut(Tree(words, [], [], sentences or [(0, 1)], [0] * len(words)), reader.vocabulary)[0]
 
 
-def states(chosen: list[dict[str, Any]]) -> Iterator[Any]:
-    """For each item the states (words, width) of its first words."""
+def means(chosen: list[dict[str, Any]]) -> Any:
+    """For each item the mean state of its first words: (items, width)."""
     reader = load_reader()
     windows = [window(item["text"], reader) for item in chosen]
+    found = []
     for start in range(0, len(windows), AT_ONCE):
-        for found in reader.encoder.states(windows[start : start + AT_ONCE]):
-            yield reader.heads.words(found, [0] * len(found)).astype(np.float16)
+        for states in reader.encoder.states(windows[start : start + AT_ONCE]):
+            found.append(reader.heads.words(states, [0] * len(states)).mean(axis=0))
+    return np.stack(found)
+
+
+def head(own: Any, taught: Any) -> dict[str, Any]:
+    """The map from mean states (items, width) to the teacher's first components, by ridge regression, and the cells."""
+    apart = taught - taught.mean(axis=0)
+    components = np.linalg.eigh(np.cov(apart.T))[1][:, ::-1][:, :SIZE]
+    middle, spread = own.mean(axis=0), own.std(axis=0) + 1e-3
+    x = (own - middle) / spread
+    found = np.linalg.solve(x.T @ x + PULL * np.eye(x.shape[1]), x.T @ (apart @ components))
+    mapped = x @ found
+    unit = mapped / np.linalg.norm(mapped, axis=1, keepdims=True)
+    weights = {"middle": middle, "map": (found / spread[:, None]).T, "centres": centres(unit[::3])}
+    return {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+
+
+def centres(points: Any) -> Any:
+    """The centres of the cells (cells, size): k-means of vectors by their angle."""
+    rng = np.random.default_rng(0)
+    found = points[rng.choice(len(points), CELLS, replace=False)]
+    for _ in range(ROUNDS):
+        near = (points @ found.T).argmax(axis=1)
+        sums = np.stack([points[near == n].sum(axis=0) + 1e-6 * found[n] for n in range(CELLS)])
+        found = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    return found
 
 
 def main() -> None:
-    """Read, train, write."""
+    """Read, learn, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("torch")
@@ -81,14 +110,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / "ends.npy").exists():
+        if not (folder / "means.npy").exists():
             chosen = items(given.gold, given.items)
             (folder / "items.json").write_text(json.dumps([item["text"] for item in chosen]), encoding="utf-8")
-            found = list(states(chosen))
-            np.save(folder / "states.npy", np.concatenate(found))
-            np.save(folder / "ends.npy", np.cumsum([len(some) for some in found]))
-        train = Path(__file__).with_name("train.py")
-        subprocess.run([given.torch, str(train), str(folder), str(OUT / FILE)], check=True)
+            np.save(folder / "means.npy", means(chosen))
+        if not (folder / "teacher.npy").exists():
+            script = [given.torch, Path(__file__).with_name("teacher.py"), folder / "items.json", folder / "teacher.npy"]
+            subprocess.run([str(part) for part in script], check=True)  # noqa: S603 - our own script
+        np.savez_compressed(OUT / FILE, **head(np.load(folder / "means.npy"), np.load(folder / "teacher.npy")))
     encoder = load_reader().about["sha256"]["encoder.onnx"]
     about = {"sha256": {FILE: hashlib.sha256((OUT / FILE).read_bytes()).hexdigest()}, "encoder": encoder}
     (OUT / "likeness.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

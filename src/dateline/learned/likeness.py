@@ -27,24 +27,20 @@ _STEP = 127
 
 
 class Likeness:
-    """A hidden layer over each word, pooled by what each word tells, then one product; and the centres of the cells:
-    weights by name, as ``training/likeness/train.py`` writes them."""
+    """A map of the mean state of some words, and the centres of the cells: weights by name, as
+    ``training/likeness/make.py`` writes them."""
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
-        names = ("in.weight", "in.bias", "tell.weight", "out.weight", "centres")
-        parts = (np.asarray(weights[name], dtype=np.float32) for name in names)
-        self._in, self._bias, self._tell, self._out, self._centres = parts
+        parts = (np.asarray(weights[name], dtype=np.float32) for name in ("middle", "map", "centres"))
+        self._middle, self._map, self._centres = parts
 
     def vector(self, states: Matrix) -> bytes:
         """The vector of some words by their states (words, size): a signed byte a dimension, of length 1 in steps of
         1/127; none for no words."""
         if not len(states):
             return b""
-        hidden = np.maximum(states @ self._in.T + self._bias, 0)
-        tells = hidden @ self._tell
-        shares = np.exp(tells - tells.max())
-        pooled = self._out @ ((shares / shares.sum()) @ hidden)
-        unit = pooled / (np.linalg.norm(pooled) + 1e-6)
+        mapped = self._map @ (states.mean(axis=0) - self._middle)
+        unit = mapped / (np.linalg.norm(mapped) + 1e-6)
         return np.asarray(np.rint(unit * _STEP), dtype=np.int8).tobytes()
 
     def cells(self, vector: bytes) -> tuple[int, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from dateline.knowledge.merging import load_merging
 from dateline.learned.likeness import unpacked
 from dateline.merge.blocking import Pair
 from dateline.merge.sketches import BUCKET_DAYS, Outline
@@ -16,8 +18,6 @@ THRESHOLD = 0.27
 """Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
 TIE = 0.27
 """Likeness of two reports of one day from which on they are laid together."""
-LEARNED = 0.5
-"""Share of the vectors in the likeness of two reports; the words have the rest."""
 SHARED = 2
 """Heavy words that two reports must share to be compared at all: one is shared by too many."""
 HORIZON = 2 * BUCKET_DAYS
@@ -106,12 +106,25 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
 
 
 def alikeness(left: Outline, right: Outline) -> float:
-    """How alike two reports are, from 0 to 1: half by their words, half by what their first words are about; by their
-    words alone where one of them has no vector."""
+    """How alike two reports are, from 0 to 1: how likely they are of one story, by their words and by what their first
+    words are about; the cosine of their words where one of them has no vector."""
     words = cosine(left.words, right.words)
     if not left.vector or not right.vector:
         return words
-    return (1 - LEARNED) * words + LEARNED * max(0.0, nearness(left.vector, right.vector))
+    return likely_of(compared(words, nearness(left.vector, right.vector)))
+
+
+def compared(words: float, vector: float) -> dict[str, float]:
+    """What counts of two reports, by the names of the weights."""
+    near = max(0.0, vector)
+    return {"words": words, "root of words": math.sqrt(words), "vector": vector, "vector squared": near * near}
+
+
+def likely_of(values: Mapping[str, float]) -> float:
+    """How likely two reports are of one story, by what was compared of them."""
+    weights = load_merging().stories
+    told = weights["start"] + math.fsum(weights[name] * value for name, value in values.items())
+    return 1 / (1 + math.exp(-told))
 
 
 def nearness(left: bytes, right: bytes) -> float:
