@@ -43,6 +43,8 @@ PULL = 20.0
 """Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned before."""
 WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
+NEARNESS = 0.5
+"""What the vectors of two reports of one story are like: what is taken for that of a report that has none."""
 FEW = 5
 """Pairs that a report must have before its share of all is cut down: a story of a hundred has thousands."""
 NEVER_ABOVE = {
@@ -50,6 +52,8 @@ NEVER_ABOVE = {
     "moved": -3.0,
     "turned": -1.5,
     "place-": -0.3,
+    "actor-": -0.2,
+    "recipient-": -0.2,
     "mode-": -1.0,
     "number": 0.0,
     "common act": 0.0,
@@ -183,6 +187,7 @@ def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float]) -
     found = dict(zip(names, fitted(x, y, weight, np.array([used[name] for name in names])), strict=True))
     tellings = {name: min(found[f"tellings {name}"], NEVER_ABOVE.get(name, 9.0)) for name in known.tellings}
     reports = {name: found[f"reports {name}"] for name in known.reports}
+    reports["no vector"] = reports["vector"] * NEARNESS
     return Merging(
         stories=stories, start=round(float(found["start"]), 2), tellings=_rounded(tellings), reports=_rounded(reports)
     )

@@ -14,9 +14,9 @@ from dateline.merge.sketches import BUCKET_DAYS, Outline
 
 FLOOR = 0.05
 """Similarities below it count as none."""
-THRESHOLD = 0.27
-"""Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
-TIE = 0.27
+THRESHOLD = 0.33
+"""Mean likeness at which groups of reports are one story."""
+TIE = 0.33
 """Likeness of two reports of one day from which on they are laid together."""
 SHARED = 2
 """Heavy words that two reports must share to be compared at all: one is shared by too many."""
