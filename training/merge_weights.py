@@ -40,7 +40,8 @@ from dateline.merge.within import Within
 from dateline.wire import from_json
 
 PULL = 20.0
-"""Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned before."""
+"""Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned
+before."""
 WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
 NEARNESS = 0.5

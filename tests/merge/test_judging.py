@@ -45,7 +45,7 @@ def test_another_day_another_victim_and_another_mode_are_another_event() -> None
 def test_a_plan_and_what_was_done_on_another_day_are_two_events() -> None:
     first, later = date(2023, 9, 14), date(2023, 9, 16)
     plan = other(standings=("open",), days=(first, first))
-    assert judge(telling(days=(later, later)), plan, NEAR).verdict == "DIFFERENT"
+    assert judge(telling(days=(later, later)), plan).verdict == "DIFFERENT"
     assert judge(telling(days=(first, first)), plan, NEAR).verdict == "SAME"
 
 

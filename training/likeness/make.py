@@ -68,10 +68,9 @@ def means(chosen: list[dict[str, Any]]) -> Any:
     """For each item the mean state of its first words: (items, width)."""
     reader = load_reader()
     windows = [window(item["text"], reader) for item in chosen]
-    found = []
-    for start in range(0, len(windows), AT_ONCE):
-        for states in reader.encoder.states(windows[start : start + AT_ONCE]):
-            found.append(reader.heads.words(states, [0] * len(states)).mean(axis=0))
+    parts = (windows[start : start + AT_ONCE] for start in range(0, len(windows), AT_ONCE))
+    states = (found for part in parts for found in reader.encoder.states(part))
+    found = [reader.heads.words(some, [0] * len(some)).mean(axis=0) for some in states]
     return np.stack(found)
 
 
@@ -115,8 +114,13 @@ def main() -> None:
             (folder / "items.json").write_text(json.dumps([item["text"] for item in chosen]), encoding="utf-8")
             np.save(folder / "means.npy", means(chosen))
         if not (folder / "teacher.npy").exists():
-            script = [given.torch, Path(__file__).with_name("teacher.py"), folder / "items.json", folder / "teacher.npy"]
-            subprocess.run([str(part) for part in script], check=True)  # noqa: S603 - our own script
+            script = [
+                given.torch,
+                Path(__file__).with_name("teacher.py"),
+                folder / "items.json",
+                folder / "teacher.npy",
+            ]
+            subprocess.run([str(part) for part in script], check=True)
         np.savez_compressed(OUT / FILE, **head(np.load(folder / "means.npy"), np.load(folder / "teacher.npy")))
     encoder = load_reader().about["sha256"]["encoder.onnx"]
     about = {"sha256": {FILE: hashlib.sha256((OUT / FILE).read_bytes()).hexdigest()}, "encoder": encoder}

@@ -1,6 +1,6 @@
 """Texts in, vectors of a sentence encoder out: what the head of likeness learns from.
 
-    TORCH_PYTHON training/likeness/teacher.py ITEMS.json OUT.npy
+TORCH_PYTHON training/likeness/teacher.py ITEMS.json OUT.npy
 """
 
 from __future__ import annotations
