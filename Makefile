@@ -7,10 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 GOLD ?= ../shared/gold
 SCORE ?= ../shared/score
+ENGINE ?= local
 REPORT := examples/harbour-exercise.txt
 PUBLISHED := 2024-05-18
+DURATIONS ?= 10
 
-.PHONY: demo test lint types layers check bench bench-archive spans floors reader golden help clean
+.PHONY: demo test lint types layers check manual listings wheel bench profile bench-archive bench-batch kills spans floors reader golden help clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +40,11 @@ demo: $(VENV)/run  ## read a report that ships with the project
 	@echo "HTML:      $(CURDIR)/out/record.html   (open it in a browser)"
 	@echo "JSON:      $(CURDIR)/out/record.json"
 	@echo "Your own:  $(BIN)/dateline read REPORT.txt --published 2024-05-18"
+	@echo "           (. $(BIN)/activate puts dateline on the path of this shell)"
+	@$(BIN)/dateline add examples/archive -a out/example.db > out/example.log 2>&1 || { cat out/example.log; exit 1; }
+	@echo
+	@echo "Many reports: an archive of 23 (written for this project) is in out/example.db. Look at it in a browser:"
+	@echo "           $(BIN)/dateline serve -a out/example.db"
 
 test: lint types layers check  ## lint, types, layers, tests
 
@@ -52,7 +59,16 @@ layers: $(VENV)/dev
 	@$(BIN)/lint-imports --config .importlinter
 
 check: $(VENV)/dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest --durations=$(DURATIONS) --durations-min=2
+
+manual: $(VENV)/dev  ## write the pages of the manual that are made of the program
+	@$(BIN)/python -m evals.manual
+
+listings: $(VENV)/dev  ## write the listings of the manual from what the commands print (a minute)
+	@$(BIN)/python -m evals.listings
+
+wheel: $(VENV)/dev  ## build the wheel, try it in an empty environment: make wheel PYTHON=python3.12
+	@$(BIN)/python -m evals.wheel $(PYTHON)
 
 spans: $(VENV)/dev  ## every span of every layer on the corpora beside the project: make spans GOLD=../shared/gold
 	@$(BIN)/python -m evals.spans $(GOLD) --workers 2
@@ -63,8 +79,17 @@ floors: $(VENV)/dev  ## figures that may not fall, on the corpora beside the pro
 bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
 	@$(BIN)/python evals/bench.py
 
+profile: $(VENV)/dev  ## where the time of a reading goes, stage by stage and function by function
+	@$(BIN)/python -m evals.profile
+
 bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, against reading (about ten minutes)
-	@$(BIN)/python evals/archive.py
+	@$(BIN)/python -m evals.archive
+
+bench-batch: $(VENV)/dev  ## rate and memory of a batch of 73,374 feed items with one worker and with two (hours)
+	@$(BIN)/python evals/rate.py $(GOLD)/feeds/feeds-2023-h1.jsonl.gz out/rate --items 73374 --learned
+
+kills: $(VENV)/dev  ## a batch of 2,000 reports and its workers killed at random; ENGINE=ray with the extra cluster
+	@$(BIN)/python evals/kills.py out/kills --engine $(ENGINE)
 
 reader: $(VENV)/dev  ## train the learned reader again from the corpora beside the project (about two hours)
 	@training/reader/make.sh $(GOLD) $(SCORE) out/reader

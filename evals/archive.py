@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from made_reports import A_FORTNIGHT, COUNTRIES, FORTNIGHT, TELLINGS, Made, made, name
+from evals.made_reports import A_FORTNIGHT, COUNTRIES, FORTNIGHT, TELLINGS, Made, made, name
 
 from dateline.archive.placing import place
 from dateline.archive.sketches import WORD

@@ -1,13 +1,16 @@
 """Growth of time with size: units that have driven parsers mad, repeated to 1 MB, read by intake; t(2n)/t(n) for each.
 
-``python -m evals.linear [KILOBYTES]``. CPU time, best of three; ratios of times under 20 ms are noise and not shown as
-failures. Exit status 1 where a ratio is 2.6 or more, or a reading takes 10 s.
+``python -m evals.linear [KILOBYTES]``; ``python -m evals.linear KILOBYTES whole`` reads texts of words and marks to the
+end, records and pages of them included (20 is a good size). CPU time, best of three; ratios of times under 20 ms are
+noise and not shown as failures. Exit status 1 where a ratio is 2.6 or more, or a reading takes 10 s.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+
+import msgspec
 
 from dateline.intake.found import Piece
 from dateline.intake.sniffing import kind_of
@@ -22,11 +25,17 @@ UNITS = [
     "</item>", "?", "!", ".", "...", '"', "“", "”", "'", " ", "\n", "\n\n", "\t", "-", "--", "—", "(", ")", "[", "1", "1,", "1.", "12 ",
     "May 18 ", "May 18, 2024\n", "2024-05-18 ", "Monday ", "A", "a", "A ", "A. ", "AP ", "OSLO, May 18 (AP) - x\n\n", "x\r\n", "é", "中", "🚢",
 ]  # fmt: skip
+WORDS = [
+    '"', "(", "?", "[", "“”", "? ", "he ", "he said ", "Ann said that ", "killed ", "and ", "word, ", "London, ", "Iran's ", "May ",
+    "John Smith, ", "Monday 20, ", "twenty ", "of the minister ", '"Yes," he said. ', "“Yes\n\n", "The man met the man. ", "a\n",
+    "Troops killed two men in Homs on Monday. ", "troops killed two men in Homs on Monday and ", "A. ", "a/", "https://a.b/",
+]  # fmt: skip
+"""Texts that are read to the end."""
 PREFIXES = {"page": "<html><body>", "feed": "<rss><channel>", "text": ""}
 NOISE, SLOWEST, STEEPEST = 0.02, 10.0, 2.6
 
 
-def seconds(raw: bytes, kind: str) -> float:
+def seconds_of_intake(raw: bytes, kind: str) -> float:
     """CPU seconds of one reading, the best of three."""
     best = 1e9
     for _ in range(3):
@@ -45,14 +54,31 @@ def seconds(raw: bytes, kind: str) -> float:
     return best
 
 
+def seconds_to_the_end(raw: bytes, kind: str) -> float:
+    """CPU seconds of reading a text to a record and writing it as a page."""
+    from dateline.export.html import to_html
+    from dateline.intake.text import article_from_text
+    from dateline.pipeline import pipeline
+
+    article = article_from_text(raw.decode(), id=kind)
+    article = msgspec.structs.replace(article, language="en")
+    started = time.process_time()
+    to_html(pipeline().read(article))
+    return time.process_time() - started
+
+
 def main() -> None:
     """Print the units with the steepest growth and the slowest."""
     size = int(sys.argv[1]) * 500 if len(sys.argv) > 1 else 500_000
+    whole = sys.argv[2:] == ["whole"]
+    seconds = seconds_to_the_end if whole else seconds_of_intake
+    if whole:
+        seconds(b"The ship left.", "text")  # everything loaded before the first time is taken
     rows = []
-    for kind, prefix in PREFIXES.items():
-        for unit in UNITS:
-            half, whole = ((prefix + unit * (n // len(unit.encode()))).encode() for n in (size, 2 * size))
-            once, twice = seconds(half, kind), seconds(whole, kind)
+    for kind, prefix in {"text": ""}.items() if whole else PREFIXES.items():
+        for unit in WORDS if whole else UNITS:
+            half, full = ((prefix + unit * (n // len(unit.encode()))).encode() for n in (size, 2 * size))
+            once, twice = seconds(half, kind), seconds(full, kind)
             rows.append((twice / max(once, 1e-6) if twice > NOISE else 0.0, twice, kind, unit))
     rows.sort(reverse=True)
     for ratio, twice, kind, unit in rows[:12]:

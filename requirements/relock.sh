@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 lock() { uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   --exclude-newer "$day" --quiet "$@"; }
 day=$1
-lock --upgrade --group install -o requirements/run.lock
-lock --upgrade --group dev -c requirements/run.lock -o requirements/dev.lock
+lock --upgrade --group install --extra serve -o requirements/run.lock
+lock --upgrade --group dev --extra serve --extra frames --extra exports --extra mcp -c requirements/run.lock -o requirements/dev.lock

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from evals.listings import Example
 from hypothesis import settings
 
 from dateline.model import Record
@@ -33,3 +34,9 @@ def reader() -> Callable[..., Record]:
     from dateline import read
 
     return read
+
+
+@pytest.fixture(scope="session")
+def commanded(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The archive of the example, filled by the command itself, once a session."""
+    return Example(tmp_path_factory.mktemp("example"))

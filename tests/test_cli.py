@@ -316,3 +316,24 @@ def test_conllu_shows_steering_characters(tmp_path: Path) -> None:
     assert not {"\x1b", "\x07", "\u202e"} & set(found)
     rows = [line for line in found.splitlines() if line and not line.startswith("#")]
     assert all(len(row.split("\t")) == 10 and all(row.split("\t")) for row in rows)
+
+
+def test_events_of_a_report_are_written_in_formats_for_programs(report: Path, tmp_path: Path) -> None:
+    given = ("read", str(report), "--published", "2024-05-15", "--to", "csv-raw")
+    found = run(*given)
+    assert found.returncode == 0, found.stderr
+    head, *lines = found.stdout.decode().splitlines()
+    assert head.startswith("event,type,mode")
+    assert any("REQUEST" in line for line in lines)
+    (tmp_path / "all").mkdir()
+    assert run(*given, "-o", str(tmp_path / "all")).returncode == 0
+    assert (tmp_path / "all" / "report.raw.csv").read_bytes() == found.stdout
+    assert b"geojson" in run("read", str(report), "--to", "docx").stderr
+
+
+def test_a_short_text_is_read_behind_the_fence_too(report: Path) -> None:
+    assert report.stat().st_size < 200
+    found = run("read", str(report), "--to", "standoff", DATELINE_MAX_MEMORY="50")
+    assert found.returncode == 1
+    assert found.stdout == b""
+    assert b"more memory than max_memory = 50 MB" in found.stderr

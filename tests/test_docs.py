@@ -36,6 +36,41 @@ def test_the_tutorial_shows_python() -> None:
     assert "```python" in (ROOT / "docs" / "tutorial" / "first-record.md").read_text(encoding="utf-8")
 
 
+def test_made_pages_are_what_the_program_says() -> None:
+    from evals.manual import pages
+
+    for file, page in pages().items():
+        assert file.read_text(encoding="utf-8") == page, f"{named(file)}: write it again with `make manual`"
+
+
+def test_every_command_argument_and_option_says_what_it_is_for() -> None:
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    assert len(rows) > 60
+    assert [row[0] for row in rows if not row[-1].strip(" |")] == []
+
+
+def test_every_type_mode_status_and_sector_stands_in_the_manual() -> None:
+    from typing import get_args
+
+    from dateline.knowledge.ontology import load_ontology
+    from dateline.knowledge.sectors import load_sectors
+    from dateline.model import Status
+
+    page = (ROOT / "docs" / "reference" / "codes.md").read_text(encoding="utf-8")
+    known = load_ontology()
+    modes = {mode for kind in known.types.values() for mode in kind.modes}
+    for name in (*known.types, *modes, *known.wider, *known.contexts, *get_args(Status), *load_sectors().by_name):
+        assert f"| `{name}` |" in page, name
+
+
+def test_every_decision_has_a_number_of_its_own_and_bears_it() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert len({file.name[:4] for file in files}) == len(files)
+    for file in files:
+        assert file.read_text(encoding="utf-8").startswith(f"# {file.name[:4]} "), file.name
+
+
 def test_every_command_has_its_own_line_in_the_manual_and_the_manual_names_no_other() -> None:
     from typer.main import get_command
 

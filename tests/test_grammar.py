@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.grammar import Tree, is_a, joined_lemmas, tree_of
-from dateline.model import Token
+from dateline.model import Span, Token
 from tests.conllu import record_from_conllu
 
 PASSIVE = record_from_conllu("""
@@ -88,3 +88,25 @@ def test_words_parted_at_a_hyphen_are_whole_where_they_are_known() -> None:
         at = start + len(word)
     assert joined_lemmas(tokens, words, {"cease-fire"})[3] == "cease-fire"
     assert joined_lemmas(tokens, words, {"cease-fire"})[4:] == words[4:]
+
+
+def test_a_relation_is_asked_for_with_its_subtypes_however_often() -> None:
+    tree = tree_of(PASSIVE)
+    for _ in range(2):
+        assert tree.kids(5, "nsubj", "obl") == [1, 7]
+        assert tree.kid(5, "obl:by") is None
+    assert tree.kids(0, "det") == []
+    tree.kids(0, "det").append(5)  # what is given is the asker's own
+    assert tree.kids(0, "det") == []
+
+
+def test_characters_lead_to_tokens() -> None:
+    tree = tree_of(PASSIVE)
+    second, third = tree.tokens[1], tree.tokens[2]
+    assert tree.inside(Span(second.start, third.end)) == range(1, 3)
+    assert tree.inside(Span(second.start + 1, third.start)) == range(2, 2)
+    assert tree.starting_at(second.start) == 1
+    assert tree.starting_at(second.start + 1) is None
+    assert tree.starting_at(10**6) is None
+    assert tree.token_from(second.start + 1) == 2
+    assert tree.token_from(10**6) == len(tree.tokens)

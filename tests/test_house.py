@@ -38,13 +38,36 @@ def test_functions_are_short(file: Path) -> None:
             assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("room", ["stages", "knowledge", "learned", "export", "intake", "merge", "store", "batch"])
+@pytest.mark.parametrize(
+    "room",
+    [
+        "stages",
+        "knowledge",
+        "learned",
+        "export",
+        "export/formats",
+        "intake",
+        "merge",
+        "store",
+        "batch",
+        "archive",
+        "commands",
+        "serve",
+    ],
+)
 def test_every_room_has_its_tests(room: str) -> None:
     tested = " ".join(f.read_text(encoding="utf-8") for f in (ROOT / "tests").rglob("test_*.py"))
     for file in sorted((SOURCE / room).glob("*.py")):
         module = f"dateline.{room}.{file.stem}"
         if file.stem != "__init__":
             assert module in tested or f"{file.stem}" in tested, f"no test speaks of {module}"
+
+
+@pytest.mark.parametrize("room", sorted(f.parent for f in SOURCE.glob("stages/*/__init__.py")), ids=lambda r: r.name)
+def test_every_room_inside_a_room_has_tests_of_its_own(room: Path) -> None:
+    beside = ROOT / "tests" / room.parent.name
+    tests = [*beside.glob(f"test_{room.name}*.py"), *(beside / room.name).glob("*.py")]
+    assert tests, f"no test is named for {room}"
 
 
 def test_no_code_that_runs_data() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import OutputError
-from dateline.writing import Names, refuse_existing, written
+from dateline.writing import Names, refuse_existing, whole_file, written
 
 HARD = [
     "report.txt",
@@ -122,3 +122,35 @@ def test_parts_of_killed_runs_are_removed_and_those_of_living_ones_stay(tmp_path
         for process in running:
             process.kill()
             process.communicate()
+
+
+def test_a_file_written_by_name_that_fails_halfway_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def stop_halfway() -> None:
+        with whole_file(path) as part:
+            part.write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_halfway()
+    assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
+    assert path.read_text(encoding="utf-8") == "old"
+    with whole_file(path) as part:
+        part.write_text("new", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "new"
+
+
+def test_what_a_killed_run_left_of_it_is_swept_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "[a] out.txt"
+    script = (
+        "import os, signal, sys, pathlib\nfrom dateline.writing import whole_file\n"
+        "with whole_file(pathlib.Path(sys.argv[1])) as part:\n"
+        "    part.write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False, env={**os.environ}).returncode < 0
+    assert [file.suffix for file in tmp_path.iterdir()] == [".part"]
+    with whole_file(path) as part:
+        part.write_text("new", encoding="utf-8")
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]

@@ -156,7 +156,7 @@ def main() -> None:
     chosen = parser.parse_args()
     gold = [json.loads(line) for line in chosen.gold.read_text(encoding="utf-8").splitlines() if line][chosen.skip :]
     articles = [article_from_text(document["text"], id=document["id"]) for document in gold]
-    layers = Syntax(settings().model).many(articles)
+    layers = map(Syntax(settings().model).read, articles)
     records = [
         names_of(Record(article=a, layers=tuple(x), tokens=x["tokens"], sentences=x["sentences"]))
         for a, x in zip(articles, layers, strict=True)

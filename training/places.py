@@ -45,7 +45,7 @@ def parsed(gold: Path, corpus: str) -> list[Document]:
     from dateline.stages.syntax import Syntax
 
     articles = [article_from_text(r["text"], id=r["id"], title=r.get("title")) for r in rows]
-    layers = Syntax(settings().model).many(articles)
+    layers = map(Syntax(settings().model).read, articles)
     records = [msgspec.structs.replace(Record(article=a), **g) for a, g in zip(articles, layers, strict=True)]
     records = [msgspec.structs.replace(r, **Mentions()(r)) for r in records]
     kept.write_bytes(msgspec.msgpack.encode(records))

@@ -20,7 +20,7 @@ from typing import IO, Annotated, Any, NamedTuple
 import typer
 
 from dateline.commands import register
-from dateline.commands.streams import flushed, stand_in
+from dateline.commands.streams import flushed, stand_in, write_events
 from dateline.desk import FORMATS, ROW_FORMATS, Desk, copy_lines
 from dateline.errors import DatelineError, InputError, OutputError
 from dateline.intake.inputs import printable
@@ -37,7 +37,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 register(app)
-SUFFIX = {"text": ".txt", "json": ".json", "standoff": ".json", "html": ".html", "conllu": ".conllu"}
+SUFFIX = {
+    "text": ".txt",
+    "json": ".json",
+    "standoff": ".json",
+    "html": ".html",
+    "conllu": ".conllu",
+    "compact": ".json",
+}
 
 
 class Wanted(NamedTuple):
@@ -58,7 +65,13 @@ Reports = Annotated[
 Published = Annotated[str | None, typer.Option(help="Day of publication, as 2023-09-16.", show_default=False)]
 Publisher = Annotated[str | None, typer.Option(help="Name of the outlet.", show_default=False)]
 Title = Annotated[str | None, typer.Option(help="Headline, where the text does not hold it.", show_default=False)]
-To = Annotated[str | None, typer.Option(help=f"One of {', '.join(FORMATS)}.  [default: text; standoff with --jsonl]")]
+To = Annotated[
+    str | None,
+    typer.Option(
+        help=f"One of {', '.join(FORMATS)}, or of events alone csv, parquet, geojson …  "
+        "[default: text; standoff with --jsonl]"
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write (a folder for several reports).")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that exist.")]
 Jsonl = Annotated[Path | None, typer.Option(help="JSON Lines: one report a line, keys id, text, title, published ...")]
@@ -95,7 +108,8 @@ def read(
         _fits(out, overwrite)
         _write_rows(jsonl, out, overwrite, lambda lines: desk.rows(lines, form, published, publisher, title, _told))
         return
-    wanted = Wanted(_one_of(to or "text", FORMATS), out, len(given) > 1, published, publisher, title, overwrite)
+    form = _one_of(to or "text", FORMATS + (Desk.event_formats() if to not in {None, *FORMATS} else ()))
+    wanted = Wanted(form, out, len(given) > 1, published, publisher, title, overwrite)
     if out is not None and wanted.several and out.is_file():
         raise typer.BadParameter(f"{out} is a file; several reports need a folder")
     if not wanted.several and (out is None or not out.is_dir()):
@@ -184,7 +198,7 @@ def _read_sources(desk: Desk, given: list[str], wanted: Wanted) -> bool:
     results = desk.read_sources(given, published=wanted.published, publisher=wanted.publisher, title=wanted.title)
     first = list(itertools.islice(results, 2))
     wanted = wanted._replace(several=wanted.several or len(first) > 1)
-    names, sound = Names(SUFFIX[wanted.to]), True
+    names, sound = Names(SUFFIX.get(wanted.to) or Desk.event_suffix(wanted.to)), True
     for result in itertools.chain(first, results):
         if not isinstance(result, Record):
             _complain(result, result.stage, f"{result.reason}; {result.hint}" if result.hint else result.reason)
@@ -222,21 +236,31 @@ def _complain(about: Rejection | Article, stage: str, reason: str) -> None:
 
 
 def _write_record(desk: Desk, record: Record, names: Names, wanted: Wanted) -> None:
-    if wanted.out is None:
+    target = _target(record, names, wanted) if wanted.out is not None else None
+    if wanted.to not in FORMATS:
+        write_events(desk.events(record), wanted.to, target, overwrite=wanted.overwrite)
+        return
+    if target is None:
         terminal = sys.stdout.isatty()
         width = max(60, min(os.get_terminal_size().columns, 140)) if terminal else 100
         colour = terminal and "NO_COLOR" not in os.environ
         sys.stdout.write(desk.export(record, wanted.to, colour=colour, width=width, compact=wanted.several))
         sys.stdout.flush()
         return
+    with written(target, overwrite=wanted.overwrite) as stream:
+        stream.write(desk.export(record, wanted.to).encode("utf-8", errors="surrogatepass"))
+
+
+def _target(record: Record, names: Names, wanted: Wanted) -> Path:
+    """The file of a record: the one that was named, or one of its own in the folder."""
     target = wanted.out
+    assert target is not None
     if wanted.several or target.is_dir():
         if target.exists() and not target.is_dir():
             raise OutputError(f"{target} is a file; several reports need a folder")
         target.mkdir(parents=True, exist_ok=True)
         target = target / names.name(record.article.id)
-    with written(target, overwrite=wanted.overwrite) as stream:
-        stream.write(desk.export(record, wanted.to).encode("utf-8", errors="surrogatepass"))
+    return target
 
 
 def _write_rows(jsonl: Path, out: Path | None, overwrite: bool, reading: Any) -> None:

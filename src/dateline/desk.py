@@ -14,11 +14,15 @@ from dateline.settings import Settings, settings
 if TYPE_CHECKING:
     from dateline.archive.keeping import Archive
     from dateline.archive.viewing import Chronicle
+    from dateline.batch.running import Batch, Progress
+    from dateline.batch.settling import Summary
+    from dateline.export.event_table import EventTable
+    from dateline.intake.days import Day
     from dateline.intake.found import About
     from dateline.knowledge.bearers import Bearer
 
-FORMATS = ("text", "json", "standoff", "html", "conllu")
-ROW_FORMATS = ("standoff", "json")
+FORMATS = ("text", "json", "standoff", "html", "conllu", "compact")
+ROW_FORMATS = ("standoff", "json", "compact")
 
 
 class Desk:
@@ -33,7 +37,7 @@ class Desk:
         *,
         id: str = "report",
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
         url: str | None = None,
         origin: str | None = None,
@@ -60,7 +64,7 @@ class Desk:
         *,
         id: str,
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
     ) -> Record:
         """The record of a file's bytes, a text or a page; what was doubtful about them is marked on it. Feeds, archives
@@ -74,9 +78,10 @@ class Desk:
         if len(raw) > self.settings.max_bytes:
             limit = self.settings.max_bytes
             raise InputError(f"it has {len(raw):,} bytes, more than max_bytes = {limit:,}; raise the limit to read it")
-        day_from(published)
-        day = None if published is None else str(published)
-        found = found_in_bytes(raw, self.settings, id, About(title=title, published=day, publisher=publisher))
+        day = day_from(published)
+        found = found_in_bytes(
+            raw, self.settings, id, About(title=title, published=str(day) if day else None, publisher=publisher)
+        )
         return with_doubts(pipeline(self.settings).read(found.article), found.faults)
 
     def read_file(
@@ -84,7 +89,7 @@ class Desk:
         file: Path,
         *,
         title: str | None = None,
-        published: date | str | None = None,
+        published: Day = None,
         publisher: str | None = None,
     ) -> Record:
         """The record of a file. Raises :class:`InputError` for a missing or unreadable one."""
@@ -104,14 +109,12 @@ class Desk:
         publisher: str | None = None,
     ) -> Iterator[Record | Rejection]:
         """A record or a rejection for every report of files, folders, patterns, web addresses or ``-``: pages, feeds,
-        web archives, tables, texts. What is given here wins over what the inputs say of themselves."""
-        from dateline.batch.sources import read_sources, read_texts
-        from dateline.intake.inputs import is_short_text
+        web archives, tables, texts, all opened and read in processes that are ended where they break ``max_seconds``
+        or ``max_memory`` (a script that calls this stands behind ``if __name__ == "__main__":``). What is given here
+        wins over what the inputs say of themselves."""
+        from dateline.batch.sources import read_sources
 
-        about = _about(title, published, publisher)
-        if all(is_short_text(source) for source in sources):  # no process need be started for these
-            return read_texts(sources, self.settings, about)
-        return read_sources(sources, self.settings, about)
+        return read_sources(sources, self.settings, _about(title, published, publisher))
 
     def rows(
         self,
@@ -125,11 +128,10 @@ class Desk:
         """JSON Lines in, JSON Lines out, in order; a row that cannot be read becomes an error row. What is given here
         wins over what the rows say. ``told`` hears of each result."""
         from dateline.batch.rows import read_rows
-        from dateline.wire import json_line
 
         for result in read_rows(lines, self.settings, _about(title, published, publisher)):
             told(result)
-            yield json_line(_row(self._shown(result) if isinstance(result, Record) else result, to))
+            yield _line(self._shown(result) if isinstance(result, Record) else result, to)
 
     def merged_rows(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """As :meth:`rows` in standoff, laid side by side: ``story``, ``copy_of``, and event ids across documents."""
@@ -146,6 +148,38 @@ class Desk:
         from dateline.archive.keeping import Archive
 
         return Archive(where or self.settings.archive, self.settings, create=create, read_only=read_only)
+
+    @staticmethod
+    def events(records: Record | Iterable[Record]) -> EventTable:
+        """The events of one record or several as rows, for frames and files."""
+        from dateline.export.event_table import table_of
+
+        return table_of(records)
+
+    @staticmethod
+    def event_formats() -> tuple[str, ...]:
+        """The names of the formats that rows of events are written in."""
+        from dateline.export.formats import FORMATS as FILES
+
+        return tuple(FILES)
+
+    @staticmethod
+    def event_suffix(to: str) -> str:
+        """The ending of files in such a format."""
+        from dateline.export.formats import FORMATS as FILES
+
+        return FILES[to].suffix
+
+    @staticmethod
+    def batch(batch: Batch, archive: str | None, told: Callable[[str, Progress], None]) -> tuple[Summary, str | None]:
+        """Runs a batch to its end, and files it in an archive where one is named: what it came to, and what the archive
+        holds then. ``told`` hears how far each of the two is."""
+        from dateline.archive.filing import file_batch
+        from dateline.batch.running import run
+
+        plan, summary = run(batch, lambda progress: told("read", progress))
+        held = file_batch(batch, plan, archive, lambda progress: told("file", progress)) if archive else None
+        return summary, held
 
     @staticmethod
     def restore(backup: Path, where: str) -> None:
@@ -228,11 +262,11 @@ class Desk:
 
             return to_conllu(record)
         if to in ROW_FORMATS:
-            from dateline.wire import json_line, to_json
+            from dateline.wire import to_json
 
             if to == "json" and not compact:
                 return to_json(record, indent=1).decode() + "\n"
-            return json_line(_row(record, to)).decode()
+            return _line(record, to).decode()
         raise DatelineError(f"no format {to!r}; the formats are {', '.join(FORMATS)}")
 
 
@@ -245,12 +279,17 @@ def _about(title: str | None, published: str | None, publisher: str | None) -> A
     return About(title=title, published=published, publisher=publisher)
 
 
-def _row(result: object, to: str) -> object:
+def _line(result: Record | Rejection, to: str) -> bytes:
+    """A line of JSON Lines in a format of :data:`ROW_FORMATS`; an error row for a rejection, in any of them."""
+    from dateline.compact import to_compact
     from dateline.export.standoff import to_error, to_standoff
+    from dateline.wire import json_line
 
-    if isinstance(result, Record):
-        return result if to == "json" else to_standoff(result)
-    return to_error(result.id, result.stage, result.reason)  # type: ignore[attr-defined]
+    if isinstance(result, Rejection):
+        return json_line(to_error(result.id, result.stage, result.reason))
+    if to == "compact":
+        return to_compact(result)
+    return json_line(result if to == "json" else to_standoff(result))
 
 
 def copy_lines(lines: Iterable[bytes], out: IO[bytes]) -> int:

@@ -48,3 +48,21 @@ class StoreError(DatelineError):
 
 class DamageError(StoreError):
     """What the archive holds is not what was written: names the report, never guesses."""
+
+
+class ExtraError(DatelineError):
+    """An optional library that is asked for is not installed; says which extra brings it."""
+
+    stage = "extras"
+
+
+class Missing:
+    """What was named is not there."""
+
+
+class MissingRowError(Missing, StoreError):
+    """The archive has no report or correction of that name."""
+
+
+class MissingEventError(Missing, InputError):
+    """The archive has no event of that name."""

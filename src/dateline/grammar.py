@@ -6,6 +6,8 @@ every ``obl:*``, ``"obl:in"`` for that one alone.
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from dateline.model import Record, Sentence, Span, Token
@@ -18,16 +20,39 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def is_a(deprel: str, relation: str) -> bool:
     """True where ``deprel`` is ``relation`` or a subtype of it."""
-    return deprel == relation or deprel.startswith(relation + ":")
+    return deprel.startswith(relation) and (len(deprel) == len(relation) or deprel[len(relation)] == ":")
+
+
+class _Asked(dict[str, bool]):
+    """Whether a word's relation is one of those asked for, or a subtype of one; worked out once a relation."""
+
+    __slots__ = ("relations",)
+
+    def __init__(self, relations: tuple[str, ...]) -> None:
+        super().__init__()
+        self.relations = relations
+
+    def __missing__(self, deprel: str) -> bool:
+        found = any(is_a(deprel, relation) for relation in self.relations)
+        if len(self) < _MOST:
+            self[deprel] = found
+        return found
+
+
+_MOST = 2000
+"""Relations kept of one question, and questions kept: a parser of one's own may name as many as it likes."""
+_asked = functools.lru_cache(maxsize=_MOST)(_Asked)
 
 
 class Tree:
     """The dependency trees of one report. Built once a record (:func:`tree_of`), read by every stage."""
 
-    __slots__ = ("children", "sentences", "text", "tokens")
+    __slots__ = ("_rels", "children", "ends", "sentences", "starts", "text", "tokens")
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> None:
         self.tokens, self.sentences, self.text = tokens, sentences, text
+        self._rels = [token.deprel for token in tokens]
+        self.starts, self.ends = [token.start for token in tokens], [token.end for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, token in enumerate(tokens):
             if token.head >= 0:
@@ -37,17 +62,21 @@ class Tree:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children of ``i`` in text order that stand in one of the relations (all of them when none is named)."""
+        below = self.children[i]
         if not relations:
-            return self.children[i]
-        return [k for k in self.children[i] if any(is_a(self.tokens[k].deprel, r) for r in relations)]
+            return below
+        asked, rels = _asked(relations), self._rels
+        return [k for k in below if asked[rels[k]]]
 
     def kid(self, i: int, *relations: str) -> int | None:
         """The first such child, or None."""
-        for k in self.children[i]:  # plain loops: the stages ask this more than anything else
-            deprel = self.tokens[k].deprel
-            for relation in relations:
-                if deprel.startswith(relation) and is_a(deprel, relation):
-                    return k
+        below = self.children[i]
+        if not below:
+            return None
+        asked, rels = _asked(relations), self._rels
+        for k in below:  # plain loops: the stages ask this more than anything else
+            if asked[rels[k]]:
+                return k
         return None
 
     def ancestors(self, i: int) -> Iterator[int]:
@@ -59,18 +88,32 @@ class Tree:
 
     def descendants(self, i: int, stop: Iterable[str] = ()) -> list[int]:
         """``i`` and all below it in text order; subtrees whose relation is in ``stop`` are left out."""
-        found, queue, stops = [], [i], tuple(stop)
+        found, queue, asked, rels = [i], [i], _asked(tuple(stop)), self._rels
         while queue:
-            k = queue.pop()
-            found.append(k)
-            below = self.children[k]
-            queue.extend(c for c in below if not any(is_a(self.tokens[c].deprel, r) for r in stops))
+            below = [k for k in self.children[queue.pop()] if not asked[rels[k]]]
+            found.extend(below)
+            queue.extend(below)
         found.sort()
         return found
 
     def conjuncts(self, i: int) -> list[int]:
         """``i`` and the members coordinated with it (UD: all hang on the first)."""
         return [i, *self.kids(i, "conj")]
+
+    # --- from characters to tokens --------------------------------------------------------------------------------
+
+    def inside(self, span: Span) -> range:
+        """The tokens that begin inside a span."""
+        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+
+    def token_from(self, character: int) -> int:
+        """The first token that begins at or after a character; the number of tokens where none does."""
+        return bisect_left(self.starts, character)
+
+    def starting_at(self, character: int) -> int | None:
+        """The token that begins at a character, or None."""
+        found = bisect_left(self.starts, character)
+        return found if found < len(self.starts) and self.starts[found] == character else None
 
     # --- stretches ------------------------------------------------------------------------------------------------
 

@@ -339,6 +339,12 @@ class Record(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
     made_by: MadeBy = MadeBy()
 
+    def __repr__(self) -> str:
+        day = f", {self.article.published}" if self.article.published else ""
+        faults = f", {len(self.faults)} faults" if self.faults else ""
+        counts = f"{len(self.events)} events, {len(self.attributions)} attributions, {len(self.places)} places"
+        return f"<Record {self.article.id!r}{day}: {counts}{faults}>"
+
 
 class Rejection(Struct, frozen=True, kw_only=True):
     """An input that ended as an error: which one (``id``), at which stage, why, and what to do about it. ``origin`` is

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 import msgspec
@@ -20,7 +18,7 @@ from dateline.version import __version__
 
 Layers = dict[str, Any]
 BATCH = 16
-"""Articles parsed together."""
+"""Articles parsed together, where the parser gains by it."""
 
 
 class Stage(Protocol):
@@ -49,8 +47,8 @@ LEARNED = frozenset({"coreference", "attribution", "events"})
 class Pipeline:
     """Stages in order. Raises :class:`PipelineError` when one needs a layer that none before it gives."""
 
-    def __init__(self, stages: Sequence[Stage], language: str = "en") -> None:
-        self.stages, self.language = tuple(stages), language
+    def __init__(self, stages: Sequence[Stage], language: str = "en", configured: Settings | None = None) -> None:
+        self.stages, self.language, self._settings = tuple(stages), language, configured or Settings()
         given: set[str] = set()
         for stage in self.stages:
             missing = stage.needs - given
@@ -84,7 +82,7 @@ class Pipeline:
         readable = [a for a in articles if a.language in {None, self.language}]
         layers = iter(self._first(first, readable))
         for article in articles:
-            doubts = doubts_of(article, date.today())  # noqa: DTZ011 - the user's own day; decides a warning, no value
+            doubts = doubts_of(article, self._settings.day)
             record = Record(article=article, reference=_given(article), faults=doubts, made_by=_made_by(first))
             if article.language not in {None, self.language}:
                 yield _with_fault(record, Fault(stage="intake", reason=_foreign(article.language or "")))
@@ -163,6 +161,8 @@ def _load(name: str, configured: Settings) -> Stage:
         factory = getattr(importlib.import_module(module), attribute)
         stage: Stage = factory(configured.learned) if name in LEARNED else factory()
         return stage
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group="dateline.stages"):
         if entry.name == name:
             other: Stage = entry.load()()
@@ -176,4 +176,4 @@ def _load(name: str, configured: Settings) -> Stage:
 def pipeline(configured: Settings | None = None) -> Pipeline:
     """The pipeline of some settings (this process's own by default), loaded once."""
     chosen = configured or settings()
-    return Pipeline([_load(name, chosen) for name in chosen.stages])
+    return Pipeline([_load(name, chosen) for name in chosen.stages], configured=chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Whether lines that are too doubtful for the chronology are shown as well (``read --doubtful``)."""
     workers: int = 1
     """Processes that read in batches (``--jsonl``)."""
+    today: date | None = None
+    """The day that stands for today where a report says that it was published later. None: the machine's own."""
     stages: tuple[str, ...] = STAGES
     """The order of reading; a name from an entry point of group ``dateline.stages`` may stand here too."""
+
+    @property
+    def day(self) -> date:
+        """Today, as it is set or by the clock of this machine."""
+        return self.today or date.today()  # noqa: DTZ011 - the user's own day; decides a warning, no value
 
     @property
     def cache_dir(self) -> Path:

@@ -1,5 +1,5 @@
 """A name in, a file out that appears under it whole or not at all, and never in the place of another unasked; the one
-writer of the files that commands make."""
+writer of files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
 from dateline.errors import OutputError
+from dateline.processes import lives
 
 _LONGEST = 120
 """Bytes of a name before its suffix: less than half of what file systems take."""
@@ -91,6 +93,36 @@ def written(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """An empty file (0600) beside ``path`` for who writes by name and not into a stream (a database); when the block
+    ends well it is on disk and takes its place, else it is removed. What a killed run left is removed too. Its owner
+    stands in its name: a lock of ours would meet those of the database. Raises :class:`OutputError`."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _sweep_owned(path)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); name a folder that can be written") from None
+    try:
+        yield part
+        _flush(part)
+        os.replace(part, path)
+        _sync(path.parent)
+    except OSError as error:
+        raise OutputError(f"{path}: not written ({error.strerror}); what was there before is untouched") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sweep_owned(path: Path) -> None:
+    """Removes parts of a file whose process is gone."""
+    for part in path.parent.glob(f".{escape(path.name)}.*.part"):
+        owner = part.name.removesuffix(".part").rpartition(".")[2]
+        if owner.isdigit() and not lives(int(owner)):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
 def _told(target: Path) -> Iterator[None]:
     """What the system says of writing, told as an error of ours. An error that names another file is not of writing."""
     try:
@@ -154,11 +186,15 @@ def _named(part: Path, place: Path, overwrite: bool) -> None:
 def _sync(folder: Path) -> None:
     """The folder's new name on disk, where folders can be told to."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _flush(folder)
+
+
+def _flush(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dateline.archive.adding import Added, add, input_of
 from dateline.intake.found import Found
 from dateline.model import Fault, Rejection
-from dateline.store import Store
+from dateline.store import Store, report_id
 from tests.archive.reports import SHELF, put, reader
 
 BROKEN = Rejection(id="x", stage="intake", reason="cut off", origin="shelf/x", offset=3)
@@ -122,3 +122,5 @@ def test_a_report_on_which_a_stage_failed_is_counted_and_told(store: Store) -> N
     assert (added.records, added.errors, added.incomplete) == (2, 0, 1)
     assert added.summary.endswith("1 incomplete")
     assert heard == [f"{fault.reason}; the report is filed without what attribution, events would read in it", ""]
+    status = store.status()
+    assert (status.faulty, status.faulty_first) == (1, (report_id(SHELF["first"].article),))

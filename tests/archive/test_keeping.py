@@ -1,3 +1,5 @@
+"""One object over an archive (dateline.archive.keeping, correcting): what changes it, and what only looks."""
+
 from __future__ import annotations
 
 import io

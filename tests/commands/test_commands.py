@@ -1,4 +1,5 @@
-"""The commands of an archive as a person types them, over an archive that was filled without a model."""
+"""The commands of an archive (dateline.commands: filling, finding, correcting, keeping, options, streams) as a person
+types them, over an archive that was filled without a model."""
 
 from __future__ import annotations
 
@@ -11,11 +12,13 @@ import pytest
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
+from dateline.archive.keeping import Archive
 from dateline.batch.reading import Result as Read
 from dateline.cli import app
 from dateline.errors import DatelineError, InputError, StoreError
 from dateline.intake.found import Outcome
 from dateline.model import Record, Rejection
+from dateline.settings import Settings
 from dateline.store import open_store
 from tests.archive.reports import IDS, SHELF, anchor, put
 
@@ -258,3 +261,26 @@ def test_a_file_that_exists_is_replaced_only_where_it_is_said(words: tuple[str, 
     assert (tmp_path / "out").read_text() == "kept"
     run(*words, "--out", "out", "--overwrite")
     assert (tmp_path / "out").read_text() != "kept"
+
+
+@pytest.mark.parametrize(
+    "to", ["csv", "csv-raw", "timelinejs", "plover", "ngec", "gdelt", "web-annotation", "csl", "arms"]
+)
+def test_a_chronicle_is_written_in_formats_for_programs(to: str, tmp_path: Path) -> None:
+    found = ran("chronicle", "--to", to, "-o", str(tmp_path / "out"))
+    assert found.exit_code == 0, found.output
+    with Archive(tmp_path / "dateline.db", Settings(), read_only=True) as kept:
+        made = kept.events().export(to)
+    assert (tmp_path / "out").read_bytes() == made.data
+    assert found.stderr.splitlines() == [f"dateline: {to}: {sentence}" for sentence in made.left_out]
+    assert ran("chronicle", "--to", to).stdout_bytes == made.data
+    assert "exists already" in refused("chronicle", "--to", to, "-o", str(tmp_path / "out"))
+
+
+def test_filters_hold_for_formats_too() -> None:
+    lines = run("chronicle", "--actor", "Norland", "--type", "COERCE", "--to", "plover").splitlines()
+    assert {json.loads(line)["type"] for line in lines if line.startswith("{")} == {"COERCE"}
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_that_are() -> None:
+    assert "geojson" in run("chronicle", "--to", "doc", status=2)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
+import numpy as np
 import pytest
 
-from dateline.intake.days import day_in, day_of_address, own_day, readable_day, stamped_day
+from dateline.errors import InputError
+from dateline.intake.days import day_from, day_in, day_of_address, own_day, readable_day, stamped_day
 
 ONE_READING = {
     "9 Oct 2021": (2021, 10, 9),
@@ -123,3 +125,40 @@ def test_a_stamp_gives_the_outlets_own_day(stamp: str, others: list[str], days: 
 )
 def test_an_address_may_hold_a_day(url: str | None, day: date | None) -> None:
     assert day_of_address(url) == day
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        date(2023, 9, 16),
+        datetime(2023, 9, 16, 23, 59),
+        datetime(2023, 9, 16, 0, 30, tzinfo=timezone(timedelta(hours=9))),
+        datetime(2023, 9, 16, 23, 59, tzinfo=UTC),
+        "2023-09-16",
+        " 2023-09-16T23:59:00+02:00",
+        np.datetime64("2023-09-16"),
+        np.datetime64("2023-09-16T23:59:59.999999999"),
+    ],
+)
+def test_a_day_is_given_in_any_form_of_python(given: object) -> None:
+    assert day_from(given) == date(2023, 9, 16)  # type: ignore[arg-type]
+    assert type(day_from(given)) is date  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [None, "", np.datetime64("NaT"), float("nan")])
+def test_what_stands_for_no_day_is_none(given: object) -> None:
+    assert day_from(given) is None  # type: ignore[arg-type]
+
+
+def test_days_of_frames_are_taken() -> None:
+    pandas = pytest.importorskip("pandas")
+    assert day_from(pandas.Timestamp("2023-09-16 23:59", tz="Europe/Paris")) == date(2023, 9, 16)
+    assert day_from(pandas.NaT) is None
+    assert day_from(pandas.NA) is None
+    assert day_from(pandas.Series(["2023-09-16"], dtype="datetime64[ns]").to_numpy()[0]) == date(2023, 9, 16)
+
+
+@pytest.mark.parametrize("given", ["last week", "2023-13-01", 7])
+def test_what_is_no_day_is_refused(given: object) -> None:
+    with pytest.raises(InputError, match="not a date"):
+        day_from(given)  # type: ignore[arg-type]

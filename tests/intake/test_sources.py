@@ -14,7 +14,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.intake.found import About, Found
-from dateline.intake.inputs import Input, inputs_of, is_short_text, spooled
+from dateline.intake.inputs import Input, inputs_of, spooled
 from dateline.intake.sources import articles_of, found_in_bytes
 from dateline.model import Rejection
 from dateline.settings import Settings
@@ -169,16 +169,6 @@ def test_what_the_caller_says_holds_for_every_report(tmp_path: Path) -> None:
     (found,) = articles_of([str(tmp_path / "t.txt")], SETTINGS, About(published="2024-05-18", publisher="The Wire"))
     assert isinstance(found, Found)
     assert (str(found.article.published), found.article.publisher) == ("2024-05-18", "The Wire")
-
-
-def test_only_short_texts_and_what_is_refused_at_sight_need_no_process(tmp_path: Path) -> None:
-    for name, raw in SAMPLES.items():
-        (tmp_path / name).write_bytes(raw)
-    plain = {name for name in SAMPLES if is_short_text(str(tmp_path / name))}
-    assert plain == {"txt"}
-    assert is_short_text(str(tmp_path / "gone"))
-    assert not is_short_text(str(tmp_path))
-    assert not is_short_text("https://a.example/")
 
 
 def test_bytes_that_hold_several_reports_are_refused_as_one() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.gazetteer import Gazetteer, NameKind, fold, load_gazetteer
+from dateline.knowledge.gazetteer import Gazetteer, load_gazetteer
+from dateline.knowledge.gazetteer_file import NameKind, fold
 
 
 @given(st.text())

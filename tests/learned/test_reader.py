@@ -47,9 +47,9 @@ def test_a_report_without_words_has_no_cues() -> None:
 def test_windows_of_any_length_keep_their_order() -> None:
     reader = load_reader()
     assert isinstance(reader.encoder, Encoder)
-    windows = [Window(0, n, [101, *([2158] * n), 102], list(range(1, n + 1))) for n in (7, 3, 40, 1)]
+    windows = [Window(0, n, [101, *([2158] * n), 102], list(range(1, n + 1)), [0] * (n + 2)) for n in (7, 3, 40, 1)]
     assert [len(states) for states in reader.encoder.states(windows)] == [7, 3, 40, 1]
-    assert reader.encoder.states([]) == []
+    assert list(reader.encoder.states([])) == []
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:

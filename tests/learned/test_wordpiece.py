@@ -24,6 +24,8 @@ def test_what_cannot_be_cut_is_one_unknown_piece() -> None:
     assert SMALL.pieces("harbour") == (0,)
     assert SMALL.pieces("") == (0,)
     assert SMALL.pieces("s" * 60) == (0,)
+    assert SMALL.pieces("." * 60) == (0,)
+    assert SMALL.pieces("." * 20) == (6,) * 20
 
 
 @given(st.text(max_size=30))

@@ -8,6 +8,7 @@ import pytest
 from dateline.model import Attribution, Block, Entity, Mention, Record, Span
 from dateline.quotations import Quotation, find_quotations
 from dateline.stages.attribution import Attributions
+from dateline.stages.attribution.nesting import DEEPEST
 from tests.conllu import record_from_conllu
 from tests.stages.cases import cases
 
@@ -396,7 +397,12 @@ def test_deep_nesting_is_read_in_bounded_time() -> None:
         rows.append(f"{2 * k + 2}\tsaid\tsay\tVERB\tVBD\t_\t{head}\t{'ccomp' if k else 'root'}\t_\t_")
     found = read(record_from_conllu("\n".join(rows)))
     assert len(found) == 599
-    assert found[-1].within == found[-2].id
+    above = {a.id: a.within for a in found}
+    assert above[found[1].id] == found[0].id
+    depths = {found[0].id: 1}
+    for a in found[1:]:
+        depths[a.id] = depths[a.within or ""] + 1
+    assert [depths[a.id] for a in found] == [*range(1, DEEPEST), *[DEEPEST] * (599 - DEEPEST + 1)]
 
 
 # --- quotation marks ------------------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from dateline.grammar import tree_of
 from dateline.model import Attribution, Record
-from dateline.stages.attribution import Attributions
+from dateline.stages.attribution import Attributions, learned
 from dateline.stages.attribution.nesting import LEARNED
 
 CASES = [
@@ -87,3 +89,19 @@ def test_many_borrowed_words_take_work_that_grows_with_their_number(reader: Call
         return calls
 
     assert asked(800) < 3 * asked(400)
+
+
+def test_of_two_stretches_the_one_that_names_somebody_is_the_source() -> None:
+    """ "..., wrote Lima newspapers, which would be a setback for the talks": the clause is longer, and says nothing."""
+    rows = [
+        ("wrote", "VERB", -1), ("Lima", "PROPN", 2), ("newspapers", "NOUN", 0), (",", "PUNCT", 0), ("as", "ADP", 5),
+        ("expected", "VERB", 0), (",", "PUNCT", 0), ("which", "PRON", 10), ("would", "AUX", 10), ("then", "ADV", 10),
+        ("hinder", "VERB", 2), ("the", "DET", 12), ("talks", "NOUN", 10),
+    ]  # fmt: skip
+    text, tokens = "", []
+    for form, upos, head in rows:
+        tokens.append(SimpleNamespace(form=form, upos=upos, head=head, start=len(text), end=len(text) + len(form)))
+        text += form + " "
+    reading: Any = SimpleNamespace(tokens=tokens, text=text)
+    assert learned._source(reading, [1, 2, *range(7, 13)], [0]) == [1, 2]
+    assert learned._source(reading, range(7, 13), [0]) == list(range(7, 13))

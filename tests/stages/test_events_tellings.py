@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from dateline.learned.heads import Perceptron
+from dateline.learned.windows import RELATIONS
+from dateline.model import Token
 from dateline.stages.events import filling
 from dateline.stages.events.filling import About, Candidate, Filler
 from dateline.stages.events.likely import odds_of
@@ -64,13 +66,18 @@ def test_words_of_one_family(one: str, other: str, same: bool) -> None:
 
 def test_a_candidate_is_weighed_beside_its_rivals_and_other_tellings() -> None:
     two = [Candidate("e1", 3, {"actor": 0.6, "recipient": 0.2}, 0.0), Candidate("e2", 8, {"actor": 0.1}, 0.5)]
-    about = [About(4, "PROPN", True, True, 0, 3), About(2, "NOUN", False, False, 2, 1)]
-    rows = filling.features_of("actor", two, about, 4, True, 0.9)
+    subject = RELATIONS.index("nsubj")
+    about = [About(4, "PROPN", True, True, 0, 3, True, -2, 1, subject, "nmod:of"), About(2, "NOUN", False, False, 2, 1)]
+    act = Token(0, 6, "struck", "strike", "VERB", "VBD", "", -1, "root", 4, "")
+    rows = filling.features_of("actor", two, about, act, 0.9)
     first, second = (dict(zip(filling.FEATURES, row, strict=True)) for row in rows)
     assert first["share"] == pytest.approx(odds_of(0.6))
     assert first["rival"] == pytest.approx(odds_of(0.1))
     assert first["other side"] == pytest.approx(odds_of(0.2))
     assert (first["same sentence"], first["party"], first["headline"], first["nobody known"]) == (1.0, 1.0, 1.0, 0.0)
+    assert (first["holder"], first["before"], first["grammar agent"], first["relation nsubj"]) == (1.0, 1.0, 1.0, 1.0)
+    assert (first["under of"], second["under of"], first["act root"]) == (1.0, 0.0, 1.0)
+    assert (second["holder"], second["grammar agent"], second["relation nsubj"]) == (0.0, 0.0, 0.0)
     assert second["told elsewhere"] == pytest.approx(odds_of(0.5))
     assert (second["anybody elsewhere"], first["anybody elsewhere"]) == (1.0, 1.0)
 

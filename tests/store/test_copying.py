@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from dateline.errors import DamageError, StoreError
+from dateline.errors import DamageError, OutputError, StoreError
 from dateline.model import Rejection
 from dateline.store import Key, Placement, Query, Sketch, Store, open_store, restore
 from dateline.store.opening import open_engine
-from dateline.store.whole import whole_file
 from tests.store.conftest import Places
 from tests.store.reports import golden, record
 from tests.store.test_adding import exported
@@ -77,7 +73,7 @@ def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(tmp_pat
         for taken, why in ((path, "the archive itself"), (notes, "not an archive"), (tmp_path, "a folder")):
             with pytest.raises(StoreError, match=why):
                 store.backup(taken)
-        with pytest.raises(StoreError, match="cannot be written"):
+        with pytest.raises(OutputError, match="cannot be written"):
             store.backup(tmp_path / "missing" / "copy.db")
         whole = everything(store)
     assert notes.read_text(encoding="utf-8").startswith("Notes")
@@ -117,38 +113,6 @@ def test_the_export_tells_reports_by_id_and_nothing_of_where_they_came_from(stor
     for row in rows:
         told = row["record"]["article"]
         assert (told["id"], told["origin"], told["retrieved"]) == (row["report"], None, None)
-
-
-def test_a_file_that_fails_halfway_leaves_the_old_one(tmp_path: Path) -> None:
-    path = tmp_path / "out.txt"
-    path.write_text("old", encoding="utf-8")
-
-    def stop_halfway() -> None:
-        with whole_file(path) as part:
-            part.write_text("half", encoding="utf-8")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stop_halfway()
-    assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
-    assert path.read_text(encoding="utf-8") == "old"
-    with whole_file(path) as part:
-        part.write_text("new", encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == "new"
-
-
-def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
-    path = tmp_path / "[a] out.txt"
-    script = (
-        "import os, signal, sys, pathlib\nfrom dateline.store.whole import whole_file\n"
-        "with whole_file(pathlib.Path(sys.argv[1])) as part:\n"
-        "    part.write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False, env={**os.environ}).returncode < 0
-    assert [file.suffix for file in tmp_path.iterdir()] == [".part"]
-    with whole_file(path) as part:
-        part.write_text("new", encoding="utf-8")
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_backup_stands_in_the_place_of_nothing_unasked(places: Places, tmp_path: Path) -> None:

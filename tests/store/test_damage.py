@@ -14,7 +14,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import text
 
 from dateline.errors import DamageError, DatelineError, StoreError
-from dateline.store import Query, Sketch, Store, open_store
+from dateline.store import Key, Query, Sketch, Store, open_store
 from dateline.store.opening import open_engine
 from dateline.store.troubles import of_file, of_server
 from tests.store.conftest import Places
@@ -109,6 +109,81 @@ def test_a_damaged_record_is_never_given_out(where: str, tmp_path: Path) -> None
             exported(store)
         others = [r.id for r in store.reports() if r.id != hit]
         assert [store.record(other).article.id for other in others] == ["a0", "a2"]
+
+
+ALTERED = {
+    "title": "UPDATE reports SET title = 'Bread'",
+    "day": "UPDATE reports SET published = '1999-01-01'",
+    "type": "UPDATE events SET type = 'AID'",
+    "status": "UPDATE events SET status = 'denied'",
+    "country": "UPDATE events SET country = 'XXX'",
+    "party": "UPDATE parties SET name = 'Bread'",
+    "party gone": "DELETE FROM parties",
+    "source": "UPDATE holders SET factuality = -3.0",
+}
+
+
+@pytest.mark.parametrize("statement", ALTERED.values(), ids=ALTERED)
+def test_an_altered_value_is_never_shown_by_search(where: str, statement: str) -> None:
+    altered(where, statement)
+    with open_store(where) as store, pytest.raises(DamageError, match=r"is not what was written; run check"):
+        list(store.search(Query()))
+
+
+def test_an_altered_report_is_never_listed(where: str) -> None:
+    altered(where, ALTERED["title"])
+    with open_store(where) as store, pytest.raises(DamageError, match=r"is not what was written; run check"):
+        list(store.reports())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sketches SET data = (SELECT body FROM records WHERE records.report = sketches.report)",
+        "UPDATE keys SET key = 'b'",
+    ],
+)
+def test_an_altered_sketch_is_found_by_check_and_given_to_nobody(places: Places, statement: str) -> None:
+    where = places()
+    with open_store(where) as store:
+        report = str(store.add(record(1), sketch=Sketch(data=b"sketch", keys=(Key("word", "a"),))).report)
+        assert store.sketches([report]) == {report: b"sketch"}
+    altered(where, statement)
+    with open_store(where) as store:
+        assert store.sketches([report]) == {}
+        (line,) = store.check()
+    assert line.startswith(f"report {report}: its sketch")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "value = 'AID'",
+        "\"left\" = 'r0@8'",
+        "kind = 'place'",
+        "\"by\" = 'eve'",
+        "withdrawn_at = '2026-01-02T00:00:00+00:00'",
+    ],
+)
+def test_an_altered_judgement_is_found_by_check_and_decides_nothing(where: str, change: str) -> None:
+    with open_store(where) as store:
+        first = store.judge("retype", "r0@7", value="ASSAULT", by="ada")
+        store.withdraw(store.judge("retype", "r0@7", value="COERCE", by="ada").id)
+        assert list(store.check()) == []
+    altered(where, f"UPDATE judgements SET {change} WHERE id = {first.id}")
+    with open_store(where) as store:
+        (line,) = store.check()
+        assert line.startswith(f"what the archive says of judgement {first.id} is not what was written")
+        with pytest.raises(DamageError, match="run check"):
+            store.judgements(withdrawn=True)
+
+
+def altered(where: str, statement: str) -> None:
+    """Changes an archive behind its back."""
+    engine = open_engine(where)
+    with engine.write() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def test_a_value_that_its_column_cannot_hold_is_told_as_damage(where: str) -> None:

@@ -1,5 +1,5 @@
-"""Opening (dateline.store.opening, migrating, migrations, schema, engines, embedded, server, archive): made, found,
-migrated, refused."""
+"""Opening (dateline.store.opening, doors, migrating, migrations, schema, engines, embedded, server, archive): made,
+found, migrated, refused."""
 
 from __future__ import annotations
 
@@ -153,9 +153,9 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(migrating.FOLDER, folder)
     step = folder / "versions" / "rev_9000.py"
     step.write_text(
-        "from alembic import op\nrevision, down_revision = '9000', '0002'\n\n\ndef upgrade():\n"
+        "from alembic import op\nrevision, down_revision = '9000', '0003'\n\n\ndef upgrade():\n"
         "    op.execute('CREATE TABLE novelty (x integer)')\n"
-        "    op.execute(\"UPDATE reports SET title = 'migrated'\")\n",
+        "    op.execute(\"UPDATE reports SET story = 'migrated'\")\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(migrating, "FOLDER", folder)
@@ -178,7 +178,7 @@ def test_an_older_archive_is_brought_up_to_date_on_opening(older: str, next_rele
         open_store(older, read_only=True)
     with open_store(older) as store:
         assert store.status().schema == "9000"
-        assert [r.title for r in store.reports()] == ["migrated"]
+        assert [r.story for r in store.reports()] == ["migrated"]
     with open_store(older) as store:
         assert exported(store).count(b"\n") == 1
 
@@ -192,7 +192,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_archive_and_can_be_run_again
         open_store(older)
     next_release.write_text(whole, encoding="utf-8")
     with open_store(older) as store:
-        assert [r.title for r in store.reports()] == ["migrated"]
+        assert [r.story for r in store.reports()] == ["migrated"]
 
 
 def test_what_is_something_else_is_refused_unharmed(tmp_path: Path) -> None:

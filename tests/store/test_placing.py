@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -26,6 +27,28 @@ def placed(report: str, component: str = "c1", story: str = "s1", **more: object
 
 def by_day(store: Store, ids: list[str]) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda name: (store.report(name).published or date.max, name)))
+
+
+def test_the_state_differs_once_something_was_written(store: Store) -> None:
+    ids = fill(store)
+    for write in (
+        lambda: store.renew(ids[:1]),
+        lambda: store.judge("rename", "a", value="b", by="ana"),
+        lambda: store.place([placed(ids[0])]),
+        lambda: store.forget(ids[1], "asked"),
+    ):
+        before = settled(store)
+        write()
+        assert settled(store, unlike=before) != before
+
+
+def settled(store: Store, unlike: str = "") -> str:
+    """The state, once it stands still: a server counts a moment late."""
+    end, state = time.monotonic() + 15, ""
+    while time.monotonic() < end and ((now := store.state()) != state or now == unlike):
+        state = now
+        time.sleep(0.05 if "pg" not in repr(store) and "postgresql" not in repr(store) else 1.2)
+    return store.state()
 
 
 def test_sketches_come_back_by_report(store: Store) -> None:

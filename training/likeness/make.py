@@ -24,7 +24,7 @@ import numpy as np
 
 from dateline.learned.likeness import FILE, LEAD
 from dateline.learned.reader import LearnedReader, load_reader
-from dateline.learned.windows import Tree, Window, cut
+from dateline.learned.windows import Window, cut
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"
 KEPT_APART = ("2023-02-07", "2023-02-08", "2023-02-09", *(f"2023-06-{day}" for day in range(22, 27)))
@@ -54,14 +54,14 @@ def items(gold: Path, limit: int) -> list[dict[str, Any]]:
 def window(text: str, reader: LearnedReader) -> Window:
     """The first words of a text as the encoder reads them."""
     words: list[str] = []
-    sentences = []
+    stretches = []
     for sentence in _SENTENCE.split(text):
         first, last = len(words), min(LEAD, len(words) + len(found := _WORD.findall(sentence)))
         if first < last:
             words += found
-            sentences.append((first, last))
+            stretches.append((first, last))
     words = words[:LEAD] or ["-"]
-    return cut(Tree(words, [], [], sentences or [(0, 1)], [0] * len(words)), reader.vocabulary)[0]
+    return cut(words, stretches or [(0, 1)], reader.vocabulary)[0]
 
 
 def means(chosen: list[dict[str, Any]]) -> Any:

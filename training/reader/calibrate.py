@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from fitting import logistic, perceptron
 from folds import FOLDS
+from unweighed import PLAIN
 
 from dateline.knowledge.files import path
 from dateline.stages.events import tellings
@@ -37,16 +38,6 @@ from dateline.stages.events.likely import odds_of
 SLOTS = {"actor": ("actor",), "recipient": ("recipient", "thing"), "thing": ("thing", "recipient"), "place": ("place",)}
 """For each role of the reader the roles of the gold that its words may stand in."""
 ROLES = (*SLOTS, "time", "source")
-PLAIN: dict[str, Any] = {
-    "line": dict.fromkeys(("bias", "sense", "actor", "actor told", "recipient", "recipient told"), 0.0)
-    | dict.fromkeys(("event", "act", "status"), 1.0),
-    "roles": {role: [1.0, 0.0] for role in ROLES},
-    "same": {},
-    "least": dict.fromkeys(ROLES, 0.5),
-    "further": dict.fromkeys(ROLES, 0.5),
-    "shown": 0.5,
-}
-"""A calibration that changes nothing: what a reader has before it is weighed."""
 LEAST = PLAIN["least"] | {"actor": 0.7, "recipient": 0.7}
 """Scores from which an argument fills its role: a wrong party costs a line, an empty slot does not."""
 FURTHER = PLAIN["further"] | {"actor": 0.8, "recipient": 0.8}

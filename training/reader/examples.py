@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from shape import ACTS, CONVENTIONS, ROLES, SENSES, STATUSES
+from shape import ACTS, CONVENTIONS, ROLES, SENSES, STATUSES, TAGS
 from windows import Tree, Vocabulary, cut, tree_of_row
 
 from dateline.learned.windows import distance, head_of, relation_to
@@ -21,15 +21,17 @@ def examples(row: dict[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]
     """The windows of a row with gold labels, word by word."""
     tree = tree_of_row(row)
     found = []
-    for window in cut(tree, vocabulary):
+    for window in cut(tree.words, tree.sentences, vocabulary):
         made = {
             "pieces": window.pieces,
             "places": window.places,
+            "shapes": window.shapes,
             "quoted": list(tree.quoted[window.first : window.last]),
-            "convention": CONVENTIONS.index(row["corpus"].split("_")[0]),
+            "convention": convention_of(row["corpus"]),
             "pairs": list(attribution_pairs(row, tree, window)),
             "cue": cue_labels(row, window) if "attributions" in row else None,
         }
+        made |= grammar_labels(row, window)
         if "kinds" in row:
             made |= evidence(row, window)
             made |= {
@@ -40,6 +42,61 @@ def examples(row: dict[str, Any], vocabulary: Vocabulary) -> list[dict[str, Any]
             }
         found.append(made)
     return found
+
+
+def convention_of(corpus: str) -> int:
+    """The number of a corpus's convention of anchors; those without any have the first."""
+    name = corpus.split("_", maxsplit=1)[0]
+    return CONVENTIONS.index(name) if name in CONVENTIONS else 0
+
+
+_TAG = {name: {tag: number for number, tag in enumerate(tags)} for name, tags in TAGS.items()}
+FITS = {
+    "Person": ("PERSON",),
+    "Organization": ("ORG",),
+    "Location": ("GPE", "LOC"),
+    "NORP": ("NORP", "LANGUAGE"),
+    "Date": ("DATE", "TIME"),
+    "Money": ("MONEY",),
+    "Facility": ("FAC",),
+    "Product": ("PRODUCT",),
+    "Misc": ("EVENT", "LAW", "WORK_OF_ART", "PRODUCT"),
+    "": ("CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "TIME", "LANGUAGE"),
+}
+"""Which tags of names each kind of the gold of names allows; none: those that it does not annotate."""
+
+
+def fitting_names(name: str) -> list[int]:
+    """The numbers of the tags that fit a gold tag (``B-Person``; none: outside)."""
+    tags = _TAG["names"]
+    if name in tags and name:
+        return [tags[name]]
+    begin, _, kind = name.partition("-")
+    if not name or kind not in FITS:
+        return [0, *(tags[f"{b}-{k}"] for k in FITS[""] for b in "BI")]
+    return [tags[f"{begin}-{k}"] for k in FITS[kind]]
+
+
+def grammar_labels(row: dict[str, Any], window: Any) -> dict[str, Any]:
+    """Trees, tags, sentence starts and names of a window, as far as the row tells them; heads count from 1, the root
+    is 0."""
+    here = slice(window.first, window.last)
+    made: dict[str, Any] = {"trees": [], "starts": None, "names": None}
+    if row.get("tree"):
+        for name in ("upos", "xpos", "feats"):
+            made[name] = [_TAG[name].get(tag, -100) for tag in row[name][here]]
+        made["starts"] = [0] * (window.last - window.first)
+        for first, last, *_ in row["sentences"]:
+            if window.first <= first < window.last:
+                made["starts"][first - window.first] = 1
+            if window.first <= first and last <= window.last:
+                heads = [h - first + 1 if h >= 0 else 0 for h in row["heads"][first:last]]
+                rels = [_TAG["rels"].get(rel, -100) for rel in row["rels"][first:last]]
+                made["trees"].append((first - window.first, heads, rels))
+    if "names" in row:
+        sure = row["corpus"] != "names"
+        made["names"] = [[_TAG["names"].get(name, 0)] if sure else fitting_names(name) for name in row["names"][here]]
+    return made
 
 
 def evidence(row: dict[str, Any], window: Any) -> dict[str, Any]:

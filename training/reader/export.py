@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from calibrate import PLAIN
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, Reader
+from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, TAGS, Reader
+from unweighed import PLAIN
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"
 
@@ -30,8 +30,8 @@ class Encoder(torch.nn.Module):
         super().__init__()
         self.encoder = reader.encoder
 
-    def forward(self, pieces: Any, mask: Any) -> Any:
-        return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+    def forward(self, pieces: Any, mask: Any, shapes: Any) -> Any:
+        return self.encoder(input_ids=pieces, attention_mask=mask, token_type_ids=shapes).last_hidden_state
 
 
 FILES = ("encoder.onnx", "heads.npz", "vocab.txt")
@@ -57,11 +57,11 @@ def main() -> None:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
         torch.onnx.export(
             Encoder(reader),
-            (pieces, torch.ones_like(pieces)),
+            (pieces, torch.ones_like(pieces), torch.zeros_like(pieces)),
             str(plain),
-            input_names=["pieces", "mask"],
+            input_names=["pieces", "mask", "shapes"],
             output_names=["states"],
-            dynamic_axes={name: {0: "windows", 1: "length"} for name in ("pieces", "mask", "states")},
+            dynamic_axes={name: {0: "windows", 1: "length"} for name in ("pieces", "mask", "shapes", "states")},
             opset_version=17,
             dynamo=False,
         )
@@ -71,7 +71,7 @@ def main() -> None:
     np.savez(out / "heads.npz", **heads)
     shutil.copy(minilm / "vocab.txt", out / "vocab.txt")
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}
-    labels = {"attribution": PARTS, "acts": ACTS, "roles": ROLES, "senses": SENSES, "statuses": STATUSES}
+    labels = {"attribution": PARTS, "acts": ACTS, "roles": ROLES, "senses": SENSES, "statuses": STATUSES} | TAGS
     about = {"labels": labels, "conventions": CONVENTIONS, "calibration": calibration(out), "sha256": files}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 

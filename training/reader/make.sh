@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 gold=$(realpath "$1"); score=$(realpath "$2"); mkdir -p "$3"; work=$(realpath "$3")
 own=../../.venv/bin/python
-export OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS=1
+export OMP_WAIT_POLICY=PASSIVE OPENBLAS_NUM_THREADS=1 PYTHONPATH=../../src
 if [ ! -x "$work/venv/bin/python" ]; then
   python3 -m venv "$work/venv"
   "$work/venv/bin/pip" install --quiet -r requirements.txt
@@ -16,6 +16,8 @@ rows() { [ -s "$work/$1.jsonl" ] || { "${@:2}" && mv "$work/$1.part" "$work/$1.j
 rows attribution $own prepare.py attribution "$work/attribution.part" "$gold"/attribution/{polnear,gum}_train.jsonl
 rows joined $own annotations.py join "$work/joined.part" "$gold"
 rows added $own prepare_records.py "$work/added.part" "$work/joined.jsonl"
+rows trees $own prepare_ud.py "$work/trees.part" "$gold"/ud/{ewt,gum}-train.conllu.gz
+rows names $own prepare_names.py "$work/names.part" "$gold/entities/worldwide_ner.jsonl"
 rows gold $own prepare_records.py "$work/gold.part" "$gold/records/records.jsonl"
 rows arguments $own prepare_records.py "$work/arguments.part" "$gold"/events/{rams,wikievents,meantime}_args.jsonl
 rows propbank $own prepare_records.py "$work/propbank.part" "$gold/srl/ewt-propbank.jsonl.gz"
@@ -25,20 +27,23 @@ rows sentences $own prepare_records.py "$work/sentences.part" "$work/own.jsonl"
 
 trained() { [ -s "$work/$1/model.pt" ] || $torch train.py "$work/$1" --encoder "$minilm" "${@:2}"; }
 base="--fold 0 --epochs 3 --rate 2.5e-4 --head-rate 2e-3"
-on="--rate 1.5e-4 --head-rate 2e-3 --epochs 2"
+on="--rate 1.5e-4 --head-rate 1.5e-3 --epochs 2"
 # shellcheck disable=SC2086 - lists of words
 {
-  trained base $base --rows "$work/attribution.jsonl:0.6" "$work/added.jsonl" "$work/arguments.jsonl:0.7" "$work/propbank.jsonl:0.2"
+  trained base $base --rows "$work/attribution.jsonl:0.6" "$work/added.jsonl" "$work/arguments.jsonl:0.7" "$work/propbank.jsonl:0.2" \
+    "$work/trees.jsonl"
   for fold in 0 1 2 3 4; do
     trained "fold$fold" --start "$work/base" --fold "$fold" $on \
-      --rows "$work/gold.jsonl" "$work/added.jsonl:0.25" "$work/attribution.jsonl:0.08"
+      --rows "$work/gold.jsonl" "$work/added.jsonl:0.18" "$work/attribution.jsonl:0.05" "$work/trees.jsonl:0.2" "$work/names.jsonl:0.15"
     $torch export.py "$work/fold$fold" "$minilm" "$work/folds/$fold"
   done
-  trained all --start "$work/base" $on --rows "$work/gold.jsonl" "$work/added.jsonl:0.4" "$work/attribution.jsonl:0.25"
-  trained own --start "$work/all" --rate 1e-4 --head-rate 8e-4 --epochs 1 \
-    --rows "$work/attribution.jsonl:1.1" "$work/gold.jsonl:0.6" "$work/added.jsonl:0.15" "$work/sentences.jsonl:6"
-  trained last --start "$work/own" --only cue nested pairs.attribution --rate 1e-4 --head-rate 1e-3 --epochs 2 \
-    --rows "$work/attribution.jsonl"
+  trained all --start "$work/base" $on \
+    --rows "$work/gold.jsonl" "$work/added.jsonl:0.32" "$work/attribution.jsonl:0.15" "$work/trees.jsonl:0.25" "$work/names.jsonl:0.25"
+  trained own --start "$work/all" --rate 8e-5 --head-rate 6e-4 --epochs 1 \
+    --rows "$work/attribution.jsonl:0.4" "$work/gold.jsonl:0.6" "$work/added.jsonl:0.1" "$work/trees.jsonl:0.3" \
+    "$work/names.jsonl:0.2" "$work/sentences.jsonl:6"
+  trained last --start "$work/own" --only cue nested pairs.attribution --rate 1e-4 --head-rate 1e-3 --epochs 1 \
+    --rows "$work/attribution.jsonl:0.6"
 }
 $torch export.py "$work/last" "$minilm"
 $own calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned

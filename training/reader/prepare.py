@@ -27,10 +27,10 @@ PARTS = ("source", "cue", "content")
 def records(texts: list[str]) -> Iterator[Record]:
     """The parsed reports, in order."""
     syntax = Syntax(settings().model, settings().max_paragraph)
-    for first in range(0, len(texts), 16):
-        articles = [article_from_text(text) for text in texts[first : first + 16]]
-        for article, layers in zip(articles, syntax.many(articles), strict=True):
-            yield Record(article=article, tokens=layers["tokens"], sentences=layers["sentences"])
+    for text in texts:
+        article = article_from_text(text)
+        layers = syntax.read(article)
+        yield Record(article=article, tokens=layers["tokens"], sentences=layers["sentences"])
 
 
 def row(document: dict[str, Any], record: Record) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def row(document: dict[str, Any], record: Record) -> dict[str, Any]:
         "heads": [t.head for t in tokens],
         "rels": [t.deprel for t in tokens],
         "pos": [t.xpos for t in tokens],
+        "names": [t.entity for t in tokens],
         "sentences": [[s.first, s.last, s.block] for s in record.sentences],
         "quoted": quoted_tokens(record),
     }

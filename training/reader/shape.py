@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from torch import nn
 from transformers import AutoModel
 from windows import Vocabulary
 
-from dateline.learned.windows import DISTANCES, GRAMMAR, KINDS, RELATIONS, STANDINGS
+from dateline.learned.windows import DISTANCES, GRAMMAR, KINDS, RELATIONS, SHAPES, STANDINGS
 
 HIDDEN = 192
 CUE = ("O", "B", "I")
@@ -26,6 +27,11 @@ ACTS = (
 SENSES = (*ACTS[1:], "statement", "state")
 """Acts that the lexicon tells of."""
 STATUSES = ("happened", "ongoing", "planned", "possible", "suspected", "denied", "hypothetical")
+TAGS: dict[str, list[str]] = json.loads((Path(__file__).parent / "tags.json").read_text())
+"""Universal tags, Penn tags, features and relations of the treebanks that are seen ten times, and the tags of names."""
+WORD_TAGS = ("upos", "xpos", "feats", "names")
+ARC, REL = 192, 96
+"""Sizes in which arcs and relations of the tree are scored."""
 CONVENTIONS = ("polnear", "gum", "rams", "wikievents", "meantime", "srl", "records")
 
 
@@ -67,6 +73,41 @@ class Pair(nn.Module):
         return self.out(self.drop(torch.relu(mixed)))
 
 
+class Trees(nn.Module):
+    """Biaffine scores of heads and relations (Dozat and Manning 2017) among the words of a sentence and its root."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.root = nn.Parameter(torch.randn(size) * 0.1)
+        self.below, self.above = nn.Linear(size, ARC), nn.Linear(size, ARC)
+        self.below_rel, self.above_rel = nn.Linear(size, REL), nn.Linear(size, REL)
+        self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
+        self.rel = nn.Parameter(torch.randn(len(TAGS["rels"]), REL + 1, REL + 1) * 0.02)
+        self.drop = nn.Dropout(0.25)
+
+    def _made(self, layer: Any, states: Any) -> Any:
+        return self.drop(torch.relu(layer(states)))
+
+    def arcs(self, words: Any, mask: Any) -> Any:
+        """Scores (sentences, words, 1 + words) of each word's head, the root first, of ``words`` (sentences, words,
+        size)."""
+        above = self._made(self.above, torch.cat([self.root.expand(len(words), 1, -1), words], 1))
+        below = _ended(self._made(self.below, words))
+        open_ = torch.cat([mask.new_ones(len(mask), 1), mask], 1)
+        return (below @ self.arc @ above.transpose(1, 2)).masked_fill(~open_[:, None], -1e4)
+
+    def rels(self, words: Any, heads: Any) -> Any:
+        """Scores (sentences, words, relations) of each word's relation to its head (0 the root)."""
+        above = _ended(self._made(self.above_rel, torch.cat([self.root.expand(len(words), 1, -1), words], 1)))
+        below = _ended(self._made(self.below_rel, words))
+        above = above.gather(1, heads[..., None].expand(-1, -1, above.shape[-1]))
+        return torch.einsum("bni,rij,bnj->bnr", below, self.rel, above)
+
+
+def _ended(states: Any) -> Any:
+    return torch.cat([states, torch.ones_like(states[..., :1])], -1)
+
+
 class Reader(nn.Module):
     """The encoder and its heads."""
 
@@ -82,6 +123,9 @@ class Reader(nn.Module):
         self.encoder.pooler = None
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         size = self.encoder.config.hidden_size
+        self._shapes()
+        self.trees, self.start = Trees(size), nn.Linear(size, 1)
+        self.tags = nn.ModuleDict({name: nn.Linear(size, len(TAGS[name])) for name in WORD_TAGS})
         self.quoted = nn.Embedding(2, size)
         self.cue, self.nested = nn.Linear(size, len(CUE)), nn.Linear(size, len(CUE))
         self.pairs = nn.ModuleDict(
@@ -100,13 +144,27 @@ class Reader(nn.Module):
             nn.init.normal_(part.weight, std=0.1)
         self.drop = nn.Dropout(0.15)
 
-    def states(self, pieces: Any, mask: Any) -> Any:
-        return self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+    def _shapes(self) -> None:
+        """The kinds of segments that the encoder knows become the shapes of words, which its vocabulary does not."""
+        known = self.encoder.embeddings.token_type_embeddings
+        shapes = nn.Embedding(len(SHAPES), known.weight.shape[1])
+        with torch.no_grad():
+            shapes.weight.copy_(known.weight[:1] + 0.02 * torch.randn(len(SHAPES), known.weight.shape[1]))
+            shapes.weight[0] = known.weight[0]
+        self.encoder.embeddings.token_type_embeddings = shapes
+        self.encoder.config.type_vocab_size = len(SHAPES)
+
+    def states(self, pieces: Any, mask: Any, shapes: Any) -> Any:
+        return self.encoder(input_ids=pieces, attention_mask=mask, token_type_ids=shapes).last_hidden_state
 
     def words(self, states: Any, places: Any, quoted: Any) -> Any:
         """States of the words (windows, words, size) from those of the pieces."""
         at = places[..., None].expand(-1, -1, states.shape[-1])
         return self.drop(states.gather(1, at) + self.quoted(quoted))
+
+    def plain(self, states: Any, places: Any) -> Any:
+        """States of the words (windows, words, size) before anything else is told of them."""
+        return self.drop(states.gather(1, places[..., None].expand(-1, -1, states.shape[-1])))
 
     def told(self, words: Any, kinds: Any, standings: Any, fitting: Any, possible: Any) -> Any:
         """States of the words with what the evidence says of them, for acts, certainty and weight."""

@@ -22,12 +22,14 @@ import numpy as np
 import torch
 from examples import examples
 from folds import fold_of
-from shape import ACTS, CONVENTIONS, ROLES, SENSES, Reader, vocabulary_of
+from shape import ACTS, CONVENTIONS, ROLES, SENSES, TAGS, Reader, vocabulary_of
 from torch import nn
 
 
 def held(row: dict[str, Any], fold: int) -> bool:
-    """Whether a report is kept out with a fold: of the gold of records, and of the corpora of arguments."""
+    """Whether a report is kept out with a fold: of the gold of records, of names, and of the corpora of arguments."""
+    if row["corpus"] == "names":
+        return fold_of(row["id"]) == fold
     return "events" in row and row["corpus"] != "srl" and not row.get("added") and fold_of(row["id"]) == fold
 
 
@@ -58,12 +60,68 @@ def many_hot(rows: list[list[list[int]]], size: int) -> Any:
     return found
 
 
-def encoded(model: Reader, batch: list[dict[str, Any]]) -> Any:
+def encoded(model: Reader, batch: list[dict[str, Any]]) -> tuple[Any, Any]:
+    """States of the words for the tasks, and for the grammar (windows, words, size)."""
     pieces = padded([x["pieces"] for x in batch])
     mask = padded([[1] * len(x["pieces"]) for x in batch]).float()
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = model.states(pieces, mask).float()
-    return model.words(states, padded([x["places"] for x in batch]), padded([x["quoted"] for x in batch]))
+        states = model.states(pieces, mask, padded([x["shapes"] for x in batch])).float()
+    places = padded([x["places"] for x in batch])
+    return model.words(states, places, padded([x["quoted"] for x in batch])), model.plain(states, places)
+
+
+GRAMMAR_LOSS = {"arcs": 0.15, "rels": 0.12, "upos": 0.06, "xpos": 0.06, "feats": 0.04, "starts": 0.15, "names": 0.15}
+"""How much a word's grammar counts: every word has one, few are cues or acts."""
+
+
+def sentences_of(words: Any, batch: list[dict[str, Any]]) -> tuple[Any, Any, Any, Any]:
+    """The sentences that have trees as (sentences, words, size), with their mask, heads and relations."""
+    chosen = [(k, *tree) for k, x in enumerate(batch) for tree in x["trees"]]
+    width = rounded(max(len(heads) for _, _, heads, _ in chosen))
+    rows, at = [k for k, *_ in chosen], torch.zeros(len(chosen), width, dtype=torch.long)
+    mask = torch.zeros(len(chosen), width, dtype=torch.bool)
+    gold, rels = (torch.full((len(chosen), width), -100) for _ in range(2))
+    for n, (_, first, heads, names) in enumerate(chosen):
+        size = len(heads)
+        at[n, :size] = torch.arange(first, first + size)
+        mask[n, :size] = True
+        gold[n, :size], rels[n, :size] = torch.tensor(heads), torch.tensor(names)
+    return words[torch.tensor(rows)[:, None], at], mask, gold, rels
+
+
+def grammar_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
+    """Trees, tags, sentence starts, names: sums over words."""
+    total = torch.zeros(())
+    if any(x["trees"] for x in batch):
+        states, mask, heads, rels = sentences_of(words, batch)
+        arcs = nn.functional.cross_entropy(
+            model.trees.arcs(states, mask).flatten(0, 1), heads.flatten(), reduction="sum"
+        )
+        scores = model.trees.rels(states, heads.clamp(min=0))
+        named = nn.functional.cross_entropy(scores.flatten(0, 1), rels.flatten(), reduction="sum")
+        total = total + GRAMMAR_LOSS["arcs"] * arcs + GRAMMAR_LOSS["rels"] * named
+        chosen = [k for k, x in enumerate(batch) if x["trees"]]
+        for name in ("upos", "xpos", "feats"):
+            gold = padded([batch[k][name] for k in chosen], -100)
+            scores = model.tags[name](words[chosen][:, : gold.shape[1]])
+            loss = nn.functional.cross_entropy(
+                scores.flatten(0, 1), gold[:, : scores.shape[1]].flatten(), reduction="sum"
+            )
+            total = total + GRAMMAR_LOSS[name] * loss
+        gold = padded([batch[k]["starts"] for k in chosen], -100)
+        scores = model.start(words[chosen][:, : gold.shape[1]])[..., 0]
+        gold = gold[:, : scores.shape[1]]
+        losses = nn.functional.binary_cross_entropy_with_logits(scores, gold.clamp(min=0).float(), reduction="none")
+        total = total + GRAMMAR_LOSS["starts"] * (losses * (gold >= 0)).sum()
+    chosen = [k for k, x in enumerate(batch) if x["names"]]
+    if chosen:
+        allowed = many_hot([batch[k]["names"] for k in chosen], len(TAGS["names"]))
+        scores = torch.log_softmax(model.tags["names"](words[chosen][:, : allowed.shape[1]]), -1)
+        allowed = allowed[:, : scores.shape[1]]
+        told = allowed.sum(-1) > 0
+        fit = torch.logsumexp(scores.masked_fill(allowed == 0, -1e4), -1)
+        total = total - GRAMMAR_LOSS["names"] * (fit * told).sum()
+    return total
 
 
 def told(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
@@ -161,8 +219,9 @@ def event_loss(model: Reader, words: Any, batch: list[dict[str, Any]]) -> Any:
 
 def loss_of(model: Reader, batch: list[dict[str, Any]]) -> Any:
     """Sums over words, divided by the windows: a mean over words would let the empty ones drown the cues."""
-    words = encoded(model, batch)
-    return (attribution_loss(model, words, batch) + event_loss(model, words, batch)) / len(batch)
+    words, plain = encoded(model, batch)
+    tasks = attribution_loss(model, words, batch) + event_loss(model, words, batch)
+    return (tasks + grammar_loss(model, plain, batch)) / len(batch)
 
 
 def loaded(files: list[str], fold: int | None, vocabulary: Any) -> tuple[list[tuple[dict[str, Any], float]], list[Any]]:
@@ -177,9 +236,14 @@ def loaded(files: list[str], fold: int | None, vocabulary: Any) -> tuple[list[tu
             if fold is not None and held(row, fold):
                 kept_out += [x for x in made if row["corpus"] == "records" and x.get("acts")]
                 continue
-            told = [x for x in made if x["cue"] is not None or x["pairs"] or x.get("acts") or x.get("events")]
+            told = [x for x in made if says(x)]
             found += [(x, float(times or 1)) for x in told]
     return found, kept_out
+
+
+def says(window: dict[str, Any]) -> bool:
+    """Whether a window has any label."""
+    return window["cue"] is not None or any(window.get(name) for name in ("pairs", "acts", "events", "trees", "names"))
 
 
 def drawn(data: list[tuple[dict[str, Any], float]]) -> list[dict[str, Any]]:
@@ -209,7 +273,7 @@ def quality(model: Reader, data: list[dict[str, Any]]) -> str:
     roles = np.zeros((len(ROLES), 3))
     with torch.no_grad():
         for batch in batches_of(data, 6000):
-            words = encoded(model, batch)
+            words, _ = encoded(model, batch)
             states = told(model, words, batch)
             acts = torch.softmax(model.act(states), -1).numpy()
             status = model.status(states).argmax(-1).numpy()

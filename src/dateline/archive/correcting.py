@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from dateline.archive import viewing
 from dateline.archive.placing import corrections_of, place, sketches_of
-from dateline.errors import InputError, StoreError
+from dateline.errors import InputError, MissingEventError, StoreError
 from dateline.merge.corrections import corrected
 from dateline.merge.values import bears
 from dateline.merge.worlds import World, base_of
@@ -58,7 +58,7 @@ def world(store: Store, name: str) -> World:
     for found in viewing.worlds(store, Query(worlds=(base_of(name),), limit=None), every=True):
         if found.id == name:
             return found
-    raise InputError(f"no event {name!r} in the archive; `dateline chronicle` shows what there is")
+    raise MissingEventError(f"no event {name!r} in the archive; `dateline chronicle` shows what there is")
 
 
 def _noted(store: Store, note: Callable[[], Judgement]) -> Judgement:

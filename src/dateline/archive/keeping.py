@@ -6,21 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, Unpack
 
 from dateline.archive import correcting, viewing
 from dateline.archive.adding import Added, add
+from dateline.archive.asking import Filters, query_from
 from dateline.archive.placing import forget
+from dateline.archive.prepared import Prepared
 from dateline.archive.rereading import reread
+from dateline.archive.tabling import rows_of, table_of
 from dateline.archive.viewing import Chronicle
 from dateline.batch.reading import read_found
 from dateline.batch.sources import fenced_articles
+from dateline.errors import StoreError
+from dateline.export.event_rows import EventRow
+from dateline.export.event_table import EventTable
+from dateline.intake.days import Day, day_from
 from dateline.intake.found import About
 from dateline.merge.worlds import World
 from dateline.model import Record, Rejection
 from dateline.pipeline import pipeline
 from dateline.settings import Settings
-from dateline.store import Hit, Judgement, Query, Report, Status, Store, open_store
+from dateline.store import Edition, Hit, Judgement, Query, Report, Status, Store, open_store
 from dateline.store.nouns import JudgementKind
 
 Told = Callable[[Added, Rejection | None], None]
@@ -36,6 +43,13 @@ class Archive:
     ) -> None:
         self.settings = configured
         self.store: Store = open_store(where, create=create, read_only=read_only)
+
+    def __repr__(self) -> str:
+        try:
+            counts = self.store.status()
+        except StoreError:
+            return f"<{self.store!r}: closed or out of reach>"
+        return f"<{self.store!r}: {counts.records:,} reports, {counts.worlds:,} events>"
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +103,20 @@ class Archive:
         """What the reports say together."""
         return viewing.chronicle(self.store, query, since=since, every=every)
 
+    def events(self, *, changed_since: Day = None, every: bool = False, **filters: Unpack[Filters]) -> EventTable:
+        """The events of the chronicle as rows, for frames and files: ``archive.events(since="2025-05-05",
+        until="2025-05-11").to_pandas()``. The filters are those of :class:`~dateline.archive.asking.Filters`; with
+        ``changed_since`` only what a report of that day or later tells, with ``every`` statements and the like too."""
+        return self.table(self.chronicle(query_from(filters), since=day_from(changed_since), every=every))
+
+    def table(self, chronicle: Chronicle) -> EventTable:
+        """The events of a chronicle as rows."""
+        return table_of(self.store, chronicle)
+
+    def rows(self, worlds: Sequence[World]) -> list[EventRow]:
+        """Some events as rows."""
+        return list(rows_of(self.store, worlds))
+
     def world(self, name: str) -> World:
         """An event of the world by its id. Raises :class:`InputError` where there is none."""
         return correcting.world(self.store, name)
@@ -114,9 +142,25 @@ class Archive:
         """Takes a person's judgement back."""
         return correcting.withdrawn(self.store, judgement)
 
-    def corrections(self) -> Iterable[Judgement]:
-        """What persons decided and did not take back."""
-        return self.store.judgements()
+    def corrections(self, *, withdrawn: bool = False) -> Iterable[Judgement]:
+        """What persons decided, in the order of their acts; what they took back only where asked for."""
+        return self.store.judgements(withdrawn=withdrawn)
+
+    def state(self) -> str:
+        """Words that differ once the archive was written to."""
+        return self.store.state()
+
+    def prepared(self) -> Prepared:
+        """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
+        return Prepared(self.store)
+
+    def report(self, name: str) -> Report:
+        """A report by its id or the beginning of it."""
+        return self.store.report(name)
+
+    def editions(self, report: str) -> tuple[Edition, ...]:
+        """All editions of a report, each with what differs from the one before it."""
+        return self.store.editions(report)
 
     def export(self, out: BinaryIO) -> int:
         """Every record, canonical; how many there were."""

@@ -36,6 +36,9 @@ class Chronicle(Struct, frozen=True, kw_only=True):
     today: date | None
     left_out: int = 0
 
+    def __repr__(self) -> str:
+        return f"<chronicle of {self.reports} reports: {len(self.worlds)} events, {len(self.ahead)} ahead>"
+
     def only(self, *, differs: bool = False, ahead: bool = False) -> Chronicle:
         """Those of its events on which the reports differ, or that lie ahead, where either is asked for."""
 
@@ -56,11 +59,17 @@ class Chronicle(Struct, frozen=True, kw_only=True):
 def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
     """The events of the world of which a telling is found by the query, by day."""
     shown = every or bool(query.types)
-    return [w for w in _found(store, query) if shown or not _slight(w, query)]
+    return [w for w in _found(store, query) if shown or not slight(w, query)]
 
 
-def _slight(world: World, query: Query) -> bool:
-    """Acts that no rule types, bare statements, lasting states, wishes; what would be only if something else were."""
+def every_world(store: Store) -> list[World]:
+    """All events of the world that the archive holds, by day."""
+    return linked(_told(store, {story.id for story in store.stories()}, corrections_of(store)))
+
+
+def slight(world: World, query: Query = Query()) -> bool:  # noqa: B008 - immutable
+    """Left out unless asked for: acts that no rule types, bare statements, lasting states, wishes; what would be only
+    if something else were."""
     unasked = status_of(world.status).hidden_in_archive and not query.statuses
     return act_of(world.type).hidden_in_archive or unasked
 
@@ -69,13 +78,28 @@ def _found(store: Store, query: Query) -> list[World]:
     corrections = corrections_of(store)
     asked = msgspec.structs.replace(query, limit=None, offset=0)
     hits = list(store.search(asked))
-    typed = {hit.world for hit in hits}
-    retyped = {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+    hit = {hit.world for hit in hits}
+    retyped = _retyped(corrections, query)
     if retyped:
-        reports = tuple(sorted({left.rpartition("@")[0] for left in retyped}))
-        hits += store.search(msgspec.structs.replace(asked, types=(), reports=reports))
+        hits += store.search(msgspec.structs.replace(asked, types=(), reports=_reports_of(retyped)))
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
-    return [w for w in found if _fits(w, typed, retyped, query.types)]
+    return [w for w in found if _fits(w, hit, retyped, query.types)]
+
+
+def those(store: Store, query: Query, worlds: Sequence[World], hit: Collection[str | None]) -> list[World]:
+    """Those of all events of an archive that a query finds, where ``hit`` are those that the search of the store found:
+    the types that persons gave win over those that were read."""
+    retyped = _retyped(corrections_of(store), query) if query.types else set()
+    return [w for w in worlds if _fits(w, hit, retyped, query.types)]
+
+
+def _retyped(corrections: Sequence[Correction], query: Query) -> set[str]:
+    """The tellings to which a person gave a type, where types are asked for."""
+    return {c.left for c in corrections if c.kind == "retype"} if query.types else set()
+
+
+def _reports_of(anchors: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted({anchor.rpartition("@")[0] for anchor in anchors}))
 
 
 def _fits(world: World, hit: Collection[str | None], retyped: Collection[str], types: Collection[str]) -> bool:
@@ -116,10 +140,10 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     if since is not None:
         all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
     shown = every or bool(query.types)
-    found = [w for w in all_found if shown or not _slight(w, query)]
+    found = [w for w in all_found if shown or not slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
-    ahead = {w.id for w in found if _ahead(w, latest)}
-    background = {w.id for w in found if _background(w)} - ahead
+    ahead = {w.id for w in found if is_ahead(w, latest)}
+    background = {w.id for w in found if is_background(w)} - ahead
     return Chronicle(
         worlds=tuple(w for w in found if w.id not in ahead | background),
         ahead=tuple(w for w in found if w.id in ahead),
@@ -131,12 +155,13 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     )
 
 
-def _background(world: World) -> bool:
+def is_background(world: World) -> bool:
     """Whether it was over long before any report told it."""
     return world.latest is not None and world.first != date.max and (world.first - world.latest).days > RECENT
 
 
-def _ahead(world: World, today: date | None) -> bool:
+def is_ahead(world: World, today: date | None) -> bool:
+    """Planned for after a day (that of the latest report), and not yet told as done, moved or called off."""
     if world.status != "planned" or any(link.kind in {"happened", "moved", "cancelled"} for link in world.links):
         return False
     return world.latest is None or today is None or world.latest >= today

@@ -24,17 +24,24 @@ Opening = Callable[[bytes], Work]
 TICK = 0.1
 """Seconds between two looks at a child's memory."""
 _ANSWER, _ALIVE, _DONE, _ERROR = b"+", b"~", b".", b"?"
+TRIES = 3
+"""Times that a task is begun whose process is killed from outside."""
+BIRTHS = 10
+"""Times in a row that a process is started which is killed from outside before it is ready."""
 _OUT_OF_MEMORY = 71
+_FROM_OUTSIDE = {-signal.SIGTERM, -9}
+"""Exit codes of a process that a signal of somebody else ended (SIGKILL has no name on Windows)."""
 _PAGE = 4096
 _GRACE = 5.0
 
 
 class Died(Exception):  # noqa: N818 - an event, told in the past tense
-    """A child is no more: ``reason`` names the limit that it broke, ``hint`` how to raise it."""
+    """A child is no more: ``reason`` names the limit that it broke, ``hint`` how to raise it. ``killed`` where somebody
+    else ended it (a person, the system): what it was at may be sound."""
 
-    def __init__(self, reason: str, hint: str | None = None) -> None:
+    def __init__(self, reason: str, hint: str | None = None, *, killed: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.hint = reason, hint
+        self.reason, self.hint, self.killed = reason, hint, killed
 
 
 class Child:
@@ -111,6 +118,7 @@ class Child:
         return Died(
             f"the process that read it died ({end}): a crash in a library, or out of memory (max_memory)",
             "report it with the file, if you may share it",
+            killed=code in _FROM_OUTSIDE,
         )
 
     def _too_large(self) -> Died:

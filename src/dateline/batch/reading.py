@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+import gc
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 import msgspec
 
-from dateline.batch.fence import Child, Died, Opening, Work, listen
+from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
 from dateline.errors import PipelineError
 from dateline.intake.found import Found, Outcome
 from dateline.model import Article, Fault, Record, Rejection
@@ -40,6 +42,7 @@ class Chunk:
         self.results: dict[int, Result] = {n: o for n, o in enumerate(outcomes) if isinstance(o, Rejection)}
         self.groups = deque([list(self.articles)] if self.articles else [])
         self.size = len(outcomes)
+        self._killed: Counter[int] = Counter()
 
     @property
     def done(self) -> bool:
@@ -50,12 +53,17 @@ class Chunk:
         self.results[number] = with_doubts(record, self.articles[number].faults)
 
     def lose(self, group: list[int], died: Died) -> None:
-        """A process died over a group: what is left of it is read one by one, a single one is rejected."""
+        """A process died over a group: what is left of it is read one by one. A single one is rejected, but where
+        somebody else killed the process it is tried again, :data:`TRIES` times in all."""
         left = [n for n in group if n not in self.results]
         if len(group) > 1:
             self.groups.extendleft([n] for n in reversed(left))
             return
         for n in left:
+            self._killed[n] += died.killed
+            if died.killed and self._killed[n] < TRIES:
+                self.groups.appendleft([n])
+                continue
             article = self.articles[n].article
             self.results[n] = Rejection(
                 id=article.id, stage="fence", reason=died.reason, hint=died.hint, origin=article.origin
@@ -75,29 +83,37 @@ class Reader:
 def read_found(outcomes: Iterable[Outcome], configured: Settings, opening: Opening | None = None) -> Iterator[Result]:
     """A result an outcome, in order, the same for any number of workers. An article that ends its process or breaks a
     limit is a rejection of stage ``fence``; no other is affected. No process is left when the iterator is closed."""
-    crew = _Crew(configured, opening or open_reader)
-    chunks, window = _chunks(outcomes), deque[Chunk]()
-    try:
+    with Readers(configured, opening) as readers:
+        yield from readers.read(outcomes)
+
+
+class Readers:
+    """The processes that read: started when there is work, replaced when they die or have grown, kept until closed."""
+
+    def __init__(self, configured: Settings, opening: Opening | None = None) -> None:
+        self._settings, self._opening = configured, opening or open_reader
+        self._readers: list[Reader] = []
+        self._unborn = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        self.close()
+
+    def read(self, outcomes: Iterable[Outcome]) -> Iterator[Result]:
+        """A result an outcome, in order. One call at a time, each to its end."""
+        chunks, window = _chunks(outcomes), deque[Chunk]()
         while True:
-            while len(window) < max(configured.workers, 1) * AHEAD and (chunk := next(chunks, None)):
+            while len(window) < max(self._settings.workers, 1) * AHEAD and (chunk := next(chunks, None)):
                 window.append(chunk)
-                crew.turn(window, 0)
+                self.turn(window, 0)
             if not window:
                 return
             while not window[0].done:
-                crew.turn(window)
+                self.turn(window)
             chunk = window.popleft()
             yield from (chunk.results[n] for n in range(chunk.size))
-    finally:
-        crew.close()
-
-
-class _Crew:
-    """The readers: started when there is work, replaced when they die or have grown."""
-
-    def __init__(self, configured: Settings, opening: Opening) -> None:
-        self._settings, self._opening = configured, opening
-        self._readers: list[Reader] = []
 
     def turn(self, window: deque[Chunk], seconds: float = 0.1) -> None:
         """Hand out what waits, listen, take what came."""
@@ -110,7 +126,9 @@ class _Crew:
             except Died as died:
                 self._readers.remove(reader)
                 if not reader.child.ready:
-                    raise PipelineError(f"the process that reads could not start: {died.reason}") from None
+                    self._unborn += 1
+                    if not died.killed or self._unborn == BIRTHS:
+                        raise PipelineError(f"the process that reads could not start: {died.reason}") from None
                 if reader.chunk is not None:
                     reader.chunk.lose(reader.group, died)
 
@@ -142,6 +160,7 @@ class _Crew:
             assert reader.chunk is not None
             reader.chunk.take(reader.group[reader.taken], _record.decode(raw))
             reader.taken += 1
+        self._unborn = 0 if reader.child.ready else self._unborn
         if reader.child.idle and reader.child.memory() > GROWN * self._settings.max_memory:
             reader.child.close()
             self._readers.remove(reader)
@@ -168,8 +187,10 @@ def open_reader(told: bytes) -> Work:
     from dateline.intake.text import article_from_text
     from dateline.pipeline import pipeline
 
+    gc.set_threshold(20_000, 20, 10)
     loaded = pipeline(msgspec.msgpack.decode(told, type=Settings))
     loaded.read(article_from_text("The frigate left Bergen on Monday, the ministry said.", published="2024-05-18"))
+    gc.freeze()  # tables and parser make a million objects that stay: none need be looked at again
 
     def work(task: bytes) -> Iterator[bytes | None]:
         articles = msgspec.msgpack.decode(task, type=list[Article])

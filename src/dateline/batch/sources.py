@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.batch.fence import Child, Died, Opening, Work, listen
-from dateline.batch.reading import Result, read_found, with_doubts
+from dateline.batch.fence import BIRTHS, TRIES, Child, Died, Opening, Work, listen
+from dateline.batch.reading import Result, read_found
 from dateline.errors import InputError, PipelineError
 from dateline.intake.found import About, Found, Outcome
 from dateline.intake.inputs import Input, inputs_of, spooled
-from dateline.intake.sources import articles_of, outcome_of, pieces_of, unique
+from dateline.intake.sources import outcome_of, pieces_of, unique
 from dateline.model import Article, Fault, Rejection
 from dateline.settings import Settings
 
@@ -27,11 +27,13 @@ BEAT = 1.0
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
-    """Inputs to open; the first ``skip`` reports of the first one are passed over."""
+    """Inputs to open; the first ``skip`` reports of the first one are passed over, and from number ``stop`` on (from 0)
+    no report of any is opened."""
 
     inputs: tuple[Input, ...]
     skip: int
     about: About
+    stop: int | None = None
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +48,12 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     faults: tuple[Fault, ...] = ()
     rejection: Rejection | None = None
 
+    def place(self, skip: int) -> int:
+        """How many reports of its input need not be opened again; ``skip`` of the first one never had to be."""
+        if self.part is None:
+            return skip if self.at == 0 else 0
+        return self.number + (self.article is not None or self.rejection is not None)
+
 
 def read_sources(
     sources: Sequence[str],
@@ -55,21 +63,6 @@ def read_sources(
     """A record or a rejection for every report of the sources, in the order of the inputs, the same for any number of
     workers. What breaks a limit or ends its process is a rejection of stage ``fence``; the rest goes on after it."""
     yield from read_found(fenced_articles(sources, configured, about), configured)
-
-
-def read_texts(
-    sources: Sequence[str],
-    configured: Settings,
-    about: About = About(),  # noqa: B008 - immutable
-) -> Iterator[Result]:
-    """As :func:`read_sources`, but in this process: for a few short texts, which need no fence."""
-    from dateline.pipeline import pipeline
-
-    for outcome in articles_of(sources, configured, about):
-        if isinstance(outcome, Found):
-            yield with_doubts(pipeline(configured).read(outcome.article), outcome.faults)
-        else:
-            yield outcome
 
 
 def fenced_articles(
@@ -85,7 +78,7 @@ def fenced_articles(
     it (:func:`named`). Raises :class:`InputError` where the temporary folder fails."""
     with _spool() as spool:
         inputs = _held(inputs_of(sources, spool), spool)
-        found = _outcomes(inputs, configured, about, opening or open_intake)
+        found = _outcomes(inputs, configured, about, opening)
         yield from named(found) if several else unique(found)
 
 
@@ -129,9 +122,9 @@ _FREE = "free space there, or name another folder in TMPDIR, and run it again"
 
 
 def _outcomes(
-    inputs: Iterable[Input | Rejection], configured: Settings, about: About, opening: Opening
+    inputs: Iterable[Input | Rejection], configured: Settings, about: About, opening: Opening | None
 ) -> Iterator[Outcome]:
-    opener = _Opener(configured, about, opening)
+    opener = Opener(configured, about, opening)
     try:
         for refused, group in itertools.groupby(inputs, lambda found: isinstance(found, Rejection)):
             if refused:
@@ -143,34 +136,42 @@ def _outcomes(
         opener.close()
 
 
-class _Opener:
-    """The process that opens inputs, and the place that it has come to."""
+class Opener:
+    """The process that opens inputs, kept until closed, and the place that it has come to."""
 
-    def __init__(self, configured: Settings, about: About, opening: Opening) -> None:
-        self._settings, self._about, self._opening = configured, about, opening
+    def __init__(self, configured: Settings, about: About, opening: Opening | None = None) -> None:
+        self._settings, self._about, self._opening = configured, about, opening or open_intake
         self._child: Child | None = None
 
     def close(self) -> None:
         if self._child is not None:
             self._child.close()
 
-    def open(self, inputs: tuple[Input, ...]) -> Iterator[Outcome]:
-        """The outcomes of some inputs. After a death the input is opened again behind the report that was being read;
-        where it died between two reports, the rest of the input is given up."""
-        skip = 0
+    def open(self, inputs: tuple[Input, ...], skip: int = 0, stop: int | None = None) -> Iterator[Outcome]:
+        """The outcomes of some inputs, of the first one from report number ``skip`` on, of each those before number
+        ``stop``. After a death the input is opened again behind the report that was being read; where it died between
+        two reports, the rest of the input is given up. Where somebody else killed the process, it is opened again at
+        the same place, :data:`TRIES` times in all."""
+        killed = 0
         while inputs:
             last = Told(0, skip)
             try:
-                for last in self._told(Task(inputs, skip, self._about)):
+                for last in self._told(Task(inputs, skip, self._about, stop)):
                     if last.rejection is not None:
                         yield last.rejection
                     elif last.article is not None:
                         yield Found(last.article, last.faults)
+                    killed = killed if last.part is None else 0
                 return
             except Died as died:
-                if self._child is not None and not self._child.ready:
-                    raise PipelineError(f"the process that opens files could not start: {died.reason}") from None
+                unborn = self._child is not None and not self._child.ready
                 self._child = None
+                killed += 1
+                if died.killed and killed < (BIRTHS if unborn else TRIES):
+                    inputs, skip = inputs[last.at :], last.place(skip)
+                    continue
+                if unborn:
+                    raise PipelineError(f"the process that opens files could not start: {died.reason}") from None
                 yield _culprit(inputs[last.at], last, died)
                 again = last.part is not None and last.article is None and last.rejection is None
                 inputs, skip = inputs[last.at + (not again) :], last.number + 1 if again else 0
@@ -211,15 +212,17 @@ def open_intake(told: bytes) -> Work:
         task = msgspec.msgpack.decode(raw, type=Task)
         for at, given in enumerate(task.inputs):
             yield msgspec.msgpack.encode(Told(at, 0))
-            yield from _opened(at, given, task.skip if at == 0 else 0, task.about, configured)
+            yield from _opened(at, given, task, configured)
 
     return work
 
 
-def _opened(at: int, given: Input, skip: int, about: About, configured: Settings) -> Iterator[bytes | None]:
+def _opened(at: int, given: Input, task: Task, configured: Settings) -> Iterator[bytes | None]:
     spoke = time.monotonic()
-    number = 0
-    for piece in pieces_of(given, configured, about):
+    number, skip = 0, task.skip if at == 0 else 0
+    for piece in pieces_of(given, configured, task.about):
+        if number == task.stop:
+            return
         if piece is None or number < skip:
             number += piece is not None
             if time.monotonic() - spoke > BEAT:

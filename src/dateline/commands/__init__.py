@@ -1,4 +1,4 @@
-"""The commands of an archive: parse the request, ask the Desk, show the answer."""
+"""The commands of an archive, and batches: parse the request, ask the Desk, show the answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import typer
 
+from dateline.commands.assisting import mcp
+from dateline.commands.batching import batch
 from dateline.commands.correcting import (
     actor,
     corrections,
@@ -23,12 +25,14 @@ from dateline.commands.correcting import (
 from dateline.commands.filling import add, forget, reread, status
 from dateline.commands.finding import chronicle, search, show
 from dateline.commands.keeping import backup, check, export, restore
+from dateline.commands.serving import serve
 
 
 def register(app: typer.Typer) -> None:
-    """Puts the commands of an archive on the command line."""
+    """Puts them on the command line."""
     every: tuple[Callable[..., None], ...] = (add, status, search, show, forget, chronicle, same, different, rename)
     every += (
+        batch,
         retype,
         place,
         redate,
@@ -43,6 +47,8 @@ def register(app: typer.Typer) -> None:
         backup,
         restore,
         export,
+        mcp,
+        serve,
     )
     for command in every:
         app.command()(command)

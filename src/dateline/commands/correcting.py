@@ -21,12 +21,12 @@ Party = Annotated[str, typer.Argument(help='The name; "" for nobody.')]
 
 def same(left: Name, right: Name, archive: Where = None, note: Note = "") -> None:
     """Say that two events are one: it counts from now on, whatever the program thinks."""
-    _judged(archive, lambda kept: kept.same(left, right, True, _person(), note))
+    _judged(archive, lambda kept: kept.same(left, right, True, person(), note))
 
 
 def different(left: Name, right: Name, archive: Where = None, note: Note = "") -> None:
     """Say that two tellings are of different events."""
-    _judged(archive, lambda kept: kept.same(left, right, False, _person(), note))
+    _judged(archive, lambda kept: kept.same(left, right, False, person(), note))
 
 
 def rename(
@@ -36,7 +36,7 @@ def rename(
     note: Note = "",
 ) -> None:
     """Give somebody or something its right name."""
-    _judged(archive, lambda kept: kept.rename(old, new, _person(), note))
+    _judged(archive, lambda kept: kept.rename(old, new, person(), note))
 
 
 def retype(
@@ -49,7 +49,7 @@ def retype(
     from dateline.knowledge.ontology import load_ontology
 
     one_of(type, (*load_ontology().types, *load_ontology().wider))
-    _judged(archive, lambda kept: kept.give("retype", event, type, _person(), note))
+    _judged(archive, lambda kept: kept.give("retype", event, type, person(), note))
 
 
 def place(
@@ -65,7 +65,7 @@ def place(
     if at and not (abs(at[0]) <= 90 and abs(at[1]) <= 180):
         raise typer.BadParameter(f"{at[0]} {at[1]} is nowhere: latitude is from -90 to 90, longitude from -180 to 180")
     where = f"{name}|{at[0]}|{at[1]}" if at else name
-    _judged(archive, lambda kept: kept.give("place", event, where, _person(), note))
+    _judged(archive, lambda kept: kept.give("place", event, where, person(), note))
 
 
 def redate(
@@ -80,7 +80,7 @@ def redate(
     if first and last and last < first:
         raise typer.BadParameter(f"{last} is before {first}; give the first day first")
     days = "/".join(one.isoformat() for one in (first, last) if one)
-    _judged(archive, lambda kept: kept.give("day", event, days, _person(), note))
+    _judged(archive, lambda kept: kept.give("day", event, days, person(), note))
 
 
 def restatus(
@@ -93,22 +93,22 @@ def restatus(
     from dateline.knowledge.ontology import load_statuses
 
     one_of(status, tuple(load_statuses()))
-    _judged(archive, lambda kept: kept.give("status", event, status, _person(), note))
+    _judged(archive, lambda kept: kept.give("status", event, status, person(), note))
 
 
 def actor(event: Name, name: Party, archive: Where = None, note: Note = "") -> None:
     """Say who did it."""
-    _judged(archive, lambda kept: kept.give("actor", event, name.strip(), _person(), note))
+    _judged(archive, lambda kept: kept.give("actor", event, name.strip(), person(), note))
 
 
 def recipient(event: Name, name: Party, archive: Where = None, note: Note = "") -> None:
     """Say to whom it was done."""
-    _judged(archive, lambda kept: kept.give("recipient", event, name.strip(), _person(), note))
+    _judged(archive, lambda kept: kept.give("recipient", event, name.strip(), person(), note))
 
 
 def no_event(event: Name, archive: Where = None, note: Note = "") -> None:
     """Say that what was taken for an event is none."""
-    _judged(archive, lambda kept: kept.give("no event", event, None, _person(), note))
+    _judged(archive, lambda kept: kept.give("no event", event, None, person(), note))
 
 
 def corrections(archive: Where = None) -> None:
@@ -138,7 +138,8 @@ def _judged(archive: str | None, judge: Callable[[Archive], Judgement]) -> None:
     print(f"noted as correction {made.id}; `dateline withdraw {made.id}` takes it back")
 
 
-def _person() -> str:
+def person() -> str:
+    """Whom a correction is noted for: who is logged in."""
     try:
         return getpass.getuser()
     except OSError:

@@ -67,9 +67,11 @@ def status(archive: Where = None) -> None:
     """How much the archive holds, and how it was made."""
     with looking(archive) as kept:
         found = kept.status()
+    named = ", ".join(found.faulty_first) + (", …" if found.faulty > len(found.faulty_first) else "")
     rows = {
         "inputs": f"{found.inputs} = {found.records} reports + {found.duplicates} duplicates + {found.errors} errors",
         "editions": f"{found.editions} of other reports",
+        "with faults": f"{found.faulty}: {named}" if found.faulty else "0",
         "forgotten": str(found.forgotten),
         "events": f"{found.events} tellings of {found.worlds} events in {found.stories} stories",
         "judgements": f"{found.judgements} by persons",

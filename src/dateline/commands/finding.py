@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.commands.options import (
+    About,
+    Actor,
     Between,
     Box,
+    Code,
+    Country,
     Holder,
+    Modes,
     Name,
     Out,
+    Outlet,
     Overwrite,
-    Several,
+    Recipient,
+    Since,
+    Somewhere,
     Statuses,
-    Text,
+    Types,
+    Until,
     Where,
     Words,
     day_of,
@@ -26,6 +35,7 @@ from dateline.commands.options import (
     one_of,
     query_of,
 )
+from dateline.commands.streams import write_events
 from dateline.desk import Desk
 from dateline.writing import refuse_existing, written
 
@@ -38,22 +48,22 @@ CHRONICLES = ("text", "html", "json")
 def search(
     words: Words = None,
     archive: Where = None,
-    actor: Text = None,
-    recipient: Text = None,
-    about: Annotated[str | None, typer.Option(help="Who acts or is acted on.", show_default=False)] = None,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    about: About = None,
     between: Between = None,
-    code: Text = None,
-    type: Several = None,
-    mode: Several = None,
+    code: Code = None,
+    type: Types = None,
+    mode: Modes = None,
     event_status: Statuses = None,
-    place: Text = None,
-    country: Text = None,
+    place: Somewhere = None,
+    country: Country = None,
     box: Box = None,
-    since: Text = None,
-    until: Text = None,
+    since: Since = None,
+    until: Until = None,
     source: Holder = None,
-    publisher: Text = None,
-    limit: Annotated[int, typer.Option(min=1)] = 50,
+    publisher: Outlet = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
     to: Annotated[str, typer.Option(help="text or json.")] = "text",
 ) -> None:
     """Find events, as single reports tell them; without a filter the newest come last."""
@@ -110,37 +120,41 @@ def show(
 def chronicle(
     words: Words = None,
     archive: Where = None,
-    actor: Text = None,
-    recipient: Text = None,
-    about: Annotated[str | None, typer.Option(help="Who acts or is acted on.", show_default=False)] = None,
+    actor: Actor = None,
+    recipient: Recipient = None,
+    about: About = None,
     between: Between = None,
-    code: Text = None,
-    type: Several = None,
-    mode: Several = None,
+    code: Code = None,
+    type: Types = None,
+    mode: Modes = None,
     event_status: Statuses = None,
-    place: Text = None,
-    country: Text = None,
+    place: Somewhere = None,
+    country: Country = None,
     box: Box = None,
-    since: Text = None,
-    until: Text = None,
+    since: Since = None,
+    until: Until = None,
     source: Holder = None,
-    publisher: Text = None,
+    publisher: Outlet = None,
     changed_since: Annotated[str | None, typer.Option(help="Only what reports of that day or later tell.")] = None,
     differs: Annotated[bool, typer.Option("--differs", help="Only what the reports do not agree on.")] = False,
     ahead: Annotated[bool, typer.Option("--ahead", help="Only what lies ahead.")] = False,
     every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
-    to: Annotated[str, typer.Option(help="text, html or json.")] = "text",
+    to: Annotated[str, typer.Option(help="text, html, json, or a format for programs: csv, parquet, xlsx …")] = "text",
     out: Out = None,
     overwrite: Overwrite = False,
 ) -> None:
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
-    one_of(to, CHRONICLES)
+    one_of(to, CHRONICLES + Desk.event_formats())
     if out is not None:
         refuse_existing(out, overwrite=overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
-    found = found.only(differs=differs, ahead=ahead)
+        found = found.only(differs=differs, ahead=ahead)
+        table = None if to in CHRONICLES else kept.table(found)
+    if table is not None:
+        write_events(table, to, out, overwrite=overwrite)
+        return
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out, overwrite)
 

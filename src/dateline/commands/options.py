@@ -25,13 +25,31 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file w
 Name = Annotated[str, typer.Argument(help="An event (e…), a telling (report@start), or a report.")]
 Note = Annotated[str, typer.Option(help="Why.", show_default=False)]
 Words = Annotated[str | None, typer.Argument(help='Words, "words in quotes" as a phrase.', show_default=False)]
-Text = Annotated[str | None, typer.Option(show_default=False)]
-Several = Annotated[list[str] | None, typer.Option(show_default=False)]
-Statuses = Annotated[list[str] | None, typer.Option("--status", show_default=False)]
+_PARTY = "words of a name, a knowledge id, or the beginning of a code (RUS)."
+Actor = Annotated[str | None, typer.Option(help=f"Who did it: {_PARTY}", show_default=False)]
+Recipient = Annotated[str | None, typer.Option(help=f"Whom it was done to: {_PARTY}", show_default=False)]
+About = Annotated[str | None, typer.Option(help=f"Who did it or had it done to them: {_PARTY}", show_default=False)]
 Between = Annotated[tuple[str, str] | None, typer.Option(help="Two sides, either way.", show_default=False)]
+Code = Annotated[str | None, typer.Option(help="Beginning of a code of either side (RUSMIL).", show_default=False)]
+Types = Annotated[
+    list[str] | None, typer.Option("--type", help="Type (ASSAULT); may be given several times.", show_default=False)
+]
+Modes = Annotated[
+    list[str] | None, typer.Option("--mode", help="Mode (seize); may be given several times.", show_default=False)
+]
+Statuses = Annotated[
+    list[str] | None, typer.Option("--status", help="Status (denied); may be given several times.", show_default=False)
+]
+Somewhere = Annotated[str | None, typer.Option("--place", help="Words of the place's name.", show_default=False)]
+Country = Annotated[
+    str | None, typer.Option(help="Country of the place, by name or as MRT (ISO 3166-1).", show_default=False)
+]
 Box = Annotated[
     tuple[float, float, float, float] | None, typer.Option(help="South west north east.", show_default=False)
 ]
+Since = Annotated[str | None, typer.Option(help="Events on or after this day, as 2025-05-12.", show_default=False)]
+Until = Annotated[str | None, typer.Option(help="Events on or before this day.", show_default=False)]
+Outlet = Annotated[str | None, typer.Option("--publisher", help="Words of the outlet's name.", show_default=False)]
 Holder = Annotated[str | None, typer.Option(help="Who says so; AUTHOR for nobody else.", show_default=False)]
 _ALIKE = ("words", "actor", "recipient", "about", "between", "code", "place", "box", "publisher")
 _NAMED = {"type": "types", "mode": "modes", "event_status": "statuses"}

@@ -6,7 +6,13 @@ import contextlib
 import io
 import os
 import sys
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.writing import written
+
+if TYPE_CHECKING:
+    from dateline.export.event_table import EventTable
 
 
 def stand_in() -> None:
@@ -23,6 +29,18 @@ def stand_in() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def write_events(table: EventTable, to: str, out: Path | None, *, overwrite: bool) -> None:
+    """Rows of events into a file or standard output; what the format could not hold goes to standard error."""
+    made = table.export(to)
+    if out is None:
+        sys.stdout.buffer.write(made.data)
+    else:
+        with written(out, overwrite=overwrite) as stream:
+            stream.write(made.data)
+    for sentence in made.left_out:
+        print(f"dateline: {to}: {sentence}", file=sys.stderr)
 
 
 def flushed(status: Any) -> Any:

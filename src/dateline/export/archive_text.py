@@ -150,17 +150,17 @@ def _told_on(told: Told) -> str:
     return f", {told.published}" if told.published else ""
 
 
+def what_of(world: World) -> str:
+    """The act in words."""
+    kind = in_words("type", world.act)
+    return in_words("mode", f"{world.act}/{world.mode}", kind) if world.mode else kind
+
+
 def headline_of(world: World) -> str:
     """What, by whom, to whom, where, how sure, in one line."""
-    what = (
-        in_words("mode", f"{world.act}/{world.mode}", in_words("type", world.act))
-        if world.mode
-        else in_words("type", world.act)
-    )
     who = ", ".join(one_line(name) for name in world.actors)
     whom = ", ".join(one_line(name) for name in world.recipients)
-    parts = [what, in_words("status", world.status)]
-    line = ", ".join(parts)
+    line = f"{what_of(world)}, {in_words('status', world.status)}"
     if who:
         line += f": {who}"
     if whom:

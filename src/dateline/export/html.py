@@ -37,31 +37,38 @@ WIDE, NARROW = 600, 344
 
 def to_html(record: Record) -> str:
     """The whole page as text, with a line end."""
-    index, chronicle, text = Index(record), chronicle_of(record), marked_text(record)
     style, script = _file("report.css"), _file("report.js")
-    ties = ties_of(chronicle.lines)
-    known = frozenset(person.id for person in chronicle.people)
     return template_of("report.html").render(
-        chronicle=chronicle,
-        text=text,
-        to=_way_back(text),
-        marks=marks_by_row(record),
-        layers=LAYERS,
-        shown_first=SHOWN_FIRST,
-        maps=_maps(record, index, chronicle),
-        timelines=_timelines(record, chronicle),
-        networks=_networks(ties, known),
-        ties=ties,
-        readings=readings_of(record, index, known),
-        known=known,
-        signs={name: status.page_sign for name, status in load_statuses().items()},
-        words=words,
-        no_words=NO_WORDS,
+        **parts_of(record),
         link=safe_link(record.article.url),
         policy=policy(style, script),
         style=style,
         script=script,
     )
+
+
+def parts_of(record: Record) -> dict[str, Any]:
+    """All that ``page/record.html``, the record between head and foot of a page, shows of a record."""
+    index, chronicle, text = Index(record), chronicle_of(record), marked_text(record)
+    ties = ties_of(chronicle.lines)
+    known = frozenset(person.id for person in chronicle.people)
+    return {
+        "chronicle": chronicle,
+        "text": text,
+        "to": _way_back(text),
+        "marks": marks_by_row(record),
+        "layers": LAYERS,
+        "shown_first": SHOWN_FIRST,
+        "maps": _maps(record, index, chronicle),
+        "timelines": _timelines(record, chronicle),
+        "networks": _networks(ties, known),
+        "ties": ties,
+        "readings": readings_of(record, index, known),
+        "known": known,
+        "signs": {name: status.page_sign for name, status in load_statuses().items()},
+        "words": words,
+        "no_words": NO_WORDS,
+    }
 
 
 def safe_link(url: str | None) -> str:

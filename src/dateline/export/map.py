@@ -21,6 +21,8 @@ Shape = list[tuple[float, float]]
 KM_PER_DEGREE = 111.2
 SMALLEST_KM = 500.0
 """A map shows at least this much, so that a reader recognises the region."""
+SMALLEST_RING = 1.0
+"""An island smaller than this on the drawing is not seen."""
 WIDE_KM = 400.0
 """A place with a greater radius (a country) does not widen the map."""
 
@@ -36,6 +38,7 @@ class Point(Struct, frozen=True, kw_only=True):
     name: str
     numbers: tuple[int, ...]
     target: str
+    label: str
     detail: str = ""
     whole: bool = False
 
@@ -84,6 +87,15 @@ class Frame(Struct, frozen=True):
         return self.width / 2 + away * self.squeeze * self.scale, self.height / 2 - (lat - self.lat) * self.scale
 
 
+class Marked(Struct, frozen=True):
+    """A place to draw: where, the numbers of its lines, what stands beside it, where it leads."""
+
+    spot: Spot
+    numbers: tuple[int, ...]
+    label: str
+    target: str
+
+
 def places_of(lines: Iterable[Line]) -> list[tuple[Spot, tuple[int, ...]]]:
     """Every resolved place of an event with the numbers of its lines."""
     found: dict[tuple[float, float], tuple[Spot, list[int]]] = {}
@@ -99,11 +111,21 @@ def drawn_map(lines: Sequence[Line], also: Sequence[Spot], outlines: Outlines, w
     places = places_of(lines)
     if not places:
         return None
-    frame = framed([spot for spot, _ in places], width, height)
     targets = {line.number: f"#l-{line.id}" for line in lines}
-    points = tuple(_point(spot, numbers, targets[numbers[0]], frame) for spot, numbers in places)
+    marks = [
+        Marked(spot, numbers, f"{', '.join(map(str, numbers))} {spot.name}", targets[numbers[0]])
+        for spot, numbers in places
+    ]
+    extra = [Marked(spot, (), spot.name, f"#r-places-{spot.id}") for spot in also if spot.lat is not None]
+    return drawn_places(marks, extra, outlines, width, height)
+
+
+def drawn_places(marks: Sequence[Marked], also: Sequence[Marked], outlines: Outlines, width: int, height: int) -> Drawn:
+    """The map of some places, one or more; ``also`` are drawn apart where they are in view, and widen nothing."""
+    frame = framed([mark.spot for mark in marks], width, height)
+    points = tuple(_point(mark, frame) for mark in marks)
     taken = {(point.name, round(point.x), round(point.y)) for point in points}
-    extra = [_point(spot, (), f"#r-places-{spot.id}", frame) for spot in also if spot.lat is not None]
+    extra = [_point(mark, frame) for mark in also]
     others = tuple(p for p in extra if _in_view(p, frame) and (p.name, round(p.x), round(p.y)) not in taken)
     labels = Labels(width, height)
     labels.block(Box(8, height - 24, width / 4 + 70, height))
@@ -151,7 +173,8 @@ def _middle_longitude(longitudes: Sequence[float]) -> float:
     return (start + gap + (360 - gap) / 2 + 180) % 360 - 180
 
 
-def _point(spot: Spot, numbers: tuple[int, ...], target: str, frame: Frame) -> Point:
+def _point(mark: Marked, frame: Frame) -> Point:
+    spot = mark.spot
     x, y = frame.at(spot.lon or 0.0, spot.lat or 0.0)
     degrees = spot.radius_km / KM_PER_DEGREE
     ry = degrees * frame.scale
@@ -163,8 +186,9 @@ def _point(spot: Spot, numbers: tuple[int, ...], target: str, frame: Frame) -> P
         rx=round(rx, 1) if shown else 0.0,
         ry=round(ry, 1) if shown else 0.0,
         name=spot.name,
-        numbers=numbers,
-        target=target,
+        numbers=mark.numbers,
+        target=mark.target,
+        label=mark.label,
         detail=spot.detail,
         whole=spot.whole,
     )
@@ -178,11 +202,10 @@ def _labelled(points: Sequence[Point], labels: Labels, size: float) -> list[Text
     """A label beside each point where there is room; the list under the map has them all."""
     found = []
     for point in (point for point in points if _in_view(point, labels)):
-        words = f"{', '.join(map(str, point.numbers))} {point.name}" if point.numbers else point.name
-        place = labels.beside(point.x, point.y, words, size)
+        place = labels.beside(point.x, point.y, point.label, size)
         if place is not None:
             lead = (point.x, point.y) if place.distance > 12 else (None, None)
-            found.append(Text(place.x, place.y, words, place.anchor, point.target, *lead))
+            found.append(Text(place.x, place.y, point.label, place.anchor, point.target, *lead))
     return found
 
 
@@ -203,6 +226,8 @@ def _clipped(ring: Ring, frame: Frame) -> Iterable[Shape]:
     """The ring on the drawing, once for every turn of the globe in which it is seen, cut to the frame."""
     tall, broad = frame.height / 2 / frame.scale, frame.width / 2 / frame.scale / frame.squeeze
     if ring.south > frame.lat + tall or ring.north < frame.lat - tall:
+        return
+    if max((ring.east - ring.west) * frame.squeeze, ring.north - ring.south) * frame.scale < SMALLEST_RING:
         return
     for turn in (-360, 0, 360):
         if ring.west + turn <= frame.lon + broad and ring.east + turn >= frame.lon - broad:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.export.labels import Box, Labels, text_width
 from dateline.export.view import Line, Party
@@ -27,7 +28,8 @@ class Node(Struct, frozen=True):
 
 
 class Arc(Struct, frozen=True, kw_only=True):
-    """Events of one colour between two actors. ``firm`` is false where none of them happened."""
+    """Events of one colour between two actors. ``firm`` is false where none of them happened; ``weight`` sums their
+    independent sources, where those are known."""
 
     path: str
     quad: str
@@ -38,6 +40,7 @@ class Arc(Struct, frozen=True, kw_only=True):
     ty: float
     target: str
     full: str
+    weight: int = 0
 
 
 class Tie(Struct, frozen=True, kw_only=True):
@@ -87,11 +90,14 @@ def _pairs(line: Line) -> list[tuple[Party, Party, bool]]:
     return [(one, other, False) for i, one in enumerate(line.who) for other in line.who[i + 1 :]]
 
 
-def network_of(ties: Sequence[Tie], people: Iterable[str], width: int) -> Network | None:
-    """The picture of some ties; ``people`` are entity ids that have a row to lead to. None where nobody is tied."""
+def network_of(
+    ties: Sequence[Tie], people: Iterable[str], width: int, most: int = MOST, to: Callable[[Tie], str] | None = None
+) -> Network | None:
+    """The picture of some ties, of the ``most`` tied actors; ``people`` are entity ids that have a row to lead to,
+    ``to`` says where a tie leads if not to its first line. None where nobody is tied."""
     if not ties:
         return None
-    order, left_out = _ordered(ties)
+    order, left_out = _ordered(ties, most)
     rows, known = {key_of(party): number for number, party in enumerate(order)}, frozenset(people)
     side = min(max(text_width(party.name, 13) for party in order) + 14, width * 0.46)
     letters = int((side - 12) / text_width("n", 13))
@@ -101,15 +107,15 @@ def network_of(ties: Sequence[Tie], people: Iterable[str], width: int) -> Networ
     )
     height = TOP * 2 + ROW * len(nodes)
     return Network(
-        width=width, height=height, nodes=nodes, arcs=_arcs(ties, rows, nodes, width, height), left_out=left_out
+        width=width, height=height, nodes=nodes, arcs=_arcs(ties, rows, nodes, (width, height), to), left_out=left_out
     )
 
 
 def _target(party: Party, known: frozenset[str]) -> str:
-    return f"#r-entities-{party.ref}" if party.ref in known else ""
+    return party.href or (f"#r-entities-{party.ref}" if party.ref in known else "")
 
 
-def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
+def _ordered(ties: Sequence[Tie], most: int) -> tuple[list[Party], int]:
     """The most tied actors; each new one goes to the end of the row that is nearer to those it is tied to."""
     weight: dict[str, int] = {}
     parties: dict[str, Party] = {}
@@ -120,7 +126,7 @@ def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
             parties.setdefault(key, party)
             weight[key] = weight.get(key, 0) + count
             near.setdefault(key, {})[to] = near.setdefault(key, {}).get(to, 0) + count
-    strongest = sorted(weight, key=lambda key: -weight[key])[:MOST]
+    strongest = sorted(weight, key=lambda key: -weight[key])[:most]
     order = strongest[:1]
     while len(order) < len(strongest):
         rest = [key for key in strongest if key not in order]
@@ -131,8 +137,14 @@ def _ordered(ties: Sequence[Tie]) -> tuple[list[Party], int]:
     return [parties[key] for key in order], len(weight) - len(order)
 
 
-def _arcs(ties: Sequence[Tie], rows: dict[str, int], nodes: Sequence[Node], width: int, height: int) -> tuple[Arc, ...]:
-    labels = Labels(width, height)
+def _arcs(
+    ties: Sequence[Tie],
+    rows: dict[str, int],
+    nodes: Sequence[Node],
+    size: tuple[int, int],
+    to: Callable[[Tie], str] | None,
+) -> tuple[Arc, ...]:
+    labels = Labels(*size)
     drawn = [tie for tie in ties if key_of(tie.one) in rows and key_of(tie.other) in rows]
     parts = [(tie, quad) for tie in drawn for quad in dict.fromkeys(line.quad for line in tie.lines)]
     parts.sort(key=lambda part: abs(rows[key_of(part[0].one)] - rows[key_of(part[0].other)]))
@@ -141,7 +153,8 @@ def _arcs(ties: Sequence[Tie], rows: dict[str, int], nodes: Sequence[Node], widt
     for tie, quad in parts:
         a, b = sorted((rows[key_of(tie.one)], rows[key_of(tie.other)]))
         number = used[a, b] = used.get((a, b), -1) + 1
-        found.append(_arc(tie, quad, nodes, rows, number, labels, width))
+        arc = _arc(tie, quad, nodes, rows, number, labels, size[0])
+        found.append(replace(arc, target=to(tie)) if to else arc)
     return tuple(found)
 
 
@@ -164,6 +177,7 @@ def _arc(
         tx=tx,
         ty=ty,
         target=f"#l-{lines[0].id}",
+        weight=sum(line.weight for line in lines),
         full=f"{tie.one.name} {'to' if tie.directed else 'with'} {tie.other.name}: {full}",
     )
 
@@ -174,8 +188,15 @@ def _words(lines: Sequence[Line]) -> tuple[str, str]:
     for line in lines:
         status = "" if status_of(line.status).took_place else f" ({line.status})"
         kinds.setdefault((line.what, status), []).append(line.number)
-    words = ", ".join(f"{', '.join(map(str, there))} {kind}{status}" for (kind, status), there in kinds.items())
+    words = ", ".join(_numbered(kind + status, there) for (kind, status), there in kinds.items())
     return words, words
+
+
+def _numbered(kind: str, numbers: Sequence[int]) -> str:
+    """Lines of one kind by their numbers; how many there are where they have none."""
+    if any(numbers):
+        return f"{', '.join(map(str, numbers))} {kind}"
+    return f"{len(numbers)} × {kind}" if len(numbers) > 1 else kind
 
 
 def _label_place(words: str, x: float, y: float, labels: Labels, width: int) -> tuple[float, float, str]:

@@ -17,11 +17,13 @@ class Quote(Struct, frozen=True):
 
 
 class Party(Struct, frozen=True):
-    """Somebody or something in an event. ``ref`` is an entity's id where one is known."""
+    """Somebody or something in an event. ``ref`` is an entity's id where one is known, ``href`` the address of a page
+    of its own."""
 
     name: str
     ref: str | None = None
     code: str | None = None
+    href: str = ""
 
 
 class Moment(Struct, frozen=True):
@@ -71,7 +73,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """One event of the chronology with every telling of it. ``around`` is the sentence of the first telling, cut.
     ``chains`` are outermost source first; an empty chain is the report's own voice. ``slight`` marks a mere
     statement, whose content stands in the chain of sources. ``likely`` says how likely the machine holds the line to be
-    right and what made it."""
+    right and what made it. ``weight`` counts independent sources where those of several reports are known."""
 
     id: str
     number: int
@@ -96,6 +98,7 @@ class Line(Struct, frozen=True, kw_only=True):
     cues: tuple[Quote, ...]
     tellings: tuple[str, ...]
     same: str = ""
+    weight: int = 0
 
 
 class Day(Struct, frozen=True):

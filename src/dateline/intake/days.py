@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any, Protocol
 
 from dateline.errors import InputError
 from dateline.knowledge.day_names import months_of, weekdays_of
@@ -36,16 +37,49 @@ _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 """How far the clocks of the world stand from UTC."""
 
 
-def day_from(value: date | str | None) -> date | None:
-    """A day from ``2023-09-16`` or a longer ISO stamp; None stays None. Else raises :class:`InputError`."""
-    if value is None or value == "":
+class Stamp(Protocol):
+    """A moment of NumPy (``datetime64``), which is no ``date``."""
+
+    def astype(self, unit: Any, /) -> Any: ...
+
+
+Day = date | str | Stamp | None
+"""What is taken for a day: a date, a datetime or a pandas Timestamp (its own zone's day), a NumPy datetime64, ISO text;
+None, an empty text and a frame's "not a time" are no day."""
+
+
+def day_from(value: Day) -> date | None:
+    """A day from ``2023-09-16`` or a longer ISO stamp, or from anything of :data:`Day`. Else raises
+    :class:`InputError`.
+
+    >>> from datetime import datetime
+    >>> day_from(datetime(2023, 9, 16, 23, 59)), day_from("2023-09-16T23:59:00+02:00"), day_from(None)
+    (datetime.date(2023, 9, 16), datetime.date(2023, 9, 16), None)
+    """
+    if value is None or _missing(value):
         return None
+    if not isinstance(value, date | str) and hasattr(value, "astype"):
+        value = value.astype("datetime64[D]").item()  # a date, or None for NaT
+        return value if isinstance(value, date) else None
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError:
         raise InputError(f"published is {str(value)[:_KEPT]!r}: not a date of the form 2023-09-16") from None
+
+
+def _missing(value: object) -> bool:
+    """No day at all: None, an empty text, or what frames put where nothing is: NaT and NaN are not equal to themselves,
+    and pandas' NA will not say."""
+    if value is None or isinstance(value, str):
+        return not value
+    try:
+        return not value == value  # noqa: SIM201
+    except TypeError:
+        return True
 
 
 def readable_day(value: str | None) -> tuple[date | None, str | None]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dateline.model import Article, Fault, Rejection
 
-Kind = Literal["text", "page", "feed", "entry", "warc", "rows", "row", "table"]
+Kind = Literal["text", "page", "feed", "entry", "warc", "rows", "row", "table", "columns"]
 
 
 class About(Struct, frozen=True, kw_only=True):

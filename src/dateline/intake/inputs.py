@@ -4,7 +4,6 @@ order that is always the same."""
 from __future__ import annotations
 
 import glob
-import io
 import itertools
 import os
 import shutil
@@ -21,14 +20,11 @@ from msgspec import Struct
 from dateline.errors import InputError
 from dateline.intake.found import About
 from dateline.intake.index import index_of
-from dateline.intake.sniffing import GZIP, START, kind_of
 from dateline.model import Rejection
 from dateline.processes import lives
 
 STDIN = "stdin"
 _SPOOL = "dateline-spool-"
-SHORT = 200_000
-"""Bytes of a text that is read without a process of its own: seconds, and far below every limit."""
 
 
 class Input(Struct, frozen=True, kw_only=True):
@@ -78,28 +74,6 @@ def printable(name: str | bytes | os.PathLike[str]) -> str:
     """A name that is valid Unicode and cannot play tricks on a terminal."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "?" for c in text)
-
-
-def is_short_text(source: str, stdin: IO[bytes] | None = None) -> bool:
-    """True for one short file of plain text, and for what can only be refused: neither needs a process of its own."""
-    if source == "-":
-        stream = stdin or sys.stdin.buffer
-        return _kind(stream.peek(1) if isinstance(stream, io.BufferedReader) else b"") == "text"
-    if os.path.isfile(source):
-        try:
-            with open(source, "rb") as stream:
-                return os.path.getsize(source) <= SHORT and _kind(stream.read(START)) == "text"
-        except OSError:
-            return True
-    known = source.lower().startswith(("http://", "https://")) or glob.has_magic(source)
-    return not known and not os.path.lexists(source)
-
-
-def _kind(start: bytes) -> str:
-    try:
-        return "gzip" if start.startswith(GZIP) else kind_of(start)
-    except InputError:
-        return "text"
 
 
 def _of_source(source: str, copy: Path, stdin: IO[bytes] | None) -> Iterator[Input | Rejection]:

@@ -11,6 +11,7 @@ from dateline.intake.found import Kind
 START = 65_536
 """Bytes that are looked at."""
 GZIP = b"\x1f\x8b"
+PARQUET = b"PAR1"
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"\x89PNG", "a PNG picture"),
@@ -56,6 +57,8 @@ def kind_of(start: bytes) -> Kind:
     """The kind of an input by its first :data:`START` bytes (decompressed), whatever its name. Raises
     :class:`InputError` for a known format that is not read."""
     refuse_binary(start)
+    if start.startswith(PARQUET):
+        return "columns"
     if start.lstrip(b"\r\n").startswith(b"WARC/"):
         return "warc"
     if _ARC.match(start):

@@ -13,6 +13,7 @@ from typing import IO, cast
 import msgspec
 
 from dateline.errors import DatelineError, InputError
+from dateline.intake.columns import rows_of_columns
 from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
 from dateline.intake.feeds import entries_of, found_in_entry
@@ -161,6 +162,8 @@ def _pieces(stream: IO[bytes], whole: Piece, each: About, configured: Settings) 
         yield from rows_of(lines, whole, limit)
     elif kind == "table":
         yield from records_of_table(content, whole, limit)
+    elif kind == "columns":
+        yield from rows_of_columns(content, whole, limit)
     else:
         raw, whole = _all(content, limit, whole)
         if len(raw) > limit:
@@ -206,7 +209,13 @@ def _found_in_page(piece: Piece, configured: Settings) -> Found:
     )
 
 
-_HOLDERS = {"feed": "feed", "warc": "web archive", "rows": "file of JSON rows", "table": "table"}
+_HOLDERS = {
+    "feed": "feed",
+    "warc": "web archive",
+    "rows": "file of JSON rows",
+    "table": "table",
+    "columns": "Parquet file",
+}
 _READERS: dict[Kind, Reader] = {
     "text": _found_in_text,
     "page": _found_in_page,

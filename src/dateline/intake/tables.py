@@ -75,11 +75,11 @@ def records_of_table(stream: IO[bytes], whole: Piece, max_bytes: int) -> Iterato
             stream.read(1)  # tells of a stream that is cut off
             return
         if any(cell.strip() for cell in cells):
-            yield msgspec.structs.replace(piece, content=_row(dict(zip(names, cells, strict=False))))
+            yield msgspec.structs.replace(piece, content=row_of(dict(zip(names, cells, strict=False))))
 
 
-def _row(cells: dict[str, str]) -> bytes:
-    """The JSON row of a record's cells, empty ones left out."""
+def row_of(cells: dict[str, str]) -> bytes:
+    """The JSON row of a record's cells by the names of their columns, empty ones left out."""
     row = {key: next((cells[n] for n in names if cells.get(n, "").strip()), None) for key, names in _COLUMNS.items()}
     return json_line({key: value for key, value in row.items() if value is not None})
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dateline.errors import InputError
-from dateline.intake.days import day_from
+from dateline.intake.days import Day, day_from
 from dateline.intake.language import language_of
 from dateline.model import Article, Block, BlockRole, Span
 
@@ -42,7 +42,7 @@ def article_from_text(
     *,
     id: str = "report",
     title: str | None = None,
-    published: date | str | None = None,
+    published: Day = None,
     published_words: str | None = None,
     publisher: str | None = None,
     url: str | None = None,

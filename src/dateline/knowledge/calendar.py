@@ -39,6 +39,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fraction", re.compile(r"[½¼¾]")),
 )
 
+_OPENING = re.compile(r"[\d½¼¾]")
+"""How every shape of number begins."""
+
 
 def _number_value(class_: str, word: str) -> str:
     ordinal = _ORDINAL.fullmatch(word)
@@ -52,6 +55,8 @@ def _number_value(class_: str, word: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def number_classes(word: str) -> dict[str, str]:
     """The classes of a word made of digits, each with the value the word has in it."""
+    if _OPENING.match(word) is None:
+        return {}
     return {class_: _number_value(class_, word) for class_, shape in _SHAPES if shape.fullmatch(word)}
 
 

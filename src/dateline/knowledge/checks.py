@@ -13,6 +13,7 @@ VIEWS = (
     "actors.load_actors",
     "agents.load_agents",
     "calendar.load_words",
+    "cameo_actors.load_cameo_actors",
     "calendar.load_holidays",
     "calendar.load_eras",
     "calendar.load_date_orders",
@@ -35,6 +36,7 @@ VIEWS = (
     "place_weights.load_place_weights",
     "sectors.load_sectors",
     "timeforms.load_grammar",
+    "transfers.load_transfers",
     "wording.load_wording",
 )
 SOURCES = "SOURCES.yaml"

@@ -33,16 +33,18 @@ def name_of(file: Path) -> str:
 def rows(file: Path, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """The rows of a CSV file (UTF-8, header). Raises :class:`KnowledgeError` for a ragged row or a missing column."""
     with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        header = reader.fieldnames or []
+        reader = csv.reader(lines, strict=True)
+        header = next(reader, [])
         missing = [column for column in required if column not in header]
         if missing:
             raise KnowledgeError(f"{name_of(file)}: no column {', '.join(missing)}; the header is {', '.join(header)}")
         found = []
-        for row in reader:
-            if None in row or None in row.values():
+        for fields in reader:
+            if not fields:
+                continue
+            if len(fields) != len(header):
                 raise KnowledgeError(f"{name_of(file)}: line {reader.line_num} does not have {len(header)} fields")
-            found.append(row)
+            found.append(dict(zip(header, fields, strict=True)))
     return found
 
 

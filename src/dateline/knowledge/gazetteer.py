@@ -2,49 +2,23 @@
 
 The file is made by :mod:`dateline.knowledge.gazetteer_build` from installed packages and our own tables, on first
 use where it is missing. It is mapped, never parsed: opening it costs milliseconds and workers share its pages.
-Layout: a marisa trie of folded names; 32-byte records; for each name the records it may stand for; a pool of words.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import mmap
 import struct
-import time
-import unicodedata
 from collections.abc import Iterator
-from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
 import marisa_trie
 
 from dateline.errors import KnowledgeError
-
-MAGIC = b"DLGAZ003"
-RECORD = struct.Struct("<iiIIIHHHBx4x")
-"""latitude and longitude in 1e-5 degrees, population, GeoNames id, pool offset, country, admin1, radius, kind."""
-FOOTER = struct.Struct("<8s5Q")
-KINDS = ("country", "region", "county", "city", "capital", "facility", "airport", "natural", "area", "district")
-"""``capital`` is the seat of a country's government, a city otherwise."""
-
-
-KEPT_DAYS = 30
-
-
-class NameKind(IntEnum):
-    """How a name stands for its place."""
-
-    MAIN = 0
-    OTHER = 1
-    ADJECTIVE = 2
-    ABBREVIATION = 3
-    AFTER_PLACE = 4
-    """Read only behind another place name and a comma: ``Ind.``, ``OH``."""
-    SEAT = 5
-    """A palace or office that stands for a government: ``Kremlin``."""
+from dateline.knowledge.gazetteer_build import ready
+from dateline.knowledge.gazetteer_file import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold
 
 
 class Sense(NamedTuple):
@@ -61,36 +35,6 @@ class Sense(NamedTuple):
     population: int
     radius: int
     named: NameKind
-
-
-@functools.cache
-def _plain(character: str) -> str:
-    """One character for one: without accent, lower case, one kind of dash, quote and space."""
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) == "Pd":
-        return " "
-    if character in "’‘ʼʻ`´ʹ′":
-        return "'"
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return _LETTERS.get(base, base if len(base) == 1 else character)
-
-
-_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "e", "þ": "t", "ß": "s"}
-
-
-class _Folding(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        self[code] = found = _plain(chr(code))
-        return found
-
-
-_FOLDING = _Folding()
-
-
-def fold(text: str) -> str:
-    """``text`` as the gazetteer spells names; the same length, so that offsets stay."""
-    return text.translate(_FOLDING)
 
 
 class Gazetteer:
@@ -167,16 +111,4 @@ class Gazetteer:
 @functools.cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of this installation, built first where its file is missing (about half a minute, once)."""
-    from dateline.knowledge import gazetteer_build
-
-    return Gazetteer(gazetteer_build.ready())
-
-
-def remove_old(built: Path) -> None:
-    """Remove gazetteers of other fingerprints that are older than :data:`KEPT_DAYS` days: each is 17 MB."""
-    limit = time.time() - KEPT_DAYS * 86_400
-    for file in sorted(built.parent.glob("gazetteer-*.bin")):
-        if file != built:
-            with contextlib.suppress(OSError):
-                if file.stat().st_mtime < limit:
-                    file.unlink()
+    return Gazetteer(ready())

@@ -9,11 +9,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import re
 import struct
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -21,10 +19,11 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from dateline.errors import KnowledgeError
+from dateline.errors import KnowledgeError, OutputError
 from dateline.knowledge import files
-from dateline.knowledge.gazetteer import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold, remove_old
+from dateline.knowledge.gazetteer_file import FOOTER, KINDS, MAGIC, RECORD, NameKind, fold, remove_old
 from dateline.settings import settings
+from dateline.writing import written
 
 TABLES = (
     ("actors", "countries.csv"),
@@ -73,10 +72,10 @@ def ready() -> Path:
         print(f"dateline: building the gazetteer in {file.parent} (once, about 20 s)", file=sys.stderr)
         try:
             build(file)
-        except OSError as error:
+        except (OSError, OutputError) as error:
             raise KnowledgeError(
-                f"the gazetteer cannot be built in {file.parent} ({error.strerror}); name a folder that can be written "
-                "with cache in dateline.toml or DATELINE_CACHE"
+                f"the gazetteer cannot be built in {file.parent} ({getattr(error, 'strerror', None) or error}); name a "
+                "folder that can be written with cache in dateline.toml or DATELINE_CACHE"
             ) from error
         remove_old(file)
     return file
@@ -90,7 +89,7 @@ def fingerprint() -> str:
         digest.update(f"{package} {version(package)};".encode())
     for parts in TABLES:
         digest.update(files.path(*parts).read_bytes())
-    for module in ("gazetteer.py", "gazetteer_build.py"):
+    for module in ("gazetteer_file.py", "gazetteer_build.py"):
         digest.update(Path(__file__).with_name(module).read_bytes())
     return digest.hexdigest()[:12]
 
@@ -98,16 +97,8 @@ def fingerprint() -> str:
 def build(file: Path) -> None:
     """Make the gazetteer at ``file``; the folder is made too."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(pack(list(rows())))
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with written(file, overwrite=True) as out:
+        out.write(pack(list(rows())))
 
 
 def pack(places: list[Row]) -> bytes:

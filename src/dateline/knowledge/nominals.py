@@ -79,14 +79,21 @@ def load_nominals() -> Nominals:
     )
 
 
-@functools.cache
 def word_set(name: str) -> frozenset[str]:
     """A word list of ``lexicons/word_sets.csv``, lower case. Raises :class:`KnowledgeError` for an unknown name."""
-    table = rows(path("lexicons", "word_sets.csv"), ("set", "word"))
-    found = frozenset(row["word"] for row in table if row["set"] == name)
-    if not found:
+    found = _word_sets().get(name)
+    if found is None:
         raise KnowledgeError(f"lexicons/word_sets.csv: no rows of the set {name!r}")
     return found
+
+
+@functools.cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    """All word lists, by name."""
+    found: dict[str, set[str]] = {}
+    for row in rows(path("lexicons", "word_sets.csv"), ("set", "word")):
+        found.setdefault(row["set"], set()).add(row["word"])
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 def _noun(row: dict[str, str]) -> Noun:

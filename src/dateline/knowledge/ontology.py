@@ -147,6 +147,13 @@ class Ontology(Struct, frozen=True, kw_only=True):
             return None
         return known.modes.get(mode, known.score) if mode else known.score
 
+    def cameo_of(self, name: str, mode: str | None = None) -> str | None:
+        """The widest CAMEO code that crosses to a type in a mode, else to the type; None where none does."""
+        codes = sorted((c for c in self.cameo.values() if c.plover == name), key=lambda c: (len(c.cameo), c.cameo))
+        of_mode = next((c.cameo for c in codes if mode and c.mode == mode and len(c.cameo) > 2), None)
+        plain = (c.cameo for c in codes if not c.mode and not c.context and len(c.cameo) > 2)
+        return of_mode or next(plain, codes[0].cameo if codes else None)
+
     def planned(self, act: str) -> str:
         """The type that an act still to come is coded as."""
         known = self.types.get(act)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
+import math
 
 from msgspec import Struct
 
@@ -56,11 +58,25 @@ def decoded(text: str) -> Chain:
     return tuple(points)
 
 
+def unwrapped(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A closed line whose longitudes go on beyond the 180th meridian, where it crosses that, and do not jump. One that
+    goes round the pole is closed along it."""
+    found, turn = [points[0]], 0.0
+    for (before, _), (lon, lat) in itertools.pairwise(points):
+        turn += 360.0 * ((lon - before < -180) - (lon - before > 180))
+        found.append((lon + turn, lat))
+    if turn:
+        pole = math.copysign(90.0, points[0][1])
+        found += [(found[-1][0], pole), (found[0][0], pole), found[0]]
+    return found
+
+
 def _ring(arcs: list[int], chains: list[Chain]) -> Ring:
     points: list[tuple[float, float]] = []
     for arc in arcs:
         chain = chains[arc] if arc >= 0 else chains[~arc][::-1]
         points.extend(chain[1:] if points else chain)
+    points = unwrapped(points)
     lons, lats = zip(*points, strict=True)
     return Ring(tuple(points), min(lons), min(lats), max(lons), max(lats))
 

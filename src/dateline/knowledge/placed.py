@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dateline.grammar import tree_of
 from dateline.knowledge.countries import Countries
 from dateline.model import Place, Record, Span, Token
 
@@ -27,16 +28,16 @@ class PlacedWords:
         self.dateline = _dateline(record)
         self.home: str | None = None
         """The country of the dateline's place."""
-        sentence_at = {token.start: token.sentence for token in record.tokens}
+        tree = tree_of(record)
         for place in record.places:
             country = _country(place, countries)
             if country is None:
                 continue
             self._at[place.span.start] = Placed(place.span.end, country, place.acts)
-            sentence = sentence_at.get(place.span.start)
+            first = tree.starting_at(place.span.start)
             said = countries.find(place.span.of(record.article.text))
-            if sentence is not None and (said is None or said.how not in {"adjective", "demonym"}):
-                self.by_sentence.setdefault(sentence, []).append(country)
+            if first is not None and (said is None or said.how not in {"adjective", "demonym"}):
+                self.by_sentence.setdefault(record.tokens[first].sentence, []).append(country)
             if self.home is None and self.dateline is not None and self.dateline.covers(place.span):
                 self.home = country
 

@@ -47,9 +47,12 @@ class Antecedents:
             close = np.einsum("nks,nks->nk", halves[i], halves[j])
             shared = np.concatenate([figured, close], axis=1) @ self._shared
             for k, (seen, left, right, _) in enumerate(told):
-                mixed = shared[:, k * left.shape[1] : (k + 1) * left.shape[1]] + left[i]
+                mixed = left[i]  # rows of its own: added to in place
+                mixed += shared[:, k * left.shape[1] : (k + 1) * left.shape[1]]
                 mixed += right[j]
-                mixed += self._dense(f"{self.networks[k]}.product", seen[i] * seen[j])
+                both = seen[i]
+                both *= seen[j]
+                mixed += self._dense(f"{self.networks[k]}.product", both)
                 paired[part] += self._out(f"{self.networks[k]}.out", mixed)
         new = sum((mine for *_, mine in told), np.zeros(len(alone), dtype=np.float32))
         return np.asarray(paired / len(self.networks), np.float32), np.asarray(new / len(self.networks), np.float32)
@@ -68,7 +71,7 @@ class Antecedents:
         return np.asarray(found if bias is None else found + bias, dtype=np.float32)
 
     def _out(self, name: str, mixed: Matrix) -> Matrix:
-        return self._dense(name, np.maximum(mixed, 0))[:, 0]
+        return self._dense(name, np.maximum(mixed, 0, out=mixed))[:, 0]
 
 
 def _unit(states: Matrix) -> Matrix:

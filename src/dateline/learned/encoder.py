@@ -11,9 +11,6 @@ import numpy as np
 from dateline.learned.heads import Matrix
 from dateline.learned.windows import Window
 
-BATCH = 16
-"""Windows read together, of about one length."""
-
 
 class Encoder:
     """A loaded encoder, on one thread: several processes read side by side."""
@@ -26,23 +23,11 @@ class Encoder:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
-    def states(self, windows: Sequence[Window]) -> list[Matrix]:
-        """States (words, size) of each window, in order."""
-        found: list[Matrix | None] = [None] * len(windows)
-        for chosen in _batches(windows):
-            size = max(len(windows[k].pieces) for k in chosen)
-            pieces = np.zeros((len(chosen), size), dtype=np.int64)
-            mask = np.zeros((len(chosen), size), dtype=np.int64)
-            for row, k in enumerate(chosen):
-                pieces[row, : len(windows[k].pieces)] = windows[k].pieces
-                mask[row, : len(windows[k].pieces)] = 1
-            (states,) = self._session.run(None, {"pieces": pieces, "mask": mask})
-            for row, k in enumerate(chosen):
-                found[k] = states[row, windows[k].places]
-        return [states for states in found if states is not None]
-
-
-def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:
-    order = sorted(range(len(windows)), key=lambda k: (len(windows[k].pieces), k))
-    for first in range(0, len(order), BATCH):
-        yield order[first : first + BATCH]
+    def states(self, windows: Sequence[Window]) -> Iterator[Matrix]:
+        """States (words, size) of each window, in order. Each is read by itself: what stands beside it in a batch would
+        change its last digits."""
+        for window in windows:
+            pieces, shapes = (np.array([row], dtype=np.int64) for row in (window.pieces, window.shapes))
+            given = {"pieces": pieces, "mask": np.ones_like(pieces), "shapes": shapes}
+            (states,) = self._session.run(None, given)
+            yield states[0, window.places]

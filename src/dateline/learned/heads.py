@@ -9,6 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+Numbers = NDArray[np.int_]
+TASKS = ("attribution", "event")
+"""What is judged of pairs of an anchor and a word."""
+CHUNK = 12
+"""Anchors judged at once: what is between the layers of more would not stay in the processor's cache."""
 PERCEPTRON = ("mean", "spread", "in", "bias", "out", "end")
 """The parts of a perceptron: (features), (features), (features, hidden), (hidden), (hidden), ()."""
 
@@ -24,13 +29,15 @@ class Evidence(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """How words stand to an act: distance, relation, kind and grammar (a number a word), and the shares of its acts."""
+    """How the words of a window stand to acts: distance, relation and grammar (a row an act, a number a word), their
+    kinds (a number a word), the acts' numbers (an entry an act), and the words that are asked about."""
 
-    far: NDArray[np.int_]
-    how: Sequence[int]
-    kinds: list[int]
-    grammar: list[int]
-    acts: Matrix
+    far: Numbers
+    how: Numbers
+    grammar: Numbers
+    kinds: Numbers
+    acts: Numbers
+    asked: Numbers
 
 
 class Perceptron:
@@ -40,7 +47,7 @@ class Perceptron:
         parts = (np.asarray(weights[name], dtype=np.float32) for name in PERCEPTRON)
         self._mean, self._spread, self._in, self._bias, self._out, self._end = parts
 
-    def shares(self, rows: Sequence[Sequence[float]]) -> Matrix:
+    def shares(self, rows: Sequence[Sequence[float]] | Matrix) -> Matrix:
         """The share that each row is right (rows)."""
         x = (np.asarray(rows, dtype=np.float32) - self._mean) / self._spread
         hidden = np.maximum(x @ self._in + self._bias, 0)
@@ -52,10 +59,48 @@ class Heads:
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
         self._weights = {name: np.asarray(weights[name], dtype=np.float32) for name in weights}
+        rel = self._weights["trees.rel"]
+        self._rel = np.ascontiguousarray(rel.transpose(1, 0, 2).reshape(rel.shape[1], -1))
+        pairs = {task: f"pairs.{task}." for task in TASKS}
+        self._standing = {
+            task: _summed(self._weights[name + "distance.weight"], self._weights[name + "relation.weight"])
+            for task, name in pairs.items()
+        }
+        name = pairs["event"]
+        self._sides = _summed(self._weights[name + "kind.weight"], self._weights[name + "grammar.weight"])
+        self._acts = np.ascontiguousarray(self._weights[name + "act.weight"].T)
 
     def words(self, states: Matrix, quoted: Sequence[int]) -> Matrix:
         """States of words (words, size) with what stands in quotation marks told."""
         return np.asarray(states + self._weights["quoted.weight"][list(quoted)], dtype=np.float32)
+
+    def tags(self, states: Matrix, head: str) -> NDArray[np.int_]:
+        """For each word the number of its tag (``upos``, ``xpos``, ``feats``, ``names``)."""
+        return np.asarray(self._linear(states, f"tags.{head}").argmax(axis=1))
+
+    def starts(self, states: Matrix) -> Matrix:
+        """For each word the share that a sentence begins with it."""
+        return sigmoid(self._linear(states, "start")[:, 0])
+
+    def arcs(self, states: Matrix) -> Matrix:
+        """Scores (words, 1 + words) of each word's head in a sentence, the root first."""
+        weights = self._weights
+        above = np.maximum(self._linear(self._rooted(states), "trees.above"), 0)
+        below = _ended(np.maximum(self._linear(states, "trees.below"), 0))
+        return np.asarray(below @ weights["trees.arc"] @ above.T)
+
+    def relations(self, states: Matrix, heads: Sequence[int]) -> NDArray[np.int_]:
+        """For each word of a sentence the number of its relation to its head (counted from 1; 0 is the root)."""
+        above = _ended(np.maximum(self._linear(self._rooted(states)[list(heads)], "trees.above_rel"), 0))
+        below = _ended(np.maximum(self._linear(states, "trees.below_rel"), 0))
+        left = (below @ self._rel).reshape(len(states), -1, below.shape[1])
+        return np.asarray((left @ above[:, :, None])[:, :, 0].argmax(axis=1))
+
+    def _rooted(self, states: Matrix) -> Matrix:
+        return np.concatenate([self._weights["trees.root"][None], states])
+
+    def _linear(self, states: Matrix, name: str) -> Matrix:
+        return np.asarray(states @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
 
     def cues(self, words: Matrix, head: str) -> Matrix:
         """For each word the shares of O, B, I (``head`` is ``cue`` or ``nested``)."""
@@ -80,35 +125,61 @@ class Heads:
         """The words of a window as a task's pairs see them, worked out once for all anchors."""
         return np.asarray(words @ self._weights[f"pairs.{task}.word.weight"].T, dtype=np.float32)
 
-    def pairs(
-        self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
-    ) -> Matrix:
+    def pairs(self, task: str, words: Matrix, anchor: Matrix, far: Numbers, how: Numbers, convention: int) -> Matrix:
         """For each projected word the shares of the task's labels, seen from an anchor's state. ``far`` and ``how`` are
         the numbers of distance and relation, a word each."""
-        return softmax(self._out(task, self._mixed(task, words, anchor, far, how, convention)))
+        mixed = self._mixed(task, words, self._owns(task, [anchor]), far[None], how[None], convention)
+        return softmax(self._out(task, mixed)[0])
 
-    def roles(self, words: Matrix, anchor: Matrix, seen: Seen, convention: int) -> Matrix:
-        """For each projected word the share of each role (each by itself) in the act at an anchor."""
-        weights, name = self._weights, "pairs.event."
-        mixed = self._mixed("event", words, anchor, seen.far, seen.how, convention)
-        mixed += weights[name + "act.weight"] @ seen.acts
-        mixed += weights[name + "kind.weight"][seen.kinds] + weights[name + "grammar.weight"][seen.grammar]
-        return sigmoid(self._out("event", mixed))
+    def roles(self, words: Matrix, anchors: Sequence[Matrix], seen: Seen, convention: int) -> Matrix:
+        """For each act at an anchor and each projected word of their window the share of each role, each by itself
+        (acts, words, roles); 0 at words that are not asked about."""
+        name, asked = "pairs.event.", seen.asked
+        labels = self._weights[name + "out.bias"]
+        found = np.zeros((len(anchors), len(words), len(labels)), dtype=np.float32)
+        if not len(asked):
+            return found
+        near, kinds = words[asked], seen.kinds[asked] * len(self._weights[name + "grammar.weight"])
+        far, how, sides = seen.far[:, asked], seen.how[:, asked], kinds + seen.grammar[:, asked]
+        owns = self._owns("event", anchors)
+        for start in range(0, len(anchors), CHUNK):
+            part = slice(start, start + CHUNK)
+            mixed = self._mixed("event", near, owns[part], far[part], how[part], convention)
+            mixed += self._acts[seen.acts[part], None]
+            mixed += self._sides[sides[part]]
+            whole = np.zeros((len(mixed), len(words), mixed.shape[2]), dtype=np.float32)
+            whole[:, asked] = mixed
+            found[part, asked] = sigmoid(self._out("event", whole)[:, asked])
+        return found
 
-    def _mixed(
-        self, task: str, words: Matrix, anchor: Matrix, far: NDArray[np.int_], how: Sequence[int], convention: int
-    ) -> Matrix:
-        weights, name = self._weights, f"pairs.{task}."
-        own = weights[name + "anchor.weight"] @ anchor + weights[name + "anchor.bias"]
-        size = len(own) // 2
-        mixed = words[:, :size] + words[:, size:] * own[size:]
-        mixed += own[:size] + weights[name + "convention.weight"][convention]
-        mixed += weights[name + "distance.weight"][far] + weights[name + "relation.weight"][list(how)]
+    def _owns(self, task: str, anchors: Sequence[Matrix]) -> Matrix:
+        """What each anchor adds to a pair and multiplies it by (anchors, twice the size)."""
+        weight, bias = (self._weights[f"pairs.{task}.anchor.{part}"] for part in ("weight", "bias"))
+        return np.stack([weight @ anchor for anchor in anchors]) + bias
+
+    def _mixed(self, task: str, words: Matrix, owns: Matrix, far: Numbers, how: Numbers, convention: int) -> Matrix:
+        """What is between the layers, for each anchor and word (anchors, words, size)."""
+        size = owns.shape[1] // 2
+        mixed = words[:, size:] * owns[:, None, size:]
+        mixed += words[:, :size]
+        mixed += (owns[:, :size] + self._weights[f"pairs.{task}.convention.weight"][convention])[:, None]
+        relations = len(self._weights[f"pairs.{task}.relation.weight"])
+        mixed += self._standing[task][far * relations + how]
         return np.asarray(mixed, dtype=np.float32)
 
     def _out(self, task: str, mixed: Matrix) -> Matrix:
         weights, name = self._weights, f"pairs.{task}."
-        return np.asarray(np.maximum(mixed, 0) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
+        return np.asarray(np.maximum(mixed, 0, out=mixed) @ weights[name + "out.weight"].T + weights[name + "out.bias"])
+
+
+def _summed(one: Matrix, other: Matrix) -> Matrix:
+    """The sums of all rows of two tables: row ``i`` of the one and ``j`` of the other at ``i * len(other) + j``."""
+    return (one[:, None] + other[None]).reshape(-1, one.shape[1])
+
+
+def _ended(states: Matrix) -> Matrix:
+    """States with a 1 at the end of each."""
+    return np.concatenate([states, np.ones((len(states), 1), dtype=states.dtype)], axis=1)
 
 
 def sigmoid(scores: Matrix) -> Matrix:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from dateline.errors import ModelError
+from dateline.grammar import tree_of
 from dateline.knowledge.files import path
 from dateline.learned.encoder import Encoder
-from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Perceptron, Seen
-from dateline.learned.windows import Tree, cut, distances, head_of, relation_to
+from dateline.learned.heads import PERCEPTRON, Evidence, Heads, Matrix, Numbers, Perceptron, Seen
+from dateline.learned.windows import Tree, Window, cut, distances, head_of, relation_to, stretches
 from dateline.learned.wordpiece import Vocabulary
-from dateline.model import Record
+from dateline.model import Record, Token
 from dateline.quotations import find_quotations
 from dateline.settings import settings
 
@@ -84,7 +85,7 @@ def _cut(evidence: Evidence, first: int, last: int) -> Evidence:
 class Sight:
     """One report as the reader sees it. States are computed when first asked for, once for all stages."""
 
-    def __init__(self, record: Record, reader: LearnedReader) -> None:
+    def __init__(self, record: Record, reader: LearnedReader, seen: Encoded | None = None) -> None:
         self.reader = reader
         self.tree = Tree(
             [t.form for t in record.tokens],
@@ -93,17 +94,22 @@ class Sight:
             [(s.first, s.last) for s in record.sentences],
             quoted_tokens(record),
         )
-        self.windows = cut(self.tree, reader.vocabulary)
+        self._seen = seen
+        self.windows = seen.windows if seen else cut(self.tree.words, _stretches(record), reader.vocabulary)
         self._firsts = [window.first for window in self.windows]
         self._shares: dict[str, Matrix] = {}
         self._projected: dict[tuple[str, int], Matrix] = {}
 
     @functools.cached_property
     def _states(self) -> list[Matrix]:
-        found = self.reader.encoder.states(self.windows)[::-1]
+        states = self._seen.states if self._seen else self.reader.encoder.states(self.windows)
         quoted = self.tree.quoted
-        # popped one by one: of a very long report the states fill hundreds of megabytes
-        return [self.reader.heads.words(found.pop(), quoted[window.first : window.last]) for window in self.windows]
+        found = [
+            self.reader.heads.words(states, quoted[window.first : window.last])
+            for window, states in zip(self.windows, states, strict=True)
+        ]
+        self._seen = None
+        return found
 
     def words(self) -> Matrix:
         """For each token of the report its state (tokens, size)."""
@@ -160,20 +166,34 @@ class Sight:
         joined = np.concatenate(told)
         return Lines(heads.shares(joined, "act"), heads.shares(joined, "status"), heads.weight(joined))
 
-    def roles(self, i: int, acts: Matrix, kinds: list[int], grammar: Mapping[int, int]) -> tuple[int, Matrix]:
-        """The first token of the window around an act's trigger, and for each of its tokens the share of each role
-        (``reader.labels["roles"]``). ``grammar`` gives the words that the grammar ties to the act."""
-        number = bisect_right(self._firsts, i) - 1
-        window, words = self.windows[number], self._states[number]
-        first, last = window.first, window.last
-        tied = [0] * (last - first)
-        for k, side in grammar.items():
-            if first <= k < last:
-                tied[k - first] = side
-        far, how = distances(i, first, last), relation_to(self.tree, i, first, last)
-        seen = Seen(far, how, kinds[first:last], tied, acts)
+    def roles(
+        self, acts: Mapping[int, int], asked: Numbers, kinds: Numbers, grammar: Callable[[int], Mapping[int, int]]
+    ) -> dict[int, tuple[int, Matrix]]:
+        """For each trigger of an act the first token of the window around it, and for each of the window's tokens the
+        share of each role (``reader.labels["roles"]``). ``acts`` gives the number of each trigger's act, ``asked`` the
+        tokens (in text order) whose shares are wanted, all others have none; ``kinds`` what stands at each token, and
+        ``grammar`` the words that the grammar ties to an act."""
+        near: dict[int, list[int]] = {}
+        for i in acts:
+            near.setdefault(bisect_right(self._firsts, i) - 1, []).append(i)
         convention = self.reader.conventions.index("records")
-        return first, self.reader.heads.roles(self._words("event", number), words[i - first], seen, convention)
+        found: dict[int, tuple[int, Matrix]] = {}
+        for number, triggers in near.items():
+            window, words = self.windows[number], self._states[number]
+            first, last = window.first, window.last
+            inside = asked[np.searchsorted(asked, first) : np.searchsorted(asked, last)] - first
+            seen = Seen(
+                np.stack([distances(i, first, last) for i in triggers]),
+                np.array([relation_to(self.tree, i, first, last) for i in triggers]),
+                np.array([_tied(grammar(i), first, last) for i in triggers]),
+                kinds[first:last],
+                np.array([acts[i] for i in triggers]),
+                inside,
+            )
+            anchors = [words[i - first] for i in triggers]
+            shares = self.reader.heads.roles(self._words("event", number), anchors, seen, convention)
+            found.update((i, (first, shares[n])) for n, i in enumerate(triggers))
+        return found
 
     def parts(self, task: str, group: Sequence[int], convention: str, reach: int | None = None) -> tuple[int, Matrix]:
         """The first token of the stretch around an anchor, and for each of its tokens the shares of the task's labels
@@ -186,53 +206,80 @@ class Sight:
         if reach is not None:
             first, last = max(first, anchor - reach), min(last, anchor + reach + 1)
         state = words[[k - window.first for k in inside]].mean(axis=0)
-        far, how = distances(anchor, first, last), relation_to(self.tree, anchor, first, last)
+        far, how = distances(anchor, first, last), np.array(relation_to(self.tree, anchor, first, last))
         near = self._words(task, number)[first - window.first : last - window.first]
         return first, self.reader.heads.pairs(task, near, state, far, how, self.reader.conventions.index(convention))
 
 
-@functools.lru_cache(maxsize=1)
-def _sight(holder: _Held) -> Sight:
-    return Sight(holder.record, load_reader())
+def _tied(grammar: Mapping[int, int], first: int, last: int) -> list[int]:
+    """How the grammar ties each word of a window to an act, a number a word."""
+    tied = [0] * (last - first)
+    for k, side in grammar.items():
+        if first <= k < last:
+            tied[k - first] = side
+    return tied
 
 
-class _Held:
-    """A record that compares by its tokens' identity: stages hand on new records over the same tokens."""
+class Encoded(NamedTuple):
+    """The windows of a report and the states of their words, as the encoder gave them (words, size)."""
 
-    __slots__ = ("record",)
+    windows: list[Window]
+    states: list[Matrix]
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
 
-    def __hash__(self) -> int:
-        return id(self.record.tokens)
+def encode(words: Sequence[str], apart: Sequence[tuple[int, int]], reader: LearnedReader) -> Encoded:
+    """The windows and states of a report's words, of which it is known what stretches sentences do not go beyond."""
+    windows = cut(words, apart, reader.vocabulary)
+    return Encoded(windows, list(reader.encoder.states(windows)))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.record.tokens is self.record.tokens
+
+class _Last:
+    """The report that was read last: its tokens, what the encoder gave for them, and the reader's view of it."""
+
+    tokens: Sequence[Token] = ()
+    seen: Encoded | None = None
+    sight: Sight | None = None
+
+
+def keep(tokens: Sequence[Token], seen: Encoded) -> None:
+    """Keep what the encoder gave for a report's tokens until the next report, for the stages that follow."""
+    _Last.tokens, _Last.seen, _Last.sight = tokens, seen, None
 
 
 def sight_of(record: Record) -> Sight:
     """The reader's view of a report; the last one is kept, for the stages that follow."""
-    return _sight(_Held(record))
+    if _Last.tokens is not record.tokens:
+        _Last.tokens, _Last.seen, _Last.sight = record.tokens, None, None
+    if _Last.sight is None:
+        _Last.sight, _Last.seen = Sight(record, load_reader(), _Last.seen), None
+    return _Last.sight
+
+
+def _stretches(record: Record) -> list[tuple[int, int]]:
+    """The stretches of a report's words, as its parser saw them."""
+    blocks = [s.block for s in record.sentences]
+    breaks = {s.first for k, s in enumerate(record.sentences) if k and s.block != blocks[k - 1]}
+    return stretches([t.form for t in record.tokens], breaks)
 
 
 def lead_states(record: Record, size: int) -> Matrix:
     """The states (words, width) of a report's first words, at most ``size``. They are read by themselves, a window at a
     time, so that they are the same whatever follows them and whatever is read beside them."""
-    reader, tokens = load_reader(), record.tokens[:size]
-    sentences = [(s.first, min(s.last, size)) for s in record.sentences if s.first < size]
-    tree = Tree([t.form for t in tokens], [], [], sentences, [0] * len(tokens))
-    states = [reader.encoder.states([window])[0] for window in cut(tree, reader.vocabulary)]
-    found = np.concatenate(states) if states else np.zeros((0, 1), dtype=np.float32)
-    return reader.heads.words(found, tree.quoted[: len(found)]) if states else found
+    reader, words = load_reader(), [token.form for token in record.tokens[:size]]
+    parts = [(first, min(last, size)) for first, last in _stretches(record) if first < size]
+    windows = cut(words, parts, reader.vocabulary)
+    states = [found for window in windows for found in reader.encoder.states([window])]
+    if not states:
+        return np.zeros((0, 1), dtype=np.float32)
+    return reader.heads.words(np.concatenate(states), [0] * len(words))
 
 
 def quoted_tokens(record: Record) -> list[int]:
     """1 for each token that stands in quotation marks."""
-    starts, ends = [t.start for t in record.tokens], [t.end for t in record.tokens]
-    found = [0] * len(starts)
+    tree = tree_of(record)
+    found = [0] * len(record.tokens)
     for quotation in find_quotations(record.article.text, record.article.blocks):
         span = quotation.span
-        for k in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+        for k in range(bisect_right(tree.ends, span.start), tree.token_from(span.end)):
             found[k] = 1
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,10 @@ from dateline.learned.wordpiece import Vocabulary
 
 LENGTH = 160
 """Word pieces of a window. Longer ones cost more than they tell: most sources stand within two sentences."""
+LONGEST = 400
+"""Word pieces of a window that one sentence fills alone."""
+MOST = 40
+"""Word pieces of a word; those behind are not read."""
 RELATIONS = (
     "self", "nsubj", "nsubj:pass", "obj", "iobj", "ccomp", "xcomp", "advcl", "obl", "agent", "acl", "nmod", "amod",
     "appos", "conj", "aux", "parataxis", "mark", "punct", "below",
@@ -20,6 +25,8 @@ RELATIONS = (
 )  # fmt: skip
 """How a word stands to an anchor in the tree: through which child of the anchor it hangs, or how it stands above."""
 _RELATION = {name: number for number, name in enumerate(RELATIONS)}
+SHAPES = ("lower", "first capital", "capitals", "mixed")
+"""How a word is written, which the word pieces do not tell."""
 KINDS = (
     "none", "other", "time", "place",
     *(f"{what}.{kind}" for what in ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "VEH", "WEA")
@@ -47,35 +54,68 @@ class Tree(NamedTuple):
 
 class Window(NamedTuple):
     """Words ``first`` to ``last`` (exclusive); ``pieces`` with their two end marks; ``places`` of each word's first
-    piece among them."""
+    piece among them; ``shapes`` of the pieces' words (:data:`SHAPES`)."""
 
     first: int
     last: int
     pieces: list[int]
     places: list[int]
+    shapes: list[int]
 
 
-def cut(tree: Tree, vocabulary: Vocabulary) -> list[Window]:
-    """Whole sentences together as long as they fit; a sentence that alone is too long is cut."""
+def shape_of(word: str) -> int:
+    """How a word is written (:data:`SHAPES`)."""
+    if word.islower() or not any(letter.isupper() for letter in word):
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if word[0].isupper() and word[1:] == word[1:].lower() else 3
+
+
+def cut(words: Sequence[str], stretches: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> list[Window]:
+    """Whole stretches (sentences, as far as one can tell) together as long as they fit; one that alone is longer than
+    :data:`LONGEST` is cut."""
     found: list[Window] = []
-    first, pieces, places = 0, [vocabulary.first], list[int]()
+    first, pieces, places, shapes = 0, [vocabulary.first], list[int](), [0]
 
     def close(last: int) -> None:
-        nonlocal first, pieces, places
+        nonlocal first, pieces, places, shapes
         if places:
-            found.append(Window(first, last, [*pieces, vocabulary.last], places))
-        first, pieces, places = last, [vocabulary.first], []
+            found.append(Window(first, last, [*pieces, vocabulary.last], places, [*shapes, 0]))
+        first, pieces, places, shapes = last, [vocabulary.first], [], [0]
 
-    for start, end in tree.sentences:
-        cut_up = [vocabulary.pieces(word) for word in tree.words[start:end]]
+    for start, end in stretches:
+        cut_up = [vocabulary.pieces(word) for word in words[start:end]]
         if len(pieces) + sum(map(len, cut_up)) >= LENGTH:
             close(start)
         for k, parts in enumerate(cut_up, start):
-            if len(pieces) + len(parts) >= LENGTH:
+            if len(pieces) + len(parts) >= LONGEST:
                 close(k)
             places.append(len(pieces))
-            pieces.extend(parts[: LENGTH - 2])
-    close(len(tree.words))
+            pieces.extend(parts[:MOST])
+            shapes.extend([shape_of(words[k])] * len(parts[:MOST]))
+    close(len(words))
+    return found
+
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]")
+
+
+def stretches(words: Sequence[str], breaks: Container[int]) -> list[tuple[int, int]]:
+    """(first, last) of stretches that a sentence does not go beyond: ``breaks`` are the words that begin a block; in it
+    a stretch ends behind a full stop or the like, with the marks that close, before a word that is not in small
+    letters. A straight quotation mark closes where one was opened in the block."""
+    found, first, ended, quoted = [], 0, False, False
+    for k, word in enumerate(words):
+        closes = word in _CLOSERS and (quoted or word != '"')
+        if k > first and (k in breaks or (ended and not closes and not word[:1].islower())):
+            found.append((first, k))
+            first, ended = k, False
+        quoted = (quoted and k not in breaks) != (word == '"')
+        ended = (word[-1] in _ENDS and word.strip(word[-1]) == "") or (ended and closes)
+    if first < len(words):
+        found.append((first, len(words)))
     return found
 
 
@@ -93,22 +133,33 @@ def distance(words: int) -> int:
 
 
 _FAR = DISTANCES[-1]
-_STEPS = np.array([distance(k) for k in range(-_FAR, _FAR + 1)])
+_REACH = 2 * LENGTH
+_STEPS = np.array([distance(k) for k in range(-_REACH, _REACH + 1)])
 
 
 def distances(anchor: int, first: int, last: int) -> NDArray[np.int_]:
     """The numbers of the distances from an anchor to the words ``first`` to ``last`` (exclusive)."""
-    return np.asarray(_STEPS[np.clip(np.arange(first - anchor, last - anchor), -_FAR, _FAR) + _FAR])
+    if first - anchor >= -_REACH and last - anchor <= _REACH:
+        return _STEPS[first - anchor + _REACH : last - anchor + _REACH]
+    return np.asarray(_STEPS[np.clip(np.arange(first - anchor, last - anchor), -_FAR, _FAR) + _REACH])
 
 
 def relation_to(tree: Tree, anchor: int, first: int, last: int) -> list[int]:
     """For each word of a window the number of its relation (:data:`RELATIONS`) to the anchor word."""
     found = [_RELATION["other sentence"]] * (last - first)
-    start, end = next((s for s in tree.sentences if s[0] <= anchor < s[1]), (anchor, anchor + 1))
+    start, end = _sentence_of(tree, anchor)
     ups = _ups(tree, anchor)
     for k in range(max(start, first), min(end, last)):
         found[k - first] = _RELATION[_relation(tree, anchor, k, ups)]
     return found
+
+
+def _sentence_of(tree: Tree, word: int) -> tuple[int, int]:
+    """First and last (exclusive) word of the sentence around a word."""
+    number = bisect_right(tree.sentences, (word, len(tree.words))) - 1
+    if number >= 0 and word < tree.sentences[number][1]:
+        return tree.sentences[number]
+    return word, word + 1
 
 
 def _ups(tree: Tree, word: int) -> dict[int, int]:

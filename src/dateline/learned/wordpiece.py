@@ -28,9 +28,8 @@ class Vocabulary:
         if found is None:
             if len(self._kept) > 50_000:
                 self._kept.clear()
-            found = self._kept[word] = tuple(n for part in _parts(_plain(word)) for n in self._cut(part)) or (
-                self.unknown,
-            )
+            parts = [] if _is_heap(word) else _parts(_plain(word))
+            found = self._kept[word] = tuple(n for part in parts for n in self._cut(part)) or (self.unknown,)
         return found
 
     def _cut(self, word: str) -> list[int]:
@@ -49,6 +48,11 @@ class Vocabulary:
             found.append(number or 0)
             start = end
         return found
+
+
+def _is_heap(word: str) -> bool:
+    """Whether a word is many marks and nothing else: each would be a piece, and none says anything."""
+    return len(word) > _LONGEST and not any(letter.isalnum() for letter in word)
 
 
 def _plain(word: str) -> str:

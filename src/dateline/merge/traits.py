@@ -74,7 +74,7 @@ def telling_words(words: Iterable[str]) -> float:
     return math.fsum(map(_tells, words))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=20_000)
 def _tells(word: str) -> float:
     """1 for a rare word; a word in a fifth of all reports and more tells nothing."""
     return 1 - min(1.0, 5 * load_lemma_spread().get(word, 0.0))

@@ -3,6 +3,7 @@
 ``open_store`` is the door; :class:`Store` says what can be asked.
 """
 
+from dateline.store.doors import open_store, restore
 from dateline.store.identity import input_key, report_id
 from dateline.store.nouns import (
     Change,
@@ -22,7 +23,6 @@ from dateline.store.nouns import (
     Story,
     World,
 )
-from dateline.store.opening import open_store, restore
 from dateline.store.protocol import Store
 
 __all__ = [

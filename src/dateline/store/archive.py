@@ -97,6 +97,11 @@ class Archive:
         with engine.read() as connection:
             return counting.status(engine, connection)
 
+    def state(self) -> str:
+        engine = self._open
+        with engine.read() as connection:
+            return engine.state(connection)
+
     def editions(self, report: str) -> tuple[Edition, ...]:
         with self._open.read() as connection:
             first = searching.find(connection, report)

@@ -9,12 +9,25 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Table, and_, func, not_, or_, select
 
 from dateline.errors import DamageError, StoreError
+from dateline.store import seals
 from dateline.store.adding import tables
-from dateline.store.chunks import chunks
+from dateline.store.chunks import chunks, streamed_together
 from dateline.store.engines import Engine
 from dateline.store.ledger import TOMBSTONE
+from dateline.store.placing import keys_of
 from dateline.store.rows import Filed, filed, unpacked
-from dateline.store.schema import EVENT_BITS, edition_keys, events, holders, inputs, parties, records, reports
+from dateline.store.schema import (
+    EVENT_BITS,
+    edition_keys,
+    events,
+    holders,
+    inputs,
+    judgements,
+    parties,
+    records,
+    reports,
+    sketches,
+)
 
 MERGED = "world"
 """The column of an event that the merge fills and the record does not tell."""
@@ -29,6 +42,8 @@ def complaints(engine: Engine) -> Iterator[str]:
     yield from _asked(engine, lambda connection: _listed(connection, numbers))
     for some in chunks(numbers):
         yield from _of_reports(engine, some)
+    yield from _asked(engine, _sketches)
+    yield from _asked(engine, _judgements)
     yield from _asked(engine, _sums)
 
 
@@ -106,6 +121,23 @@ def _held(connection: Connection, table: Table, numbers: list[int]) -> dict[int,
 
 def _rows(connection: Connection, table: Table, number: Column[int], numbers: list[int]) -> Sequence[Row[Any]]:
     return connection.execute(select(table).where(number.in_(numbers)).order_by(number)).all()
+
+
+def _sketches(connection: Connection) -> Iterator[str]:
+    """Sketches that are not as they were written, or whose keys are not."""
+    asked = select(reports.c.id, sketches.c.data, sketches.c.seal)
+    asked = asked.join(sketches, sketches.c.report == reports.c.number).order_by(reports.c.number)
+    for some in streamed_together(connection, asked):
+        named = keys_of(connection, [row.id for row in some])
+        for row in some:
+            if row.seal != seals.of_sketch(bytes(row.data), named[row.id]):
+                yield f"report {row.id}: its sketch is not what was written; until it is restored it is made anew"
+
+
+def _judgements(connection: Connection) -> Iterator[str]:
+    for row in connection.execute(select(judgements).order_by(judgements.c.id)):
+        if row.seal != seals.of_judgement(row._mapping):
+            yield f"{seals.altered(f'judgement {row.id}')}; restore a backup"
 
 
 def _sums(connection: Connection) -> Iterator[str]:

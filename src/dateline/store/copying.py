@@ -17,8 +17,8 @@ from dateline.store.engines import Engine
 from dateline.store.opening import open_engine
 from dateline.store.rows import filed, unpacked
 from dateline.store.schema import inputs, metadata, records, reports
-from dateline.store.whole import whole_file
 from dateline.wire import json_line
+from dateline.writing import whole_file
 
 SHOWN = 3
 """Complaints that a refusal quotes."""

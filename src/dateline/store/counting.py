@@ -34,10 +34,15 @@ def status(engine: Engine, connection: Connection) -> Status:
         size=engine.size(connection),
         schema=schema_of(connection) or "",
         engine=engine.name,
+        faulty=count(reports, reports.c.faults > 0),
+        faulty_first=tuple(connection.execute(_FAULTY).scalars()),
         made_by={row.made_by: row.n for row in connection.execute(_by(reports.c.made_by))},
     )
 
 
+NAMED = 20
+"""Reports with faults that are named."""
+_FAULTY = select(reports.c.id).where(reports.c.faults > 0).order_by(reports.c.id).limit(NAMED)
 _ENDINGS = {"record": "records", "duplicate": "duplicates", "error": "errors"}
 
 

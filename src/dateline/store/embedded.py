@@ -158,6 +158,11 @@ class Embedded:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
 
+    def state(self, _: Connection) -> str:
+        """When file and log were written last, and how long they are."""
+        found = (_state(self.path), _state(self.path.with_name(self.path.name + "-wal")))
+        return "-".join(f"{number:x}" for file in found for number in file)
+
     def purge(self) -> None:
         """Empties the log, unless somebody reads for longer than a moment: what was deleted stands in it until
         then."""

@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, insert, select, update
 
-from dateline.errors import StoreError
+from dateline.errors import MissingRowError, StoreError
+from dateline.store import seals
 from dateline.store.chunks import chunks
 from dateline.store.folding import plain
 from dateline.store.ledger import now
@@ -35,12 +36,10 @@ def judge(
         known.update(connection.execute(select(reports.c.id).where(reports.c.id.in_(some))).scalars())
     if missing := set(named) - known:
         raise StoreError(f"no report {min(missing)} here; `status` and `search` show what there is")
-    values = {"left": left, "right": right, "value": value, "by": by, "note": note}
-    number = connection.execute(
-        insert(judgements)
-        .values(kind=kind, at=now(), **{name: plain(words) for name, words in values.items()})
-        .returning(judgements.c.id)
-    ).scalar_one()
+    words = {"left": left, "right": right, "value": value, "by": by, "note": note}
+    values = {"kind": kind, "at": now(), **{name: plain(said) for name, said in words.items()}}
+    seal = seals.of_judgement({**values, "withdrawn_at": None})
+    number = connection.execute(insert(judgements).values(seal=seal, **values).returning(judgements.c.id)).scalar_one()
     if named:
         connection.execute(insert(judged), [{"judgement": number, "report": report} for report in named])
     mark_stale(connection, named)
@@ -48,7 +47,7 @@ def judge(
 
 
 def listed(connection: Connection, *, withdrawn: bool, only: int | None = None) -> tuple[Judgement, ...]:
-    """Judgements in order."""
+    """Judgements in order. Raises :class:`DamageError` for one that is not as it was written."""
     asked = select(judgements).order_by(judgements.c.id)
     about = select(judged).order_by(judged.c.judgement, judged.c.report)
     if not withdrawn:
@@ -58,13 +57,16 @@ def listed(connection: Connection, *, withdrawn: bool, only: int | None = None) 
     named: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute(about):
         named[row.judgement].append(row.report)
-    return tuple(told(Judgement, reports=named[row.id], **row._mapping) for row in connection.execute(asked))
+    found = connection.execute(asked).all()
+    for row in found:
+        seals.refuse_altered(f"judgement {row.id}", row.seal, seals.of_judgement(row._mapping))
+    return tuple(told(Judgement, reports=named[row.id], **row._mapping) for row in found)
 
 
 def _one(connection: Connection, number: int) -> Judgement:
     found = listed(connection, withdrawn=True, only=number)
     if not found:
-        raise StoreError(f"no judgement {number} here; list them to see their numbers")
+        raise MissingRowError(f"no judgement {number} here; list them to see their numbers")
     return found[0]
 
 
@@ -73,6 +75,9 @@ def withdraw(connection: Connection, number: int) -> Judgement:
     one = _one(connection, number)
     if one.withdrawn_at is not None:
         return one
-    connection.execute(update(judgements).where(judgements.c.id == number).values(withdrawn_at=now()))
+    which, moment = judgements.c.id == number, now()
+    row = connection.execute(select(judgements).where(which)).mappings().one()
+    seal = seals.of_judgement({**row, "withdrawn_at": moment})
+    connection.execute(update(judgements).where(which).values(withdrawn_at=moment, seal=seal))
     mark_stale(connection, one.reports)
     return _one(connection, number)

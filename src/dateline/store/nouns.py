@@ -55,7 +55,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """A report without its record: what was published, where it came from, where the merge put it. ``edition_of`` is
     the first seen edition (None for that one itself); ``component``, ``story`` and ``copy_of`` are None until
-    placed."""
+    placed. ``faults`` are stages that failed on it or had nothing to go by: their layers are missing."""
 
     id: str
     article: str
@@ -72,6 +72,7 @@ class Report(Struct, frozen=True, kw_only=True):
     component: str | None = None
     story: str | None = None
     copy_of: str | None = None
+    faults: int = 0
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -231,7 +232,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 class Status(Struct, frozen=True, kw_only=True):
     """Counts of an archive: ``inputs`` is always ``records + duplicates + errors``. ``stale`` are reports to be
     merged, ``worlds`` events of the world, ``size`` bytes; ``made_by`` how many records each version of the reader
-    made."""
+    made; ``faulty`` how many reports a stage failed on, and the first of them by id."""
 
     inputs: int
     records: int
@@ -248,3 +249,5 @@ class Status(Struct, frozen=True, kw_only=True):
     schema: str
     engine: str
     made_by: dict[str, int]
+    faulty: int
+    faulty_first: tuple[str, ...]

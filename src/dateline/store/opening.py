@@ -1,4 +1,4 @@
-"""A path or an address in, the open archive out, made or migrated where need be."""
+"""A path or an address in, the engine under an archive out, made or migrated where need be."""
 
 from __future__ import annotations
 
@@ -6,33 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import StoreError
-from dateline.store.protocol import Store
 
 if TYPE_CHECKING:
     from dateline.store.engines import Engine
 
 
-def open_store(where: str | Path, *, create: bool = True, read_only: bool = False) -> Store:
-    """The archive in a file, or in a PostgreSQL database (``postgresql://user@host/database``). One that is not there
-    is made unless ``create`` is false or it is opened for reading only; one of an older release is migrated. Raises
-    :class:`StoreError` where it is not there, cannot be opened, is something else, or was written by a newer release
-    (then not a byte is changed)."""
-    from dateline.store.archive import Archive
-
-    return Archive(open_engine(where, create=create, read_only=read_only))
-
-
-def restore(source: Path, where: str | Path) -> None:
-    """Makes the archive of a backup in a place where there is none: a path, or an empty PostgreSQL database. The
-    backup is checked first. Raises :class:`StoreError` where it is damaged or the place is taken; nothing is written
-    then."""
-    from dateline.store import copying
-
-    copying.restore(source, where)
-
-
 def open_engine(where: str | Path, *, create: bool = True, read_only: bool = False) -> Engine:
-    """The engine under an archive; see :func:`open_store`."""
+    """The engine under an archive; see :func:`dateline.store.open_store`."""
     create = create and not read_only
     return _server(str(where), create, read_only) if "://" in str(where) else _file(Path(where), create, read_only)
 

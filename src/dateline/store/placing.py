@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dateline.errors import StoreError
+from dateline.store import seals
 from dateline.store.chunks import chunks, streamed
 from dateline.store.nouns import Key, Placement, Sketch, Story
 from dateline.store.schema import events, judgements, keys, reports, sketches
@@ -26,7 +27,9 @@ def put_sketch(connection: Connection, number: int, report: str, sketch: Sketch)
     """Files a sketch in the place of the one before, and marks the report stale."""
     connection.execute(delete(sketches).where(sketches.c.report == number))
     connection.execute(delete(keys).where(keys.c.report == report))
-    connection.execute(insert(sketches).values(report=number, data=sketch.data))
+    connection.execute(
+        insert(sketches).values(report=number, data=sketch.data, seal=seals.of_sketch(sketch.data, sketch.keys))
+    )
     rows = [{"kind": key.kind, "key": key.key, "report": report} for key in sorted(set(sketch.keys))]
     if rows:
         connection.execute(insert(keys), rows)
@@ -34,12 +37,23 @@ def put_sketch(connection: Connection, number: int, report: str, sketch: Sketch)
 
 
 def sketches_of(connection: Connection, wanted: Collection[str]) -> dict[str, bytes]:
-    """Sketches by report id."""
-    asked = select(reports.c.id, sketches.c.data).join(sketches, sketches.c.report == reports.c.number)
+    """Sketches by report id, but for those that are not as they were written: they are to be made anew."""
+    asked = select(reports.c.id, sketches.c.data, sketches.c.seal)
+    asked = asked.join(sketches, sketches.c.report == reports.c.number)
     found: dict[str, bytes] = {}
     for some in chunks(wanted):
+        named = keys_of(connection, some)
         for row in connection.execute(asked.where(reports.c.id.in_(some))):
-            found[row.id] = bytes(row.data)
+            if row.seal == seals.of_sketch(bytes(row.data), named[row.id]):
+                found[row.id] = bytes(row.data)
+    return found
+
+
+def keys_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[Key]]:
+    """The keys of reports, by id."""
+    found: dict[str, list[Key]] = defaultdict(list)
+    for row in connection.execute(select(keys).where(keys.c.report.in_(wanted))):
+        found[row.report].append(Key(row.kind, row.key))
     return found
 
 

@@ -96,6 +96,11 @@ class Store(Protocol):
         """Counts, size and versions."""
         ...
 
+    def state(self) -> str:
+        """Words that differ once anything was written; cheap, so that what is laid out of an archive can be kept until
+        then. They may differ where nothing that is read has changed."""
+        ...
+
     # Editions
 
     def editions(self, report: str) -> tuple[Edition, ...]:

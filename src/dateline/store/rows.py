@@ -11,6 +11,7 @@ from msgspec import Struct
 from dateline.errors import DamageError, InputError, StoreError
 from dateline.knowledge.ontology import unheard
 from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, MadeBy, Place, Record
+from dateline.store import seals
 from dateline.store.folding import name_key, plain, words_of
 from dateline.store.identity import edition_keys, report_id
 from dateline.wire import from_json, to_json
@@ -42,15 +43,21 @@ def filed(record: Record) -> Filed:
         raise StoreError(f"the record of {record.article.id!r} has no JSON ({error.reason}); clean its text") from None
     readings = _Readings(record)
     article = record.article
+    events = [readings.event(event) for event in record.events]
+    parties = [[readings.party(argument) for argument in event.arguments] for event in record.events]
+    holders = [readings.holders(event) for event in record.events]
+    for row, sides, sources in zip(events, parties, holders, strict=True):
+        row["seal"] = seals.of_event(row, sides, sources)
+    name, columns = report_id(article), _columns(record)
     return Filed(
-        id=report_id(article),
+        id=name,
         sha256=hashlib.sha256(raw).hexdigest(),
         body=zlib.compress(raw, LEVEL),
-        columns=_columns(record),
+        columns={**columns, "seal": seals.of_report({"id": name, **columns})},
         edition_keys=edition_keys(article),
-        events=[readings.event(event) for event in record.events],
-        parties=[[readings.party(argument) for argument in event.arguments] for event in record.events],
-        holders=[readings.holders(event) for event in record.events],
+        events=events,
+        parties=parties,
+        holders=holders,
         words=words_of(f"{article.title or ''}\n{article.text}"),
     )
 
@@ -86,6 +93,7 @@ def _columns(record: Record) -> Row:
         "language": plain(article.language),
         "origin": plain(article.origin),
         "made_by": made_words(record.made_by),
+        "faults": sum(fault.kind == "error" for fault in record.faults),
     }
 
 

@@ -30,6 +30,11 @@ metadata = MetaData()
 _report = "reports.number"
 
 
+def _seal() -> Column[str]:
+    """See :mod:`dateline.store.seals`."""
+    return Column("seal", WORDS, nullable=False, server_default="")
+
+
 def _owner() -> Column[int]:
     return Column("report", NUMBER, ForeignKey(_report, ondelete="CASCADE"), nullable=False)
 
@@ -54,6 +59,8 @@ reports = Table(
     Column("component", WORDS),
     Column("story", WORDS),
     Column("copy_of", WORDS),
+    Column("faults", Integer, nullable=False, server_default="0"),
+    _seal(),
     Index("reports_published", "published"),
     Index("reports_publisher", "publisher_key"),
     Index("reports_edition_of", "edition_of"),
@@ -106,6 +113,7 @@ events = Table(
     Column("end", Integer, nullable=False),
     Column("same_as", WORDS, nullable=False),
     Column("world", WORDS),
+    _seal(),
     Index("events_report", "report"),
     Index("events_days", "earliest", "latest"),
     Index("events_type", "type", "earliest"),
@@ -149,6 +157,7 @@ sketches = Table(
     metadata,
     Column("report", NUMBER, ForeignKey(_report, ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
+    _seal(),
 )
 
 keys = Table(
@@ -198,6 +207,7 @@ judgements = Table(
     Column("at", WORDS, nullable=False),
     Column("note", WORDS, nullable=False),
     Column("withdrawn_at", WORDS),
+    _seal(),
     sqlite_autoincrement=True,
 )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from dateline.errors import StoreError
+from dateline.errors import MissingRowError, StoreError
+from dateline.store import seals
 from dateline.store.chunks import chunks, streamed, streamed_together
 from dateline.store.conditions import cleaned, of_events, of_reports
 from dateline.store.engines import Engine
@@ -29,6 +30,7 @@ _ABOUT = [
     reports.c.story,
     reports.c.url,
 ]
+_SEALED = [reports.c[name].label(f"of_{name}") for name in (*seals.REPORT, "seal")]
 
 
 def find(connection: Connection, called: str) -> Report:
@@ -37,10 +39,10 @@ def find(connection: Connection, called: str) -> Report:
     asked = select(*_OF_REPORT).where(reports.c.id.startswith(called, autoescape=True)).order_by(reports.c.id).limit(2)
     found = connection.execute(asked).all() if len(called) >= SHORTEST else []
     if not found:
-        raise StoreError(f"no report {called} here; `status` and `search` show what there is")
+        raise MissingRowError(f"no report {called} here; `status` and `search` show what there is")
     if len(found) > 1 and found[0].id != called:
         raise StoreError(f"several reports begin with {called} ({found[0].id}, {found[1].id}); give more of the id")
-    return told(Report, **found[0]._mapping)
+    return _report(found[0])
 
 
 def found_reports(engine: Engine, connection: Connection, query: Query) -> Iterator[Report]:
@@ -51,14 +53,20 @@ def found_reports(engine: Engine, connection: Connection, query: Query) -> Itera
         asked = asked.where(reports.c.number.in_(select(events.c.report).where(*on_events)))
     asked = asked.order_by(reports.c.published.asc().nulls_last(), reports.c.id)
     for row in streamed(connection, _cut(asked, query)):
-        yield told(Report, **row._mapping)
+        yield _report(row)
+
+
+def _report(row: Row[Any]) -> Report:
+    """Raises :class:`DamageError` for a report that is not as it was written."""
+    seals.refuse_altered(f"report {row.id}", row.seal, seals.of_report(row._mapping))
+    return told(Report, **row._mapping)
 
 
 def found_events(engine: Engine, connection: Connection, query: Query) -> Iterator[Hit]:
     """Events that a query finds."""
     query = cleaned(query)
     asked = (
-        select(*_OF_EVENT, *_ABOUT)
+        select(*_OF_EVENT, *_ABOUT, *_SEALED)
         .join(reports, reports.c.number == events.c.report)
         .where(*of_reports(engine, query), *of_events(query))
         .order_by(
@@ -99,6 +107,10 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
     for row in rows:
         values = dict(row._mapping)
         number = values.pop("number")
+        about = {name: values.pop(f"of_{name}") for name in (*seals.REPORT, "seal")}
+        seals.refuse_altered(f"report {row.report}", about["seal"], seals.of_report(about))
+        seal = seals.of_event(values, (p._mapping for p in sides[number]), (h._mapping for h in sources[number]))
+        seals.refuse_altered(f"event {row.id} of report {row.report}", row.seal, seal)
         yield told(
             Hit,
             event=values.pop("id"),

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.errors import ModelError
 from dateline.intake.text import article_from_text
+from dateline.learned.reader import sight_of
 from dateline.model import Article, Block, Record, Span
-from dateline.stages.syntax import Syntax, pieces_of, prepared
-from dateline.stages.syntax.parser import DEFAULT_MODEL, folder_hash, load_parser
+from dateline.stages.syntax import OWN, Syntax, pieces_of, prepared
 
-SYNTAX = Syntax(DEFAULT_MODEL)
+SYNTAX = Syntax(OWN)
 TEXT = "Two frigates left Bergen on Monday. The minister, who had promised help, was greeted by officers."
 
 
@@ -35,7 +30,7 @@ def test_relations_are_universal_dependencies() -> None:
     assert not clear_only & {t.deprel.split(":")[0] for t in tokens}
     relation = {t.form: t.deprel for t in tokens}
     assert relation["Monday"] == "obl:on"
-    assert relation["officers"] == "obl:agent"
+    assert relation["officers"] in {"obl:agent", "obl:by"}
     assert relation["promised"] == "acl:relcl"
 
 
@@ -52,47 +47,6 @@ def test_heads_stay_inside_the_sentence_and_every_sentence_has_a_root() -> None:
         inside = range(s.first, s.last)
         assert any(tokens[i].head == -1 for i in inside)
         assert all(tokens[i].head in inside for i in inside if tokens[i].head >= 0)
-
-
-def test_the_speed_setting_changes_no_output() -> None:
-    """NumpyOps without BLIS must read exactly as thinc's default does."""
-    import spacy
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
-
-    fast = load_parser(DEFAULT_MODEL)
-    before = get_current_ops()
-    try:
-        set_current_ops(NumpyOps(use_blis=True))
-        usual = spacy.load(DEFAULT_MODEL)
-    finally:
-        set_current_ops(before)
-    texts = [TEXT, "Yesterday 3,000 people marched through Lima, police said.", "“We shall see,” she told Reuters."]
-    for ours, default in zip(fast.nlp.pipe(texts), usual.pipe(texts), strict=True):
-        assert [(t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_type_) for t in ours] == [
-            (t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_type_) for t in default
-        ]
-
-
-def test_the_parser_runs_without_blis_and_on_one_thread() -> None:
-    import os
-
-    load_parser(DEFAULT_MODEL)
-    from thinc.api import get_current_ops
-
-    assert getattr(get_current_ops(), "use_blis", False) is False
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
-
-
-def test_a_missing_model_says_what_to_do() -> None:
-    with pytest.raises(ModelError, match=r"could not be loaded.*dateline\.toml"):
-        load_parser("no_such_model")
-
-
-def test_a_changed_model_file_is_seen(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "weights").write_bytes(b"abc")
-    before = folder_hash(tmp_path)
-    (tmp_path / "weights").write_bytes(b"abd")
-    assert folder_hash(tmp_path) != before
 
 
 def test_long_paragraphs_are_cut_at_a_space_and_nothing_is_lost() -> None:
@@ -119,11 +73,19 @@ def test_any_text_parses_to_tokens_that_slice(text: str) -> None:
     assert sum(s.last - s.first for s in sentences) == len(tokens)
 
 
-def test_the_parser_loads_without_spacys_command_line_and_leaves_it_to_others() -> None:
-    code = (
-        "import sys; from dateline.stages.syntax.parser import load_parser; load_parser();"
-        "print('weasel' in sys.modules, 'spacy.cli' in sys.modules);"
-        "import spacy.cli; print(callable(spacy.cli.info))"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.split() == ["False", "False", "True"]
+def test_a_parsed_report_is_not_encoded_again_for_the_stages_that_follow(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    article = article_from_text(TEXT)
+    layers = SYNTAX.read(article)
+    record = Record(article=article, tokens=layers["tokens"], sentences=layers["sentences"])
+    monkeypatch.setattr("dateline.learned.encoder.Encoder.states", lambda *_: iter(()))
+    kept = sight_of(record).words()
+    assert kept.shape == (len(record.tokens), 384)
+
+
+def test_states_are_the_same_whether_kept_or_worked_out_again() -> None:
+    article = article_from_text(TEXT + "\n\n" + "The U.S. Navy said so. “We left,” it added. " * 20)
+    layers = SYNTAX.read(article)
+    record = Record(article=article, tokens=layers["tokens"], sentences=layers["sentences"])
+    kept = sight_of(record).words()
+    SYNTAX.read(article_from_text("Another report."))
+    assert (sight_of(record).words() == kept).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -66,13 +66,12 @@ class Stretches:
 class Reading:
     """One report under way: its trees, quotations, and the way from characters to tokens."""
 
-    __slots__ = ("_first", "_last", "_quotation_ends", "quotations", "starts", "text", "tokens", "tree")
+    __slots__ = ("_first", "_last", "_quotation_ends", "quotations", "text", "tokens", "tree")
 
     def __init__(self, tree: Tree, quotations: Sequence[Quotation]) -> None:
         self.tree, self.tokens, self.text = tree, tree.tokens, tree.text
         self.quotations = quotations
         self._quotation_ends = [quotation.span.end for quotation in quotations]
-        self.starts = [token.start for token in tree.tokens]
         self._first, self._last = _extents(tree)
 
     def extent(self, i: int) -> tuple[int, int]:
@@ -88,11 +87,11 @@ class Reading:
 
     def token_at(self, character: int) -> int:
         """The token that begins at or after a character."""
-        return bisect_left(self.starts, character)
+        return self.tree.token_from(character)
 
     def inside(self, span: Span) -> range:
         """The tokens of a stretch of text."""
-        return range(bisect_right(self.starts, span.start - 1), bisect_left(self.starts, span.end))
+        return self.tree.inside(span)
 
     def quotations_in(self, span: Span) -> list[Quotation]:
         """The quotations that share a character with a stretch of text."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dateline.knowledge.lexicons import Cue, load_cues
-from dateline.learned.heads import Matrix
+from dateline.learned.heads import Matrix, Numbers
 from dateline.learned.reader import FoundCue, Sight
 from dateline.model import Span, Stance
 from dateline.stages.attribution.draft import EDGE, MARKS, RECEIVED, Draft, Reading
@@ -110,7 +110,8 @@ def _draft(reading: Reading, sight: Sight, cue: FoundCue, convention: str, rule:
         return None
     first, shares = sight.parts("attribution", cue.words, convention)
     names = sight.reader.labels["attribution"]
-    source = _Part(shares, first, names.index("source"), group)
+    labels = shares.argmax(axis=1)
+    source = _Part(shares, labels, first, names.index("source"), group)
     head = rule.head if rule is not None else _head(reading, group)
     row = rule.cue if rule is not None else _row(reading, head)
     frame = rule.frame if rule is not None else "nested" if convention == "gum" else "learned"
@@ -118,7 +119,7 @@ def _draft(reading: Reading, sight: Sight, cue: FoundCue, convention: str, rule:
     draft.speaker = _head(reading, draft.source) if draft.source else None
     if rule is not None:
         _settle_source(reading, draft, rule, source)
-    content = _Part(shares, first, names.index("content"), [*group, *draft.source])
+    content = _Part(shares, labels, first, names.index("content"), [*group, *draft.source])
     if rule is not None:
         draft.quoted = rule.quoted
         _settle_content(reading, draft, rule, content, (first, first + len(shares)))
@@ -154,8 +155,8 @@ def _said_before(reading: Reading, span: Span, draft: Draft) -> bool:
 class _Part:
     """The words of one role in a window, and how sure the reader is of them on average."""
 
-    def __init__(self, shares: Matrix, first: int, label: int, without: Sequence[int]) -> None:
-        chosen = [int(k) for k in np.flatnonzero(shares.argmax(axis=1) == label) if first + int(k) not in without]
+    def __init__(self, shares: Matrix, labels: Numbers, first: int, label: int, without: Sequence[int]) -> None:
+        chosen = [k for k in np.flatnonzero(labels == label).tolist() if first + k not in without]
         self.words = [first + k for k in chosen]
         self.score = float(shares[chosen, label].mean()) if chosen else 0.0
 
@@ -251,17 +252,23 @@ def _runs(reading: Reading, words: Sequence[int]) -> list[list[int]]:
     return found
 
 
+def _names(reading: Reading, run: Sequence[int]) -> bool:
+    """Whether a stretch is a phrase that names somebody, and not a clause ("..., *which would be a first*")."""
+    return reading.tokens[_head(reading, range(run[0], run[1] + 1))].upos not in {"VERB", "AUX"}
+
+
 def _spans(reading: Reading, words: Sequence[int]) -> list[Span]:
     spans = (reading.span(first, last + 1) for first, last in _runs(reading, words))
     return [span for span in spans if span is not None]
 
 
 def _source(reading: Reading, words: Sequence[int], group: Sequence[int]) -> list[int]:
-    """The one stretch of source: the longest, the nearest to the cue among equals."""
+    """The one stretch of source: one that names somebody before a clause, the longest of those, the nearest to the cue
+    among equals."""
     runs = _runs(reading, [k for k in words if k not in group])
     if not runs:
         return []
-    first, last = max(runs, key=lambda run: (run[1] - run[0], -abs(run[0] - group[0])))
+    first, last = max(runs, key=lambda run: (_names(reading, run), run[1] - run[0], -abs(run[0] - group[0])))
     while first < last and reading.tokens[first].form in EDGE:
         first += 1
     while last > first and reading.tokens[last].form in EDGE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dateline.model import Attribution, Entity, QuoteKind, Span
 from dateline.stages.attribution.draft import Draft, Reading, Stretches
@@ -11,6 +11,8 @@ from dateline.stages.attribution.sources import Who
 
 LEARNED = "learned:attribution"
 _WORD = re.compile(r"\w+")
+DEEPEST = 8
+"""Sources inside one another; one that stands deeper is put beside the eighth: deeper nesting is no news."""
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 
 
@@ -24,16 +26,41 @@ def finish(reading: Reading, drafts: list[Draft], who: Who) -> tuple[Attribution
     extents = {k: _extent(reading, drafts[k]) for k in kept}
     kept.sort(key=lambda k: _order(reading, drafts[k]))
     ids = {k: f"a{n}" for n, k in enumerate(kept)}
+    above = _shallow({k: _outer(k, drafts, parents, ids) for k in kept})
     found: list[Attribution] = []
     before: Attribution | None = None
     for k in kept:
-        above = parents[k]
-        while above is not None and (above not in ids or drafts[above].source == drafts[k].source):
-            above = parents[above]  # what the same speaker goes on to say stands beside, not inside
-        made = _attribution(reading, drafts[k], who, ids[k], None if above is None else ids[above], extents[k], before)
+        outer = None if (at := above[k]) is None else ids[at]
+        made = _attribution(reading, drafts[k], who, ids[k], outer, extents[k], before)
         found.append(made)
         before = made if made.stance == "speech" and made.source else before
     return tuple(found)
+
+
+def _outer(k: int, drafts: Sequence[Draft], parents: Sequence[int | None], kept: Container[int]) -> int | None:
+    """The kept one that a draft stands in. What the same speaker goes on to say stands beside, not inside."""
+    above = parents[k]
+    while above is not None and (above not in kept or drafts[above].source == drafts[k].source):
+        above = parents[above]
+    return above
+
+
+def _shallow(above: dict[int, int | None]) -> dict[int, int | None]:
+    """The same nesting, nothing deeper than :data:`DEEPEST`."""
+    depths: dict[int | None, int] = {None: 0}
+    found = dict(above)
+    for k in above:
+        way: list[int] = []
+        at: int | None = k
+        while at is not None and at not in depths:
+            way.append(at)
+            at = above[at]
+        for inner in reversed(way):
+            if at is not None and depths[at] >= DEEPEST:
+                at = found[at]
+            found[inner], depths[inner] = at, depths[at] + 1
+            at = inner
+    return found
 
 
 def _relay(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> None:

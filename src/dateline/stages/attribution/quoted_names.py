@@ -33,8 +33,7 @@ _GOES = frozenset({"go", "goes", "went", "going"})
 
 def without_names(quotations: Sequence[Quotation], tree: Tree) -> tuple[list[Quotation], list[Span]]:
     """The quotations without those that are names, and the spans of the names."""
-    starts = {token.start: i for i, token in enumerate(tree.tokens)}
-    names = {q.span for q in quotations if _is_name(q, tree, starts.get(q.span.start, -1))}
+    names = {q.span for q in quotations if _is_name(q, tree, tree.starting_at(q.span.start))}
     return [q for q in quotations if q.span not in names], sorted(names)
 
 
@@ -52,10 +51,12 @@ def _names(reading: Reading, draft: Draft, name: Span) -> bool:
     return naming and any(span.end in {name.end, name.end - 1, name.start} for span in draft.content)
 
 
-def _is_name(quotation: Quotation, tree: Tree, at: int) -> bool:
+def _is_name(quotation: Quotation, tree: Tree, at: int | None) -> bool:
     """True where the words in marks are written like a name and what stands beside them says that they are one."""
     words = _WORD.findall(tree.text, quotation.inner.start, quotation.inner.end)
-    if at < 0 or not quotation.closed or not 0 < len(words) <= _LONGEST or not _written_like_a_name(quotation, tree):
+    if at is None or not quotation.closed or not 0 < len(words) <= _LONGEST:
+        return False
+    if not _written_like_a_name(quotation, tree):
         return False
     return _introduced(tree, at) or _inserted(tree, at, quotation)
 

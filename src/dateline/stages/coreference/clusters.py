@@ -15,6 +15,7 @@ class Clusters:
         self._above = list(range(len(items)))
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
         self.reasons: dict[int, str] = {}
+        self._genders = {i: item.gender for i, item in enumerate(items)}
 
     def copy(self) -> Clusters:
         """The same clusters over the same items, to be joined further without a trace here."""
@@ -22,6 +23,7 @@ class Clusters:
         other._above = list(self._above)
         other.members = dict(self.members)
         other.reasons = dict(self.reasons)
+        other._genders = dict(self._genders)
         return other
 
     def of(self, place: int) -> int:
@@ -46,6 +48,7 @@ class Clusters:
             return False
         low, high = min(a, b), max(a, b)
         self._above[high] = low
+        self._genders[low] = self._genders[low] or self._genders[high]
         self.members[low] = sorted(self.members[low] + self.members.pop(high))
         self.reasons.setdefault(item, why)
         return True
@@ -56,7 +59,7 @@ class Clusters:
 
     def gender(self, place: int) -> str:
         """m, f, n, or empty where nothing tells."""
-        return next((item.gender for item in self.all(place) if item.gender), "")
+        return self._genders[self.of(place)]
 
     def names(self, place: int) -> list[Item]:
         """The cluster's names."""
@@ -64,12 +67,11 @@ class Clusters:
 
     def type(self, place: int) -> str:
         """That of its first name, else of its first item that is no pronoun."""
-        items = list(self.all(place))
-        for kinds in (("NAM",), ("NOM",), ("PRO",)):
-            for item in items:
-                if item.kind in kinds and item.type != "NORP":
+        for kind in ("NAM", "NOM", "PRO"):
+            for item in self.all(place):
+                if item.kind == kind and item.type != "NORP":
                     return item.type
-        return items[0].type
+        return self.items[self.of(place)].type
 
     def countries(self, place: int) -> set[str]:
         """The countries its titles and phrases tell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -67,13 +68,24 @@ def _number(values: Sequence[str], of: Iterable[str]) -> Ints:
 def _bits(words: Iterable[str]) -> list[int]:
     found = [0] * (_BITS // 64)
     for word in words:
-        place = zlib.crc32(word.encode()) % _BITS
-        found[place // 64] |= 1 << place % 64
+        part, bit = _bit(word)
+        found[part] |= bit
     return found
+
+
+@functools.lru_cache(maxsize=20_000)
+def _bit(word: str) -> tuple[int, int]:
+    """Which of a row's numbers a word stands in, and its bit there."""
+    place = zlib.crc32(word.encode()) % _BITS
+    return place // 64, 1 << place % 64
 
 
 def _count(bits: Bits) -> Matrix:
     return np.asarray(np.bitwise_count(bits).sum(axis=1), dtype=np.float32)
+
+
+def _any(bits: Bits) -> NDArray[np.bool_]:
+    return np.asarray(bits.any(axis=1))
 
 
 def _form(item: Item) -> str:
@@ -239,18 +251,19 @@ class Evidence:
         return np.asarray(self.lemma[later] == self.lemma[earlier])
 
     def _wording(self, later: Ints, earlier: Ints) -> Matrix:
-        own, said = self.own[later], self.said[later]
-        common = _count(own & self.own[earlier])
-        extra = _count(said & ~self.known[earlier])
+        own, said, known = self.own[later], self.said[later], self.known[earlier]
+        named = self.own[earlier]
+        common = _count(own & named)
+        extra = _count(said & ~known)
         lands, other = self.land[later], self.land[earlier]
-        both = (_count(lands) > 0) & (_count(other) > 0)
-        shared = _count(lands & other) > 0
+        both = _any(self.land)[later] & _any(self.land)[earlier]
+        shared = _any(lands & other)
         return np.stack(
             [
                 self.key[later] == self.key[earlier], self._same(later, earlier), common,
-                _count(self.head[later] & self.own[earlier]) > 0, _count(self.head[later] & self.known[earlier]) > 0,
-                _count(self.head[earlier] & self.known[later]) > 0, extra, _count(self.said[earlier] & ~own),
-                _count(own & self.known[earlier]), both & shared, both & ~shared,
+                _any(self.head[later] & named), _any(self.head[later] & known),
+                _any(self.head[earlier] & self.known[later]), extra, _count(self.said[earlier] & ~own),
+                _count(own & known), both & shared, both & ~shared,
             ],
             axis=1,
         ).astype(np.float32)  # fmt: skip
@@ -258,9 +271,10 @@ class Evidence:
     def _grammar(self, later: Ints, earlier: Ints) -> Matrix:
         same = self.sentence[later] == self.sentence[earlier]
         bound = np.zeros(len(later), dtype=np.float32)
-        for k in np.flatnonzero(same):
-            left, right = self.items[later[k]].mention.head, self.items[earlier[k]].mention.head
-            bound[k] = same_clause(self.tree, left, right)
+        heads = [item.mention.head for item in self.items]
+        near = np.flatnonzero(same)
+        for k, i, j in zip(near.tolist(), later[near].tolist(), earlier[near].tolist(), strict=True):
+            bound[k] = same_clause(self.tree, heads[i], heads[j])
         before = self.sentence[later] - self.sentence[earlier] == 1
         subject = self.role[earlier] == ROLES.index("nsubj")
         quoted, quoting = self.quote[later], self.quote[earlier]

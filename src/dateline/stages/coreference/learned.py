@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -26,8 +27,12 @@ line, a pronoun always means somebody. By five folds, nominals at 0 / .5 / 1: GU
 def item_states(clusters: Clusters, words: Matrix) -> Matrix:
     """For each item the state of its head beside the mean of its words; ``words`` (tokens, size)."""
     heads = words[[item.mention.head for item in clusters.items]]
-    means = [words[item.mention.first : item.mention.last].mean(axis=0) for item in clusters.items]
-    return np.concatenate([heads, np.array(means, dtype=np.float32)], axis=1)
+    found = np.empty((len(heads), 2, words.shape[1]), dtype=np.float32)
+    found[:, 0] = heads
+    for n, item in enumerate(clusters.items):
+        first, last = item.mention.first, item.mention.last
+        found[n, 1] = words[first] if last - first == 1 else words[first:last].mean(axis=0)
+    return found.reshape(len(heads), -1)
 
 
 def join_learned(clusters: Clusters, tree: Tree, verdict: Verdict, words: Matrix, scorer: Scorer) -> None:
@@ -54,5 +59,11 @@ def _ranked(clusters: Clusters, earlier: list[int], scores: list[float]) -> list
     found: dict[int, float] = {}
     for place, score in zip(earlier, scores, strict=True):
         root = clusters.of(place)
-        found[root] = float(np.logaddexp(found[root], score)) if root in found else score
+        found[root] = _log_sum(found[root], score) if root in found else score
     return sorted(((score, root) for root, score in found.items()), reverse=True)
+
+
+def _log_sum(one: float, other: float) -> float:
+    """The logarithm of the sum of two numbers of which these are the logarithms."""
+    high, low = (one, other) if one >= other else (other, one)
+    return high + math.log1p(math.exp(low - high))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.names import fold
 from dateline.knowledge.nominals import Nominals, word_set
 from dateline.stages.coreference.clusters import Clusters
 from dateline.stages.coreference.items import Item
 
+_MOST = 100
+"""Bearers of a word that a shorter name is held against: of a name that more persons bear, part of it tells nobody."""
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _SPELLED = 5
 """Letters a name needs before another spelling of it counts as the same."""
@@ -109,16 +113,17 @@ def _airfields(clusters: Clusters, names: list[Item]) -> None:
 
 def _person_parts(clusters: Clusters, names: list[Item]) -> None:
     """``Putin`` is ``Vladimir Putin`` where one person of the report bears the name; a middle name may be left out."""
-    bearers: dict[str, list[int]] = {}
+    bearers: dict[str, dict[tuple[str, int], int]] = {}
     for item in names:
         if item.type == "PER" and len(item.words) > 1:
             for word in dict.fromkeys(item.key.split()):
-                bearers.setdefault(word, []).append(item.place)
+                bearers.setdefault(word, {}).setdefault((item.key, clusters.of(item.place)), item.place)
     for item in names:
         if item.type != "PER":
             continue
         words = item.key.split()
-        places = [p for p in bearers.get(words[-1], ()) if _part_of(words, clusters.items[p].key.split())]
+        some = list(islice(bearers.get(words[-1], {}).values(), _MOST))
+        places = [p for p in some if _part_of(words, clusters.items[p].key.split())]
         found = list(dict.fromkeys(clusters.of(p) for p in places if not clusters.same(p, item.place)))
         if len(found) > 1 and len(words) == 1:
             found = _surname_first(clusters, words[0], found)

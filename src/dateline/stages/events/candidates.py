@@ -33,18 +33,19 @@ class Candidate(NamedTuple):
 def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
     """The candidates of a record in text order; none is refused here."""
     lines = sight.lines(numbers(evidence, sight)) if sight is not None else None
+    seen: list[bool] = (1.0 - lines.acts[:, 0] >= FAINT).tolist() if lines is not None else []
     for i in range(len(evidence.ground.tokens)):
         senses = evidence.senses(i)
         if lines is not None and sight is not None:
-            if senses.fitting or 1.0 - lines.acts[i, 0] >= FAINT:
+            if senses.fitting or seen[i]:
                 yield _seen(i, senses, lines, sight, STANDINGS[evidence.standings[i]])
         elif senses.fitting:
             yield Candidate(i, senses)
 
 
 def _seen(i: int, senses: Senses, lines: Lines, sight: Sight, held: str) -> Candidate:
-    acts = dict(zip(sight.reader.labels["acts"], map(float, lines.acts[i]), strict=True))
-    status = dict(zip(sight.reader.labels["statuses"], map(float, lines.status[i]), strict=True))
+    acts = dict(zip(sight.reader.labels["acts"], lines.acts[i].tolist(), strict=True))
+    status = dict(zip(sight.reader.labels["statuses"], lines.status[i].tolist(), strict=True))
     return Candidate(i, senses, acts, status, held, float(lines.weight[i]))
 
 
@@ -55,6 +56,10 @@ def numbers(evidence: Evidence, sight: Sight) -> heads.Evidence:
     fitting, possible = (np.zeros((size, len(place)), dtype=np.float32) for _ in range(2))
     for i in range(size):
         senses = evidence.senses(i)
-        fitting[i, [place[r.act] for r in senses.fitting if r.act in place]] = 1.0
-        possible[i, [place[a] for a in senses.possible if a in place]] = 1.0
+        for rule in senses.fitting:
+            if rule.act in place:
+                fitting[i, place[rule.act]] = 1.0
+        for act in senses.possible:
+            if act in place:
+                possible[i, place[act]] = 1.0
     return heads.Evidence(evidence.kinds, evidence.standings, fitting, possible)

@@ -48,7 +48,7 @@ def by_shares(candidate: Candidate) -> Decision | None:
         return Decision(candidate.token, SAID, said, None, 1.0)
     if event < LEAST_EVENT:
         return None
-    ranked = sorted((a for a in acts if a != "none"), key=lambda a: (-acts[a], a))
+    ranked = [a for _, a in sorted((-share, a) for a, share in acts.items() if a != "none")]
     status = believed(candidate)
     act, standing = ranked[0], max(sorted(status), key=lambda s: status[s])
     others = tuple((a, round(acts[a], 3)) for a in ranked[1:4] if acts[a] >= 0.1)

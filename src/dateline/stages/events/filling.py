@@ -6,7 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from dateline.learned.heads import Matrix, Perceptron
+from dateline.learned.windows import GRAMMAR, RELATIONS
+from dateline.model import Token
 from dateline.stages.events.likely import odds_of
 
 PARTIES = ("actor", "recipient")
@@ -14,10 +18,16 @@ FAINT = 0.03
 """Share from which an entity is a candidate for a party's role."""
 LENT = 0.2
 """Share in another telling from which an entity is a candidate here."""
+SUBTYPES = ("of", "by", "with", "against", "to", "from", "in", "on", "for", "between", "at", "poss", "agent", "relcl")
+"""What follows the colon in the relation of a candidate's word."""
+HANGS = ("root", "amod", "acl", "compound", "nmod", "xcomp", "advcl", "ccomp", "conj", "obj", "nsubj", "obl", "appos")
+"""How the act's own word hangs on another."""
 FEATURES = (
     "share", "rival", "told elsewhere", "rival elsewhere", "anybody elsewhere", "other side", "thing", "place",
     "same sentence", "pronoun", "proper noun", "nobody known", "party", "sentences between", "verb", "event",
-    "headline", "mentions",
+    "headline", "mentions", "holder", "before", "words between",
+    *(f"grammar {name}" for name in GRAMMAR[1:]), *(f"relation {name}" for name in RELATIONS),
+    *(f"under {name}" for name in SUBTYPES), *(f"act {name}" for name in HANGS),
 )  # fmt: skip
 
 
@@ -32,7 +42,8 @@ class Candidate(NamedTuple):
 
 
 class About(NamedTuple):
-    """What is known of a candidate beside its shares."""
+    """What is known of a candidate beside its shares: ``holder`` where it says what the act stands in; ``words`` from
+    the act to it, negative where it comes before; numbers of its tie by the grammar and of its relation in the tree."""
 
     sentence: int
     upos: str
@@ -40,21 +51,29 @@ class About(NamedTuple):
     party: bool
     first_sentence: int
     mentions: int
+    holder: bool = False
+    words: int = 0
+    grammar: int = 0
+    relation: int = RELATIONS.index("other sentence")
+    deprel: str = ""
 
 
 def features_of(
-    role: str, candidates: Sequence[Candidate], about: Sequence[About], sentence: int, verb: bool, event: float
+    role: str, candidates: Sequence[Candidate], about: Sequence[About], act: Token, event: float
 ) -> list[list[float]]:
-    """For each candidate of a role what it is weighed by, in the order of :data:`FEATURES`."""
+    """For each candidate of a role in an act, told at a word with some share, what it is weighed by, in the order of
+    :data:`FEATURES`."""
+    sentence, verb, hangs = act.sentence, act.upos == "VERB", act.deprel.partition(":")[0]
     other = PARTIES[1 - PARTIES.index(role)]
     own, lent = [c.shares.get(role, 0.0) for c in candidates], [c.lent for c in candidates]
-    anybody = float(any(lent))
+    rivals, elsewhere = _rivals(own), _rivals(lent)
+    anybody, acting, told = float(any(lent)), float(verb), _odds(event)
     return [
         [
             _odds(own[n]),
-            _odds(_rival(own, n)),
+            rivals[n],
             _odds(lent[n]),
-            _odds(_rival(lent, n)),
+            elsewhere[n],
             anybody,
             *(_odds(c.shares.get(name, 0.0)) for name in (other, "thing", "place")),
             float(a.sentence == sentence),
@@ -63,10 +82,17 @@ def features_of(
             float(not a.known),
             float(a.party),
             math.log1p(abs(a.sentence - sentence)),
-            float(verb),
-            _odds(event),
+            acting,
+            told,
             float(a.first_sentence == 0),
             math.log1p(a.mentions),
+            float(a.holder),
+            float(a.words < 0),
+            math.log1p(abs(a.words)),
+            *_one(a.grammar - 1, len(GRAMMAR) - 1),
+            *_one(a.relation, len(RELATIONS)),
+            *(float(a.deprel.endswith(f":{name}")) for name in SUBTYPES),
+            *(float(hangs == name) for name in HANGS),
         ]
         for n, (c, a) in enumerate(zip(candidates, about, strict=True))
     ]
@@ -85,8 +111,10 @@ class Filler:
 
     def likely(self, role: str, act: str, features: list[list[float]]) -> Matrix:
         """How likely each candidate is right (candidates)."""
-        told = with_act(act, self._acts)
-        return self._networks[role].shares([f + told for f in features])
+        rows = np.zeros((len(features), len(features[0]) + len(self._acts)), dtype=np.float32)
+        rows[:, : len(features[0])] = features
+        rows[:, len(features[0]) + self._acts[act]] = 1.0
+        return self._networks[role].shares(rows)
 
 
 def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
@@ -96,9 +124,16 @@ def with_act(act: str, acts: Mapping[str, int]) -> list[float]:
     return found
 
 
-def _rival(shares: Sequence[float], n: int) -> float:
-    """The greatest share of any but number ``n``."""
-    return max((s for k, s in enumerate(shares) if k != n), default=0.0)
+def _one(number: int, size: int) -> list[float]:
+    return [float(n == number) for n in range(size)]
+
+
+def _rivals(shares: Sequence[float]) -> list[float]:
+    """For each share the log odds of the greatest of the others."""
+    first, second = sorted((*shares, 0.0, 0.0), reverse=True)[:2]
+    above, below = _odds(first), _odds(second)
+    best = shares.index(first) if shares else -1
+    return [below if n == best else above for n in range(len(shares))]
 
 
 def _odds(share: float) -> float:

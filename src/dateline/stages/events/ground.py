@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from dateline.grammar import Tree, is_a, joined_lemmas, tree_of
 from dateline.knowledge.actors import Actors, load_actors
 from dateline.knowledge.countries import only_said_of
@@ -25,6 +23,7 @@ class Ground:
         self.tokens = record.tokens
         self.actors = actors or load_actors()
         self.patterns = patterns or load_patterns()
+        self._entities: dict[int, Entity | None] = {}
         self._foretold: dict[int, int | None] = {}
         self._carriers: dict[int, int | None] = {}
         aliases = self.patterns.aliases
@@ -33,7 +32,6 @@ class Ground:
             for t in record.tokens
         ]
         self._lemmas = joined_lemmas(record.tokens, lemmas, self.patterns.hyphenated)
-        self._starts = [t.start for t in record.tokens]
         self.mention_at = self._mentions()
         self.entity_of: dict[str, Entity] = {m: e for e in record.entities for m in e.mentions}
         self.place_at: dict[int, Place] = {}
@@ -55,7 +53,7 @@ class Ground:
 
     def inside(self, span: Span) -> range:
         """The tokens that begin inside a span."""
-        return range(bisect_left(self._starts, span.start), bisect_right(self._starts, span.end - 1))
+        return self.tree.inside(span)
 
     def lemma(self, i: int) -> str:
         """Lower-case lemma."""
@@ -63,6 +61,11 @@ class Ground:
 
     def entity(self, i: int) -> Entity | None:
         """The entity whose mention is headed here."""
+        if i not in self._entities:
+            self._entities[i] = self._find_entity(i)
+        return self._entities[i]
+
+    def _find_entity(self, i: int) -> Entity | None:
         if self.tokens[i].xpos in {"PRP", "PRP$"} and (told := self.foretold(i)) is not None:
             return self.entity(told)
         mention = self.mention_at.get(i)

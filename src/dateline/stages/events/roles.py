@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Sight
+from dateline.learned.windows import relation_to
 from dateline.stages.events import filling, tellings
 from dateline.stages.events.arguments import Cast, Found, named_before, side_of
 from dateline.stages.events.deciding import SAID, Decision
@@ -27,11 +27,30 @@ _UNRESOLVED = frozenset(
 )
 
 
-class Shared(NamedTuple):
-    """The role shares of one act: ``shares`` (words, roles) of the words from ``first`` on."""
+class Shared:
+    """The role shares of one act: rows of a share a role, of the words from ``first`` on."""
 
-    first: int
-    shares: Matrix
+    __slots__ = ("_likely", "first", "names", "rows")
+
+    def __init__(self, first: int, shares: Matrix, names: Sequence[str]) -> None:
+        self.first, self.names = first, names
+        self.rows: list[list[float]] = shares.tolist()
+        self._likely: dict[str, list[tuple[int, float]]] = {name: [] for name in names}
+        for k, role in np.argwhere(shares >= filling.FAINT).tolist():
+            self._likely[names[role]].append((first + k, self.rows[k][role]))
+
+    def likely(self, role: str) -> list[tuple[int, float]]:
+        """The words that may stand in a role at all, in text order, each with its share."""
+        return self._likely[role]
+
+    def greatest(self, heads: Iterable[int]) -> dict[str, float]:
+        """For each role the greatest share of some words, of those that lie in the window."""
+        first, rows = self.first, self.rows
+        near = [rows[k - first] for k in heads if 0 <= k - first < len(rows)]
+        if not near:
+            return dict.fromkeys(self.names, 0.0)
+        greatest = near[0] if len(near) == 1 else [max(column) for column in zip(*near, strict=True)]
+        return dict(zip(self.names, greatest, strict=True))
 
 
 class Roles:
@@ -49,18 +68,31 @@ class Roles:
         self._names: list[str] = sight.reader.labels["roles"]
         self._acts: list[str] = sight.reader.labels["acts"]
         self._filler = Filler(sight.reader.fillers, self._acts)
+        self._keys: dict[int, str] = {}
+        self._said: dict[int, frozenset[str]] = {}
+        self._grammar: dict[int, dict[int, int]] = {}
         self._mentions = self._by_entity()
-        self._shared = {i: self._shares(d) for i, d in sorted(decisions.items()) if d.act != SAID}
+        self._shared = self._shares({i: d.act for i, d in sorted(decisions.items()) if d.act != SAID})
         self._sides = {i: [self._best_of(role, i) for role in PARTIES] for i in self._shared}
         self.tellings = Tellings([self._telling(decisions[i]) for i in self._tellable(decisions)], calibration.same)
 
     # --- shares -----------------------------------------------------------------------------------------------------
 
-    def _shares(self, decision: Decision) -> Shared:
-        acts = np.zeros(len(self._acts), dtype=np.float32)
-        acts[self._acts.index(decision.act)] = 1.0
-        i = decision.token
-        return Shared(*self.sight.roles(i, acts, self.evidence.kinds, self.evidence.grammar(i)))
+    def _shares(self, acts: Mapping[int, str]) -> dict[int, Shared]:
+        """The shares of all acts at once."""
+        ground = self.ground
+        asked = [
+            k
+            for k, token in enumerate(ground.tokens)
+            if token.upos in _NOMINAL or k in ground.mention_at or k in ground.timex_at
+        ]
+        found = self.sight.roles(
+            {i: self._acts.index(act) for i, act in acts.items()},
+            np.array(asked, dtype=np.int_),
+            np.array(self.evidence.kinds, dtype=np.int_),
+            self.evidence.grammar,
+        )
+        return {i: Shared(*found[i], self._names) for i in acts}
 
     def _by_entity(self) -> dict[str, list[int]]:
         """The words that head mentions of each entity, in text order."""
@@ -70,16 +102,16 @@ class Roles:
         return found
 
     def _key(self, head: int) -> str:
-        entity = self.ground.entity(head)
-        return entity.id if entity is not None else f"#{head}"
+        found = self._keys.get(head)
+        if found is None:
+            entity = self.ground.entity(head)
+            found = self._keys[head] = entity.id if entity is not None else f"#{head}"
+        return found
 
     def _best_of(self, role: str, i: int) -> dict[str, tuple[float, int]]:
         """For each entity its greatest share of a role, and the word that has it."""
-        first, shares = self._shared[i]
-        column = shares[:, self._names.index(role)]
         found: dict[str, tuple[float, int]] = {}
-        for k in np.flatnonzero(column >= filling.FAINT):
-            head, share = first + int(k), float(column[k])
+        for head, share in self._shared[i].likely(role):
             if head == i or not self._fits(role, head):
                 continue
             key = self._key(head)
@@ -118,9 +150,9 @@ class Roles:
         for entity in dict.fromkeys((*own, *lent)):
             head = own[entity][1] if entity in own else self._nearest(entity, i)
             found.append(Candidate(entity, head, self._window_shares(entity, i), lent.get(entity, 0.0)))
-            about.append(self._about(entity, head))
+            about.append(self._about(entity, head, i))
         token = self.ground.tokens[i]
-        return found, filling.features_of(role, found, about, token.sentence, token.upos == "VERB", decision.event)
+        return found, filling.features_of(role, found, about, token, decision.event)
 
     def _lent(self, role: str, i: int) -> dict[str, float]:
         """What other tellings of the event say of an entity's role, as far as they are one event."""
@@ -136,16 +168,18 @@ class Roles:
         return min(self._mentions.get(entity) or [int(entity[1:])], key=lambda k: (abs(k - i), k))
 
     def _window_shares(self, entity: str, i: int) -> dict[str, float]:
-        first, shares = self._shared[i]
-        heads = [k - first for k in self._mentions.get(entity, ()) if first <= k < first + len(shares)]
-        if not heads and entity.startswith("#") and first <= int(entity[1:]) < first + len(shares):
-            heads = [int(entity[1:]) - first]
-        greatest = shares[heads].max(axis=0) if heads else np.zeros(len(self._names))
-        return dict(zip(self._names, map(float, greatest), strict=True))
+        """For each role the greatest share of the words that stand for an entity around an act."""
+        shared = self._shared[i]
+        found = shared.greatest(self._mentions.get(entity, ()))
+        if entity.startswith("#") and entity not in self._mentions:
+            return shared.greatest([int(entity[1:])])
+        return found
 
-    def _about(self, entity: str, head: int) -> About:
+    def _about(self, entity: str, head: int, i: int) -> About:
         token, known = self.ground.tokens[head], self.ground.entity(head)
         mentions = self._mentions.get(entity) or [head]
+        tied = self._tied(i)
+        near = next((k for k in mentions if k in tied), head)
         return About(
             token.sentence,
             token.upos,
@@ -153,7 +187,30 @@ class Roles:
             known is not None and known.type in ACTOR_TYPES,
             self.ground.tokens[mentions[0]].sentence,
             len(mentions),
+            entity in self._holders(i),
+            near - i,
+            tied.get(near, 0),
+            relation_to(self.sight.tree, i, near, near + 1)[0],
+            self.ground.tokens[near].deprel,
         )
+
+    def _tied(self, i: int) -> dict[int, int]:
+        """The words that the grammar ties to an act."""
+        if i not in self._grammar:
+            self._grammar[i] = self.evidence.grammar(i)
+        return self._grammar[i]
+
+    def _holders(self, i: int) -> frozenset[str]:
+        """The entities that say what an act stands in."""
+        found = self._said.get(i)
+        if found is None:
+            at = self.ground.tokens[i].start
+            found = self._said[i] = frozenset(
+                a.entity
+                for a in self.ground.record.attributions
+                if a.entity is not None and any(span.start <= at < span.end for span in a.content)
+            )
+        return found
 
     # --- arguments --------------------------------------------------------------------------------------------------
 

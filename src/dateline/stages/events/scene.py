@@ -143,9 +143,20 @@ class Scene:
         inside = self.ground.inside(timex.span)
         if timex.type in {"DURATION", "SET"} or not len(inside):
             return False
-        if self._counted_from(i, timex.span.start, inside[-1]):
+        if self._counted_from(i, timex.span.start, inside[-1]) or not self._carries(timex, inside[0], i):
             return False
         return not self.ground.measured(i) or inside[0] in self.ground.tree.descendants(i)
+
+    def _carries(self, timex: Timex, word: int, i: int) -> bool:
+        """Whether a time may date an act of another sentence: none that is told as background, and no time of more than
+        a year ago, as a birth is."""
+        if self.ground.tokens[word].sentence == self.ground.tokens[i].sentence:
+            return True
+        reference = self.ground.record.reference
+        old = (
+            reference is not None and timex.latest is not None and timex.latest < reference.day - timedelta(days=_YEAR)
+        )
+        return not old and not self._background(i)
 
     # --- day --------------------------------------------------------------------------------------------------------
 

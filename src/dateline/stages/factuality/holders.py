@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from dateline.grammar import Tree
 from dateline.knowledge.lexicons import Cue, load_cues
 from dateline.knowledge.ontology import status_of
-from dateline.model import Attribution, Span
+from dateline.model import Attribution
 from dateline.stages.factuality.weigh import Scale, Weight
 
 DEEPEST = 8
@@ -28,13 +26,12 @@ class Holders:
         self._at: dict[int, list[Attribution]] = {}
         self._heads: dict[str, int | None] = {}
         self._cues: dict[str, range] = {}
-        starts = [token.start for token in tree.tokens]
         for attribution in attributions:
-            cue = _between(starts, attribution.cue[0]) if attribution.cue else range(0)
+            cue = tree.inside(attribution.cue[0]) if attribution.cue else range(0)
             self._heads[attribution.id] = next((k for k in cue if tree.tokens[k].head not in cue), None)
             self._cues[attribution.id] = cue
             for span in attribution.content:
-                for k in _between(starts, span):
+                for k in tree.inside(span):
                     held = self._at.setdefault(k, [])
                     if len(held) < DEEPEST:
                         held.append(attribution)
@@ -93,7 +90,3 @@ class _Claim:
         if self.commitment == "probable" and weight.number < 0:
             return Weight(-_CEILING["probable"], "denied", cues, "commitment")
         return weight
-
-
-def _between(starts: list[int], span: Span) -> range:
-    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))

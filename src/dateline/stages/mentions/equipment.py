@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
+from dateline.grammar import tree_of
 from dateline.knowledge.equipment import load_equipment
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.nominals import load_nominals
@@ -19,13 +20,12 @@ _TOWN = 5_000
 def find_equipment(record: Record) -> tuple[list[Draft], list[Draft], dict[int, MentionType]]:
     """Names of systems (NAM); generic weapons that stand before the noun of an act ("a car bomb blast") or in capitals
     ("a VBIED"), mentions of their own; and for each token of a generic phrase ("strategic bombers") its type there."""
-    tokens = record.tokens
-    starts, ends = [t.start for t in tokens], [t.end for t in tokens]
+    tokens, tree = record.tokens, tree_of(record)
     names: list[Draft] = []
     before: list[Draft] = []
     kinds: dict[int, MentionType] = {}
     for hit in load_equipment().find(record.article.text):
-        first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end)
+        first, last = bisect_right(tree.ends, hit.start), tree.token_from(hit.end)
         if first >= last or _is_town(record, hit.system.kind, first, last):
             continue
         if hit.generic:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dateline.grammar import Tree, tree_of
 from dateline.knowledge.actors import load_actors
-from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, load_gazetteer
+from dateline.knowledge.gazetteer import Gazetteer, Sense, load_gazetteer
+from dateline.knowledge.gazetteer_file import NameKind
 from dateline.knowledge.nominals import word_set
 from dateline.knowledge.place_weights import PlaceWeights, load_place_weights
 from dateline.model import Candidate, Mention, Place, Record, Span
@@ -56,12 +57,12 @@ def resolve(record: Record, gazetteer: Gazetteer, weights: PlaceWeights) -> list
 def without_vehicles(toponyms: list[Toponym], record: Record) -> list[Toponym]:
     """The toponyms that are not part of the name of a ship, an aircraft, a weapon, or (a longer name) of a person, a
     treaty or a newspaper."""
-    taken = [(m.first, m.last) for m in record.mentions if m.kind == "NAM" and _no_place(m, record)]
-    return [
-        t
-        for t in toponyms
-        if not any(first <= t.first and t.last <= last for first, last in taken) and not _names_treaty(t, record)
-    ]
+    taken: dict[int, int] = {}
+    for mention in record.mentions:
+        if mention.kind == "NAM" and _no_place(mention, record):
+            for k in range(mention.first, mention.last):
+                taken[k] = max(taken.get(k, 0), mention.last)
+    return [t for t in toponyms if t.last > taken.get(t.first, 0) and not _names_treaty(t, record)]
 
 
 def _names_treaty(toponym: Toponym, record: Record) -> bool:

@@ -11,7 +11,8 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from dateline.knowledge.gazetteer import NameKind, Sense
+from dateline.knowledge.gazetteer import Sense
+from dateline.knowledge.gazetteer_file import NameKind
 from dateline.knowledge.place_weights import SENSE_FEATURES, PlaceWeights
 from dateline.model import Token
 from dateline.stages.places.toponyms import CITIES, Toponym, contains, near
@@ -41,7 +42,7 @@ _CONTAINER_WEIGHT = 0.4
 class Group:
     """All toponyms of one name in a report."""
 
-    __slots__ = ("acting", "among_countries", "belief", "hints", "members", "senses", "weight")
+    __slots__ = ("acting", "among_countries", "belief", "hints", "members", "said", "senses", "weight")
 
     def __init__(self, members: list[Toponym], tokens: Sequence[Token]) -> None:
         self.members, self.senses = members, members[0].senses
@@ -57,9 +58,15 @@ class Group:
         self.acting = sum(acting) / len(members)
         self.among_countries = any(s.kind == "country" for s in self.senses)
         self.belief = [1.0 / len(self.senses)] * len(self.senses)
+        self.said: dict[Sense, float] = {}
 
     def contained(self, sense: Sense) -> float:
         """2 where the words around some member say that this sense is meant, -2 where they say another one, else 0."""
+        if sense not in self.said:
+            self.said[sense] = self._contained(sense)
+        return self.said[sense]
+
+    def _contained(self, sense: Sense) -> float:
         said = 0.0
         for member in self.members:
             outer, inner = member.container, member.inner

@@ -7,7 +7,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dateline.knowledge.gazetteer import Gazetteer, NameKind, Sense, fold
+from dateline.knowledge.gazetteer import Gazetteer, Sense
+from dateline.knowledge.gazetteer_file import NameKind, fold
 from dateline.knowledge.nominals import word_set
 from dateline.knowledge.place_weights import PlaceWeights
 from dateline.model import Mention, Record, Token

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dateline.learned.reader import keep
 from dateline.model import Article, Block, Record, Sentence, Span, Token
+from dateline.stages.syntax.learned_parser import LearnedParser
+from dateline.stages.syntax.parsing import Parser, Piece, Row
+from dateline.stages.syntax.sentences import bounded
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffd]")
+
+
+OWN = "dateline"
+"""The name of the parser that ships; any other names a spaCy pipeline."""
 
 
 class Syntax:
@@ -21,26 +30,41 @@ class Syntax:
 
     def __init__(self, model: str, max_paragraph: int = 20_000) -> None:
         self.model, self.max_paragraph = model, max_paragraph
+        if model != OWN:
+            self.many = self._many
 
     @property
     def made_by(self) -> str:
-        """Name and version of the parser pipeline."""
-        from dateline.stages.syntax.parser import load_parser
-
+        """Name and version of the parser."""
         return load_parser(self.model).name
 
     def __call__(self, record: Record) -> dict[str, tuple[Any, ...]]:
-        return next(self.many([record.article]))
+        return self.read(record.article)
 
-    def many(self, articles: Iterable[Article]) -> Iterator[dict[str, tuple[Any, ...]]]:
+    def _many(self, articles: Iterable[Article]) -> Iterator[dict[str, tuple[Any, ...]]]:
         """The layers of each article in order; paragraphs of several articles are parsed together."""
-        from dateline.stages.syntax.parser import load_parser
+        from dateline.stages.syntax.spacy_parser import load_spacy
 
-        held = list(articles)
-        pieces = [list(pieces_of(article, self.max_paragraph)) for article in held]
-        parsed = load_parser(self.model).parse([text for each in pieces for _, _, text in each])
-        for each in pieces:
-            yield _assemble([(start, block, next(parsed)) for start, block, _ in each])
+        pieces = [list(pieces_of(article, self.max_paragraph)) for article in articles]
+        return map(_assembled, load_spacy(self.model).read_many(pieces))
+
+    def read(self, article: Article) -> dict[str, tuple[Any, ...]]:
+        """The layers of an article."""
+        parser = load_parser(self.model)
+        layers = _assembled(parser.read(list(pieces_of(article, self.max_paragraph))))
+        if isinstance(parser, LearnedParser):
+            keep(layers["tokens"], parser.taken())
+        return layers
+
+
+@functools.cache
+def load_parser(model: str) -> Parser:
+    """The parser of a name, loaded once a process. Raises :class:`ModelError` with what to do."""
+    if model == OWN:
+        return LearnedParser()
+    from dateline.stages.syntax.spacy_parser import load_spacy
+
+    return load_spacy(model)
 
 
 def prepared(text: str) -> str:
@@ -48,17 +72,17 @@ def prepared(text: str) -> str:
     return _CONTROLS.sub(" ", _SPACES.sub(" ", text))
 
 
-def pieces_of(article: Article, longest: int) -> Iterator[tuple[int, int, str]]:
-    """(offset, block number, prepared text) of every stretch to parse; long paragraphs are cut at a space."""
+def pieces_of(article: Article, longest: int) -> Iterator[Piece]:
+    """Every stretch to parse, its text prepared; long paragraphs are cut at a space."""
     blocks = article.blocks or (Block(Span(0, len(article.text))),)
     for number, block in enumerate(blocks):
         start, end = block.span.start, block.span.end
         while end - start > longest:
             cut = _cut(article.text, start, start + longest)
-            yield start, number, prepared(article.text[start:cut])
+            yield Piece(start, number, prepared(article.text[start:cut]))
             start = cut
         if start < end:
-            yield start, number, prepared(article.text[start:end])
+            yield Piece(start, number, prepared(article.text[start:end]))
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -73,30 +97,30 @@ def _cut(text: str, start: int, end: int) -> int:
     return best
 
 
-def _assemble(parsed: list[tuple[int, int, list[Any]]]) -> dict[str, tuple[Any, ...]]:
+def _assembled(read: list[Row]) -> dict[str, tuple[Any, ...]]:
+    rows = bounded(read)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for offset, block, rows in parsed:
-        base = first = len(tokens)
-        for row in rows:
-            if row.starts and len(tokens) > first:
-                sentences.append(Sentence(first, len(tokens), block))
-                first = len(tokens)
-            tokens.append(
-                Token(
-                    row.start + offset,
-                    row.end + offset,
-                    row.form,
-                    row.lemma,
-                    row.upos,
-                    row.xpos,
-                    row.feats,
-                    row.head + base if row.head >= 0 else -1,
-                    row.deprel,
-                    len(sentences),
-                    row.entity,
-                )
+    first = 0
+    for k, row in enumerate(rows):
+        if row.starts and k > first:
+            sentences.append(Sentence(first, k, rows[first].block))
+            first = k
+        tokens.append(
+            Token(
+                row.start,
+                row.end,
+                row.form,
+                row.lemma,
+                row.upos,
+                row.xpos,
+                row.feats,
+                row.head,
+                row.deprel,
+                len(sentences),
+                row.entity,
             )
-        if len(tokens) > first:
-            sentences.append(Sentence(first, len(tokens), block))
+        )
+    if rows:
+        sentences.append(Sentence(first, len(rows), rows[first].block))
     return {"tokens": tuple(tokens), "sentences": tuple(sentences)}

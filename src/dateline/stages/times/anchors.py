@@ -26,7 +26,7 @@ class Verbs:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.starts = [token.start for token in tree.tokens]
+        self.starts = tree.starts
 
     def token_at(self, offset: int) -> int:
         """The token at an offset, or the last one before it; -1 where the record has none."""

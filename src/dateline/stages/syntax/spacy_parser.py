@@ -1,21 +1,19 @@
-"""The parser behind the syntax stage: prepared strings in, token rows out. The only file that imports spaCy."""
+"""spaCy's English pipelines as a parser, for those who plug one in: pieces in, token rows out. The only file that
+imports spaCy."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-# One thread a process: OpenBLAS threads make the parser slower and burn the second core. Set before numpy loads.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import ModelError
-from dateline.stages.syntax.tokens import bearable, parts_of
+from dateline.stages.syntax.bearable import bearable, is_heap, parts_of
+from dateline.stages.syntax.parsing import Piece, Row
 from dateline.stages.syntax.universal import Arrays, add_markers, to_universal
 
 if TYPE_CHECKING:
@@ -31,22 +29,6 @@ BATCH = 32
 BATCH_CHARACTERS = 20_000
 """Characters at which a batch is full: a text of marks alone has a token a character."""
 NEEDED = ("parser", "tagger", "lemmatizer")
-
-
-class Row(NamedTuple):
-    """One token of a parsed text, offsets and head relative to that text; ``starts`` marks a sentence's first."""
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    upos: str
-    xpos: str
-    feats: str
-    head: int
-    deprel: str
-    entity: str
-    starts: bool
 
 
 class Bounded:
@@ -65,13 +47,17 @@ class Bounded:
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in parts_of(text):
+            if is_heap(text[start:end]):
+                words.append(text[start:end])
+                spaces.append(False)
+                continue
             for token in self.inner(text[start:end]):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-class Parser:
+class SpacyParser:
     """A loaded pipeline. ``name`` goes into every record."""
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -79,46 +65,47 @@ class Parser:
         labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
         self._clear = "dobj" in labels or "pobj" in labels
 
-    def parse(self, texts: Iterable[str]) -> Iterator[list[Row]]:
-        """Token rows of each text, in order."""
-        with self.nlp.memory_zone():
-            for some in _batches(texts):
-                for doc in self.nlp.pipe(some, batch_size=BATCH):
-                    yield self._rows(doc)
+    def read(self, pieces: Sequence[Piece]) -> list[Row]:
+        """The rows of a report."""
+        return next(self.read_many([pieces]))
 
-    def _rows(self, doc: Doc) -> list[Row]:
+    def read_many(self, reports: Sequence[Sequence[Piece]]) -> Iterator[list[Row]]:
+        """The rows of each report; the pieces of all are parsed together."""
+        with self.nlp.memory_zone():
+            docs = self._docs([piece.text for pieces in reports for piece in pieces])
+            for pieces in reports:
+                rows: list[Row] = []
+                for piece in pieces:
+                    rows += self._rows(next(docs), piece, len(rows))
+                yield rows
+
+    def _docs(self, texts: list[str]) -> Iterator[Doc]:
+        for some in _batches(texts):
+            yield from self.nlp.pipe(some, batch_size=BATCH)
+
+    def _rows(self, doc: Doc, piece: Piece, base: int) -> Iterator[Row]:
         words = [t for t in doc if not t.is_space]
         if not words:
-            return []
+            return
         place = {t.i: k for k, t in enumerate(words)}
-        head = [place[word_above(t).i] for t in words]
         arrays = Arrays(
-            head, [t.dep_ for t in words], [t.pos_ for t in words], [t.lemma_ for t in words], [t.lower_ for t in words]
+            [place[word_above(t).i] for t in words],
+            [t.dep_ for t in words],
+            [t.pos_ for t in words],
+            [t.lemma_ for t in words],
+            [t.lower_ for t in words],
         )
         if self._clear:
             to_universal(arrays)
         add_markers(arrays)
-        rows, starts = [], True
         for k, t in enumerate(words):
-            up = arrays.head[k]
+            up, start = arrays.head[k], piece.start + t.idx
             iob = t.ent_iob_
-            rows.append(
-                Row(
-                    t.idx,
-                    t.idx + len(t.text),
-                    t.text,
-                    t.lemma_,
-                    t.pos_,
-                    t.tag_,
-                    str(t.morph),
-                    -1 if up == k else up,
-                    arrays.rel[k],
-                    f"{iob}-{t.ent_type_}" if iob in "BI" and t.ent_type_ else "",
-                    starts or bool(t.is_sent_start),
-                )
-            )
-            starts = False
-        return rows
+            entity = f"{iob}-{t.ent_type_}" if iob in "BI" and t.ent_type_ else ""
+            yield Row(
+                start, start + len(t.text), t.text, t.lemma_, t.pos_, t.tag_, str(t.morph),
+                -1 if up == k else up + base, arrays.rel[k], entity, k == 0 or bool(t.is_sent_start), piece.block,
+            )  # fmt: skip
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -175,7 +162,7 @@ def _spacy() -> Any:
 
 
 @functools.cache
-def load_parser(model: str = DEFAULT_MODEL) -> Parser:
+def load_spacy(model: str = DEFAULT_MODEL) -> SpacyParser:
     """Load an installed English pipeline by name or folder. Raises :class:`ModelError` with what to do."""
     spacy = _spacy()
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -199,4 +186,4 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
             f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
         )
     nlp.tokenizer = Bounded(nlp.tokenizer, nlp.vocab)
-    return Parser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())
+    return SpacyParser(nlp, f"{nlp.meta.get('name', model)} {nlp.meta.get('version', '')}".strip())

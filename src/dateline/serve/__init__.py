@@ -1,0 +1,1 @@
+"""The explorer: an archive in, pages and an interface for programs out, on this machine alone unless told otherwise."""
