@@ -49,6 +49,11 @@ class Chronicle(Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, worlds=worlds, background=background, ahead=kept(self.ahead))
 
     @property
+    def every(self) -> tuple[World, ...]:
+        """All of its events: those of its own time, what is ahead, background."""
+        return (*self.worlds, *self.ahead, *self.background)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of it, a sentence each."""
         since = f"Only events of which a report of {self.since} or later tells." if self.since else ""

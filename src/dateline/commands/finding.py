@@ -29,6 +29,7 @@ from dateline.commands.options import (
     Types,
     Until,
     Where,
+    Whole,
     Words,
     day_of,
     looking,
@@ -48,6 +49,7 @@ CHRONICLES = ("text", "html", "json")
 def search(
     words: Words = None,
     archive: Where = None,
+    whole: Whole = False,
     actor: Actor = None,
     recipient: Recipient = None,
     about: About = None,
@@ -94,7 +96,8 @@ def _hit(hit: Hit) -> str:
     place = f"({one_line(hit.place)})" if hit.place else ""
     said = f"says {one_line(hit.holders[-1].name)}" if hit.holders else ""
     outlet = ", ".join(one_line(part) for part in (hit.publisher, hit.title, hit.url) if part)
-    words = f"“{one_line(hit.words)}” {outlet}{f', {hit.published}' if hit.published else ''}"
+    told_in = one_line(hit.sentence) or one_line(hit.words)
+    words = f"“{told_in}” {outlet}{f', {hit.published}' if hit.published else ''}"
     told = ", ".join(part for part in (f"{who} {place}".strip(), said) if part)
     return f"{day:10} {hit.type:9} {hit.status:9} {told}  {words} [{hit.world}] {hit.report}@{hit.start}"
 
@@ -120,6 +123,7 @@ def show(
 def chronicle(
     words: Words = None,
     archive: Where = None,
+    whole: Whole = False,
     actor: Actor = None,
     recipient: Recipient = None,
     about: About = None,

@@ -25,6 +25,7 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file w
 Name = Annotated[str, typer.Argument(help="An event (e…), a telling (report@start), or a report.")]
 Note = Annotated[str, typer.Option(help="Why.", show_default=False)]
 Words = Annotated[str | None, typer.Argument(help='Words, "words in quotes" as a phrase.', show_default=False)]
+Whole = Annotated[bool, typer.Option("--whole", help="Look for the words in the whole report that tells an event.")]
 _PARTY = "words of a name, a knowledge id, or the beginning of a code (RUS)."
 Actor = Annotated[str | None, typer.Option(help=f"Who did it: {_PARTY}", show_default=False)]
 Recipient = Annotated[str | None, typer.Option(help=f"Whom it was done to: {_PARTY}", show_default=False)]
@@ -51,7 +52,7 @@ Since = Annotated[str | None, typer.Option(help="Events on or after this day, as
 Until = Annotated[str | None, typer.Option(help="Events on or before this day.", show_default=False)]
 Outlet = Annotated[str | None, typer.Option("--publisher", help="Words of the outlet's name.", show_default=False)]
 Holder = Annotated[str | None, typer.Option(help="Who says so; AUTHOR for nobody else.", show_default=False)]
-_ALIKE = ("words", "actor", "recipient", "about", "between", "code", "place", "box", "publisher")
+_ALIKE = ("words", "whole", "actor", "recipient", "about", "between", "code", "place", "box", "publisher")
 _NAMED = {"type": "types", "mode": "modes", "event_status": "statuses"}
 
 

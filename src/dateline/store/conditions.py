@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import structs
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.model import AUTHOR
 from dateline.store.engines import Engine
-from dateline.store.folding import name_key, phrases, plain
+from dateline.store.folding import name_key, phrases, plain, spelling_key
 from dateline.store.nouns import Query
-from dateline.store.schema import events, holders, parties, reports
+from dateline.store.schema import events, holders, parties, reports, sentences
 
 SENSES = 3
 """Places that a name is taken to stand for, the best known."""
@@ -38,7 +38,7 @@ def of_reports(engine: Engine, query: Query) -> Iterator[Condition]:
     """What a query asks of a report."""
     if query.words is not None:
         asked = phrases(query.words)
-        yield engine.matching(reports.c.number, asked) if asked else false()
+        yield and_(*(_told_in(engine, phrase, query.whole) for phrase in asked)) if asked else false()
     if query.publisher is not None:
         yield _named(reports.c.publisher_key, query.publisher)
     if query.reports:
@@ -47,8 +47,30 @@ def of_reports(engine: Engine, query: Query) -> Iterator[Condition]:
         yield reports.c.story.in_(query.stories)
 
 
+def _told_in(engine: Engine, phrase: tuple[str, ...], whole: bool) -> Condition:
+    """Reports with a phrase in their words; or, where tellings are looked for, with a party of that name in another
+    spelling."""
+    found = engine.matching(reports.c.number, [phrase])
+    spelt = "" if whole else spelling_key(" ".join(phrase))
+    if not spelt:
+        return found
+    told = select(events.c.report).where(events.c.number.in_(_named_so(spelt)))
+    return or_(found, reports.c.number.in_(told))
+
+
+def _named_so(spelt: str) -> Any:
+    """The events with a party of a name, by its spelling key."""
+    return select(parties.c.event).where(parties.c.name_key.contains(spelt))
+
+
 def of_events(query: Query) -> Iterator[Condition]:
     """What a query asks of an event."""
+    if query.words is not None and not query.whole:
+        for phrase in phrases(query.words):
+            words = " ".join(phrase)
+            told = exists().where(sentences.c.event == events.c.number, sentences.c.words_key.contains(f" {words} "))
+            spelt = spelling_key(words)
+            yield or_(told.correlate(events), events.c.number.in_(_named_so(spelt))) if spelt else told.correlate(events)
     for column, values in (
         (events.c.type, query.types),
         (events.c.mode, query.modes),
@@ -128,10 +150,11 @@ def _begins(column: ColumnElement[str | None], beginning: str) -> Condition:
 
 
 def _named(column: ColumnElement[str], name: str) -> Condition:
-    """Whole words of a name, next to each other. They are letters and digits alone, so nothing in them is a
+    """Whole words of a name, next to each other, however they are spelt. They are letters and digits alone, so nothing in them is a
     wildcard."""
     key = name_key(name)
-    return column.contains(key) if key else false()
+    keys = [key, spelling_key(name)] if key else []
+    return or_(false(), *(column.contains(key) for key in keys if key))
 
 
 def _where(query: Query) -> Iterator[Condition]:

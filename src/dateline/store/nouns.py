@@ -78,8 +78,9 @@ class Report(Struct, frozen=True, kw_only=True):
 class Query(Struct, frozen=True, kw_only=True):
     """What to look for; every field that is given must hold, several values of one field are alternatives.
 
-    ``words`` are looked for in title and text, ``"words in quotes"`` as a phrase; letters are compared without case
-    and accents, and nothing in it is syntax. ``actor``, ``recipient`` and each of ``between`` (in either direction)
+    ``words`` are looked for in the sentence that tells an event and the names of its parties, place and sources (with
+    ``whole``, and where reports are asked for, in title and text of the whole report), ``"words in quotes"`` as a
+    phrase; letters are compared without case and accents, and nothing in it is syntax. ``actor``, ``recipient`` and each of ``between`` (in either direction)
     match whole words of a name, everybody whom the tables know by it (``Zelenskyy`` finds ``Zelensky``), a knowledge
     id, or the beginning of a code (``RUS`` finds ``RUSMIL``); ``about`` matches as they do, in either role; ``code``
     is the beginning of a code of either side. ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds
@@ -89,6 +90,7 @@ class Query(Struct, frozen=True, kw_only=True):
     the day of the report that tells it. ``publisher`` matches whole words. ``limit`` None is everything."""
 
     words: str | None = None
+    whole: bool = False
     actor: str | None = None
     recipient: str | None = None
     about: str | None = None
@@ -128,7 +130,8 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text;
+    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text, ``sentence``
+    the one that holds them;
     ``factuality`` is the author's own; ``same_as`` is the first mention in this report; ``world`` the event of the
     world, once placed."""
 
@@ -160,6 +163,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     published: date | None
     story: str | None
     url: str | None = None
+    sentence: str = ""
 
 
 class World(Struct, frozen=True, kw_only=True):

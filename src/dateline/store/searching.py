@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, Row, Select, func, select
 
 from dateline.errors import MissingRowError, StoreError
@@ -15,7 +16,7 @@ from dateline.store.conditions import cleaned, of_events, of_reports
 from dateline.store.engines import Engine
 from dateline.store.folding import plain
 from dateline.store.nouns import Hit, Holder, Party, Query, Report, World
-from dateline.store.schema import events, holders, parties, reports
+from dateline.store.schema import events, holders, parties, reports, sentences
 from dateline.store.telling import told
 
 SHORTEST = 4
@@ -30,6 +31,7 @@ _ABOUT = [
     reports.c.story,
     reports.c.url,
 ]
+_SENTENCE = [sentences.c.sentence, sentences.c.seal.label("of_sentence")]
 _SEALED = [reports.c[name].label(f"of_{name}") for name in (*seals.REPORT, "seal")]
 
 
@@ -47,7 +49,7 @@ def find(connection: Connection, called: str) -> Report:
 
 def found_reports(engine: Engine, connection: Connection, query: Query) -> Iterator[Report]:
     """Reports in which something of the query is found."""
-    query = cleaned(query)
+    query = structs.replace(cleaned(query), whole=True)
     asked = select(*_OF_REPORT).where(*of_reports(engine, query))
     if on_events := [*of_events(query)]:
         asked = asked.where(reports.c.number.in_(select(events.c.report).where(*on_events)))
@@ -66,8 +68,9 @@ def found_events(engine: Engine, connection: Connection, query: Query) -> Iterat
     """Events that a query finds."""
     query = cleaned(query)
     asked = (
-        select(*_OF_EVENT, *_ABOUT, *_SEALED)
+        select(*_OF_EVENT, *_ABOUT, *_SEALED, *_SENTENCE)
         .join(reports, reports.c.number == events.c.report)
+        .outerjoin(sentences, sentences.c.event == events.c.number)
         .where(*of_reports(engine, query), *of_events(query))
         .order_by(
             events.c.earliest.asc().nulls_last(),
@@ -111,11 +114,15 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
         seals.refuse_altered(f"report {row.report}", about["seal"], seals.of_report(about))
         seal = seals.of_event(values, (p._mapping for p in sides[number]), (h._mapping for h in sources[number]))
         seals.refuse_altered(f"event {row.id} of report {row.report}", row.seal, seal)
+        sentence, sealed = values.pop("sentence"), values.pop("of_sentence")
+        if sentence is not None:
+            seals.refuse_altered(f"event {row.id} of report {row.report}", sealed, seals.of_sentence(sentence))
         yield told(
             Hit,
             event=values.pop("id"),
             parties=[Party(role=p.role, name=p.name, code=p.code, link=p.link) for p in sides[number]],
             holders=[Holder(name=h.name, factuality=h.factuality) for h in sources[number]],
+            sentence=sentence or "",
             **values,
         )
 
