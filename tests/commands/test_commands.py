@@ -76,6 +76,12 @@ def test_search_prints_a_line_a_telling_and_how_many() -> None:
         (("--type", "CONSULT"), {"plan", "held"}),
         (("--status", "planned"), {"plan"}),
         (("--actor", "Lirov"), {"chess"}),
+        (("--about", "Aelfwyn", "--until", "2031-05-06"), {"first", "reprint"}),
+        (("--about", "Lirov"), {"chess"}),
+        (("--actor", "Lirow"), {"chess"}),
+        (("games champion",), {"chess"}),
+        (("report chess",), set()),
+        (("report chess", "--whole"), {"chess"}),
         (("--recipient", "Aelfwyn", "--until", "2031-05-06"), {"first", "reprint"}),
         (("--between", "Sudmark", "Norland"), {"plan", "held"}),
         (("--since", "2031-06-01"), {"late"}),
@@ -112,6 +118,37 @@ def test_the_chronicle_takes_filters_shows_changes_and_says_what_it_leaves_out()
     assert "Only events of which a report of 2031-05-16 or later tells." in found
     assert "“Envoy Dosch" in found
     assert run("chronicle", "--actor", "Nobody").startswith("0 events")
+
+
+def test_the_chronicle_keeps_what_differs_or_lies_ahead() -> None:
+    assert run("chronicle", "--differs").startswith("0 events")
+    run("redate", anchor("owner"), "2031-04-01")
+    differing = json.loads(run("chronicle", "--differs", "--to", "json"))
+    assert [world["type"] for world in differing["worlds"]] == ["COERCE"]
+    assert all(slot["differs"] for world in differing["worlds"] for slot in world["slots"] if slot["name"] == "day")
+    ahead = json.loads(run("chronicle", "--ahead", "--until", "2031-05-10", "--every", "--to", "json"))
+    assert ahead["worlds"] == []
+    only = run("chronicle", "--ahead", "--about", "Sudmark", "--status", "planned")
+    assert "PLANNED AHEAD" not in only or "COERCE" not in only
+
+
+def test_hits_carry_address_outlet_title_day_and_sentence() -> None:
+    (hit,) = (json.loads(line) for line in run("search", "--actor", "Lirov", "--to", "json").splitlines())
+    assert hit["title"] == "Teenager report chess"
+    assert hit["publisher"] == "Paper chess"
+    assert hit["published"] == "2031-05-06"
+    assert "wins chess title in Dorn" in hit["sentence"]
+    line = run("search", "--actor", "Lirov").splitlines()[0]
+    assert all(part in line for part in ("wins chess title in Dorn", "Paper chess", "2031-05-06"))
+
+
+def test_what_there_is_not_is_refused_with_what_there_is() -> None:
+    for words, known in (
+        (("--type", "COERSE"), "COERCE"),
+        (("--status", "done"), "happened"),
+        (("--country", "Zland"), "ZMB"),
+    ):
+        assert known in " ".join(run("search", *words, status=2).split())
 
 
 def test_a_chronicle_into_a_folder_that_is_not_there_says_so() -> None:

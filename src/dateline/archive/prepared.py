@@ -16,7 +16,8 @@ from dateline.merge.worlds import World, base_of
 from dateline.store import Hit, Query, Report, Store
 
 ORDERS = ("newest", "oldest", "weight")
-"""How events may be ordered; those without a day stand last, whichever way."""
+"""How events may be ordered. One without a day stands on that of its first report, behind the others of it; what was
+over long before it was told stands last by day, whichever way."""
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ class Spot(Struct, frozen=True, kw_only=True):
 class Prepared:
     """What an archive holds in one state. Nothing in it changes; threads may share it.
 
-    ``worlds`` are all events, by day (undated last); ``today`` is the day of the latest report; ``reports`` are all
+    ``worlds`` are all events, by day; ``today`` is the day of the latest report; ``reports`` are all
     reports by id, by day of publication; ``spots`` the places of events that have one."""
 
     def __init__(self, store: Store) -> None:
@@ -44,6 +45,7 @@ class Prepared:
         self.today = max((r.published for r in self.reports.values() if r.published), default=None)
         self.number = {world.id: number for number, world in enumerate(self.worlds)}
         self.ahead = frozenset(n for n, w in enumerate(self.worlds) if viewing.is_ahead(w, self.today))
+        self.background = frozenset(n for n, w in enumerate(self.worlds) if viewing.is_background(w))
         self.slight = frozenset(n for n, w in enumerate(self.worlds) if viewing.slight(w))
         self.facets = Facets(self.worlds)
         self.spots = _spots(store, self.worlds)
@@ -65,12 +67,12 @@ class Prepared:
             low, high = choice.since or date.min, choice.until or date.max
             numbers = (n for n in numbers if _within(self.worlds[n], low, high))
         if choice.words.strip():
-            told = self._told_with(choice.words)
+            told = self._told_with(choice.words, choice.whole)
             numbers = (n for n in numbers if base_of(self.worlds[n].id) in told)
         return list(numbers)
 
-    def _told_with(self, words: str) -> set[str]:
-        return {world.id for world in self._store.worlds(Query(words=words, limit=None))}
+    def _told_with(self, words: str, whole: bool) -> set[str]:
+        return {world.id for world in self._store.worlds(Query(words=words, whole=whole, limit=None))}
 
     def found(self, query: Query, *, since: date | None = None, every: bool = False) -> list[World]:
         """The events that a query finds, by day, as :func:`dateline.archive.viewing.chronicle` does."""
@@ -86,13 +88,14 @@ class Prepared:
         if order == "weight":
             return sorted(numbers, key=lambda n: (-self.worlds[n].independent, -self.worlds[n].reports, n))
         if order == "oldest":
-            return sorted(numbers)
+            return sorted(numbers, key=lambda n: (n in self.background, n))
         return sorted(numbers, key=self._newest)
 
-    def _newest(self, number: int) -> tuple[bool, int, int, int, int]:
+    def _newest(self, number: int) -> tuple[bool, int, bool, int, int, int]:
         world = self.worlds[number]
-        day = world.earliest or world.first
-        return world.earliest is None, -day.toordinal(), -world.independent, -world.reports, number
+        day = world.earliest or (world.first if world.first != date.max else date.min)
+        undated, old = world.earliest is None, number in self.background
+        return old, -day.toordinal(), undated, -world.independent, -world.reports, number
 
     def story(self, world: World) -> list[World]:
         """All events of the story of one, by day."""
@@ -120,8 +123,9 @@ class Prepared:
 
 
 def _within(world: World, low: date, high: date) -> bool:
+    """Whether its days, or without any that of its first report, overlap these."""
     if world.earliest is None or world.latest is None:
-        return False
+        return world.first != date.max and low <= world.first <= high
     return world.latest >= low and world.earliest <= high
 
 
