@@ -13,7 +13,10 @@ def around(text: str, words: str) -> str:
     return Excerpts(told).around(Span(start, start + len(words)))
 
 
-TEXT = "The coast guard of Norland seized the trawler Ælfwyn off Portvale, the ministry of Sudmark said. Envoy Mira Dösch will\n meet nobody."
+TEXT = (
+    "The coast guard of Norland seized the trawler Ælfwyn off Portvale, the ministry of Sudmark said. "
+    "Envoy Mira Dösch will\n meet nobody."
+)
 
 
 def test_it_is_the_sentence_that_holds_the_words_on_one_line() -> None:

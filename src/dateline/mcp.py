@@ -87,11 +87,18 @@ class Asked:
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> dict[str, Any]:
-        """Find events by words of the sentence that tells them, actor, recipient, either of the two (`about`; name, knowledge id or beginning of a PLOVER code),
-        PLOVER type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ.
+        """Find events by words of the sentence that tells them, actor, recipient, either of the two (`about`; name,
+        knowledge id or beginning of a PLOVER code), PLOVER type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ.
         Answers are by day, with the first telling as evidence; get_event has the others."""
         filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "about": about}
-        filters |= {"place": place, "country": country, "since": since, "until": until, "source": source, "publisher": publisher}
+        filters |= {
+            "place": place,
+            "country": country,
+            "since": since,
+            "until": until,
+            "source": source,
+            "publisher": publisher,
+        }
         filters |= {"type": type or (), "status": status or ()}
         told = self._archive.chronicle(query_from(filters))
         found = [w for w in told.every if w.differs or not only_disagreements]

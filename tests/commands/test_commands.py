@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
@@ -120,16 +121,25 @@ def test_the_chronicle_takes_filters_shows_changes_and_says_what_it_leaves_out()
     assert run("chronicle", "--actor", "Nobody").startswith("0 events")
 
 
-def test_the_chronicle_keeps_what_differs_or_lies_ahead() -> None:
+def test_the_chronicle_keeps_what_the_reports_do_not_agree_on(archive: Path) -> None:
     assert run("chronicle", "--differs").startswith("0 events")
-    run("redate", anchor("owner"), "2031-04-01")
-    differing = json.loads(run("chronicle", "--differs", "--to", "json"))
-    assert [world["type"] for world in differing["worlds"]] == ["COERCE"]
-    assert all(slot["differs"] for world in differing["worlds"] for slot in world["slots"] if slot["name"] == "day")
-    ahead = json.loads(run("chronicle", "--ahead", "--until", "2031-05-10", "--every", "--to", "json"))
-    assert ahead["worlds"] == []
-    only = run("chronicle", "--ahead", "--about", "Sudmark", "--status", "planned")
-    assert "PLANNED AHEAD" not in only or "COERCE" not in only
+    owner = SHELF["owner"]
+    told = replace(owner.events[0], status="denied")
+    denial = replace(owner, article=replace(owner.article, id="denial", publisher="Paper denial"), events=(told,))
+    with open_store(archive) as store:
+        put(store, "denial", shelf={"denial": denial})
+    found = json.loads(run("chronicle", "--differs", "--to", "json"))["worlds"]
+    assert [[slot["name"] for slot in world["slots"] if slot["differs"]] for world in found] == [["status"]]
+
+
+def test_the_chronicle_keeps_what_lies_ahead(tmp_path: Path) -> None:
+    with open_store(tmp_path / "plans.db") as store:
+        put(store, "plan", "first")
+    every = run("chronicle", "--archive", str(tmp_path / "plans.db"), "--to", "json")
+    ahead = run("chronicle", "--ahead", "--archive", str(tmp_path / "plans.db"), "--to", "json")
+    assert {len(json.loads(every)[part]) for part in ("worlds", "ahead")} == {1}
+    assert json.loads(ahead)["worlds"] == []
+    assert [world["act"] for world in json.loads(ahead)["ahead"]] == ["CONSULT"]
 
 
 def test_hits_carry_address_outlet_title_day_and_sentence() -> None:

@@ -102,8 +102,8 @@ def test_a_hit_says_all_that_the_tables_hold(filled: Store) -> None:
         story=None,
         url="https://courier.example/0",
         sentence=(
-            "PORTVALE, May 4 - The coast guard of Norland seized the trawler Ælfwyn off Portvale, the ministry of Sudmark "
-            "said."
+            "PORTVALE, May 4 - The coast guard of Norland seized the trawler Ælfwyn off Portvale, "
+            "the ministry of Sudmark said."
         ),
     )
     assert filled.record(hit.report).article.text[hit.start : hit.end] == "seized"

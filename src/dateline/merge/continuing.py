@@ -99,7 +99,9 @@ def _fitting(days: Days, reports: Reports) -> dict[int, list[str]]:
     for n, m in _pairs(days):
         event, one, other = days.events[m], days.tellings[n], days.earlier[m]
         if event is not None:
-            fits[n, event].append(weigh(Traits(one), Traits(other), reports(one.article, other.article, both_lead(one, other))))
+            fits[n, event].append(
+                weigh(Traits(one), Traits(other), reports(one.article, other.article, both_lead(one, other)))
+            )
     sizes = {group: len(places) for group, places in days.members().items()}
     means: defaultdict[tuple[int, str], float] = defaultdict(float)
     sums: defaultdict[tuple[int, str], float] = defaultdict(float)

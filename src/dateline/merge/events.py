@@ -31,7 +31,9 @@ def weights_of(
     ordered = in_order(tellings)
     traits = [Traits(telling) for telling in ordered]
     found = {
-        (a, b): weigh(traits[a], traits[b], reports(ordered[a].article, ordered[b].article, both_lead(ordered[a], ordered[b])))
+        (a, b): weigh(
+            traits[a], traits[b], reports(ordered[a].article, ordered[b].article, both_lead(ordered[a], ordered[b]))
+        )
         for a, b in sharing_pairs([list(keys_of(telling, stories[telling.article])) for telling in ordered], CROWD)
         if comparable(ordered[a], ordered[b])
     }

@@ -18,7 +18,7 @@ from dateline.merge.words import counts_of, top_words, vector_of
 from dateline.model import Record
 from dateline.settings import settings
 
-VERSION = 7
+VERSION = 8
 """Of the form of a sketch: one that is kept in another form is made again from the record."""
 BUCKET_DAYS = 5
 """Days that reports are filed under, to be found by: those of one stretch and of the two before it are looked through.

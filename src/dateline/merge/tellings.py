@@ -24,8 +24,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
     the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
     sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
-    tells it first. ``leads`` marks the one that the report's headline is about; ``nominal`` one that nouns alone tell ("the
-    rebellion"); ``weight`` is how likely a chronology must list it."""
+    tells it first. ``leads`` marks the one that the report's headline is about; ``nominal`` one that nouns alone tell
+    ("the rebellion"); ``weight`` is how likely a chronology must list it."""
 
     article: str
     event: str

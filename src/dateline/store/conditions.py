@@ -70,7 +70,9 @@ def of_events(query: Query) -> Iterator[Condition]:
             words = " ".join(phrase)
             told = exists().where(sentences.c.event == events.c.number, sentences.c.words_key.contains(f" {words} "))
             spelt = spelling_key(words)
-            yield or_(told.correlate(events), events.c.number.in_(_named_so(spelt))) if spelt else told.correlate(events)
+            yield (
+                or_(told.correlate(events), events.c.number.in_(_named_so(spelt))) if spelt else told.correlate(events)
+            )
     for column, values in (
         (events.c.type, query.types),
         (events.c.mode, query.modes),
@@ -150,8 +152,8 @@ def _begins(column: ColumnElement[str | None], beginning: str) -> Condition:
 
 
 def _named(column: ColumnElement[str], name: str) -> Condition:
-    """Whole words of a name, next to each other, however they are spelt. They are letters and digits alone, so nothing in them is a
-    wildcard."""
+    """Whole words of a name, next to each other, however they are spelt. They are letters and digits alone, so nothing
+    in them is a wildcard."""
     key = name_key(name)
     keys = [key, spelling_key(name)] if key else []
     return or_(false(), *(column.contains(key) for key in keys if key))

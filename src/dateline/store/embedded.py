@@ -140,7 +140,9 @@ class Embedded:
     def matching(self, report: ColumnElement[int], phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """The condition that a report holds all phrases."""
         asked = " ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-        found = select(texts.c.rowid).where(text("texts MATCH :asked").bindparams(bindparam("asked", asked, unique=True)))
+        found = select(texts.c.rowid).where(
+            text("texts MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
+        )
         return report.in_(found)
 
     def damage(self, connection: Connection) -> Iterator[str]:

@@ -80,14 +80,15 @@ class Query(Struct, frozen=True, kw_only=True):
 
     ``words`` are looked for in the sentence that tells an event and the names of its parties, place and sources (with
     ``whole``, and where reports are asked for, in title and text of the whole report), ``"words in quotes"`` as a
-    phrase; letters are compared without case and accents, and nothing in it is syntax. ``actor``, ``recipient`` and each of ``between`` (in either direction)
-    match whole words of a name, everybody whom the tables know by it (``Zelenskyy`` finds ``Zelensky``), a knowledge
-    id, or the beginning of a code (``RUS`` finds ``RUSMIL``); ``about`` matches as they do, in either role; ``code``
-    is the beginning of a code of either side. ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds
-    what rests on no source. ``place`` matches whole words of the place's name, in any spelling of the gazetteer;
-    ``country`` is ISO 3166-1 alpha-3, ``box`` is (south, west, north, east) in degrees and may cross the 180th
-    meridian. ``since`` and ``until`` (inclusive) match events whose days overlap them; one without a day counts for
-    the day of the report that tells it. ``publisher`` matches whole words. ``limit`` None is everything."""
+    phrase; letters are compared without case and accents, and nothing in it is syntax. ``actor``, ``recipient`` and
+    each of ``between`` (in either direction) match whole words of a name in any spelling (``Zelenskyy`` finds
+    ``Zelensky``), everybody whom the tables know by it, a knowledge id, or the beginning of a code (``RUS`` finds
+    ``RUSMIL``); ``about`` matches as they do, in either role; ``code`` is the beginning of a code of either side.
+    ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds what rests on no source. ``place`` matches
+    whole words of the place's name, in any spelling of the gazetteer; ``country`` is ISO 3166-1 alpha-3, ``box`` is
+    (south, west, north, east) in degrees and may cross the 180th meridian. ``since`` and ``until`` (inclusive) match
+    events whose days overlap them; one without a day counts for the day of the report that tells it. ``publisher``
+    matches whole words. ``limit`` None is everything."""
 
     words: str | None = None
     whole: bool = False
@@ -130,10 +131,9 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text, ``sentence``
-    the one that holds them;
-    ``factuality`` is the author's own; ``same_as`` is the first mention in this report; ``world`` the event of the
-    world, once placed."""
+    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text,
+    ``sentence`` the one that holds them; ``factuality`` is the author's own; ``same_as`` is the first mention in this
+    report; ``world`` the event of the world, once placed."""
 
     report: str
     event: str

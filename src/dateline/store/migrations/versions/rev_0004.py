@@ -20,9 +20,7 @@ def upgrade() -> None:
     """A damaged record gives none; `check` tells it."""
     op.create_table(
         "sentences",
-        Column(
-            "event", NUMBER, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
-        ),
+        Column("event", NUMBER, ForeignKey("events.number", ondelete="CASCADE"), primary_key=True, autoincrement=False),
         Column("sentence", WORDS, nullable=False),
         Column("words_key", WORDS, nullable=False),
         Column("seal", WORDS, nullable=False, server_default=""),
