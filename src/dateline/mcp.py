@@ -88,8 +88,9 @@ class Asked:
         offset: Offset = 0,
     ) -> dict[str, Any]:
         """Find events by words of the sentence that tells them, actor, recipient, either of the two (`about`; name,
-        knowledge id or beginning of a PLOVER code), PLOVER type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ.
-        Answers are by day, with the first telling as evidence; get_event has the others."""
+        knowledge id or beginning of a PLOVER code), PLOVER type, status, place, days, who says so, outlet.
+        `only_disagreements` keeps those on which reports differ. Answers are by day, with the first telling as
+        evidence; get_event has the others."""
         filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "about": about}
         filters |= {
             "place": place,
