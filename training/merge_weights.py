@@ -39,8 +39,9 @@ from dateline.merge.traits import Traits
 from dateline.merge.within import Within
 from dateline.wire import from_json
 
-PULL = 4.0
-"""Strength of the pull of every weight towards 0."""
+PULL = 20.0
+"""Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned
+before."""
 WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
 NEARNESS = 0.5
@@ -141,11 +142,10 @@ def pairs(sketches: Mapping[str, Sketch], truth: Truth) -> Iterator[Row]:
 def seen(left: Traits, right: Traits, reports: Mapping[str, float]) -> dict[str, float]:
     """What is given a weight: the start, what is seen of two tellings, what is compared of their reports."""
     told = (feature.see(left, right) for feature in FEATURES)
-    kind = "headlines" if left.leads and right.leads else "reports"
     return {
         "start": 1.0,
         **{f"tellings {s[0]}": s[1] for s in told if s},
-        **{f"{kind} {k}": v for k, v in reports.items()},
+        **{f"reports {k}": v for k, v in reports.items()},
     }
 
 
@@ -156,14 +156,14 @@ def worth(rows: list[Row]) -> Any:
     return found * WORTH / found.sum()
 
 
-def fitted(x: Any, y: Any, weight: Any, strength: float = PULL) -> Any:
-    """Logistic regression by Newton's method."""
-    weights = np.zeros(x.shape[1])
+def fitted(x: Any, y: Any, weight: Any, known: Any, strength: float = PULL) -> Any:
+    """Logistic regression by Newton's method, from the weights in use."""
+    weights = known.copy()
     pull = np.full(x.shape[1], strength)
     pull[0] = 0.01
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (weight * (p - y)) + pull * weights
+        slope = x.T @ (weight * (p - y)) + pull * (weights - known)
         curve = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         weights -= np.linalg.solve(curve, slope)
     return weights
@@ -180,16 +180,18 @@ def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float]) -
     """The weights of all corpora together, as they ship."""
     x = np.array([[row[2].get(name, 0.0) for name in names] for rows in corpora for row in rows])
     y = np.array([float(row[3]) for rows in corpora for row in rows])
-    weight = np.concatenate([worth(rows) for rows in corpora])
-    found = dict(zip(names, fitted(x, y, weight), strict=True))
     known = load_merging()
+    used = {"start": known.start}
+    used |= {f"tellings {name}": value for name, value in known.tellings.items()}
+    used |= {f"reports {name}": value for name, value in known.reports.items()}
+    weight = np.concatenate([worth(rows) for rows in corpora])
+    found = dict(zip(names, fitted(x, y, weight, np.array([used[name] for name in names])), strict=True))
     tellings = {name: min(found[f"tellings {name}"], NEVER_ABOVE.get(name, 9.0)) for name in known.tellings}
-    compared = {kind: {n: found[f"{kind} {n}"] for n in known.reports} for kind in ("reports", "headlines")}
-    for weights in compared.values():
-        weights["no vector"] = weights["vector"] * NEARNESS
-    start = round(float(found["start"]), 2)
-    told = {kind: _rounded(weights) for kind, weights in compared.items()}
-    return Merging(stories=stories, start=start, tellings=_rounded(tellings), **told)
+    reports = {name: found[f"reports {name}"] for name in known.reports}
+    reports["no vector"] = reports["vector"] * NEARNESS
+    return Merging(
+        stories=stories, start=round(float(found["start"]), 2), tellings=_rounded(tellings), reports=_rounded(reports)
+    )
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
@@ -220,15 +222,14 @@ def fit_stories(rows: list[tuple[Any, Any, Any]]) -> dict[str, float]:
     """The weights by which two reports are of one story."""
     x, y, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
     names = ["start", *compared(0.0, 0.0)]
-    return _rounded(dict(zip(names, fitted(x, y, weight, 1.0), strict=True)))
+    return _rounded(dict(zip(names, fitted(x, y, weight, np.zeros(x.shape[1]), 1.0), strict=True)))
 
 
 def score_of(rows: list[Row], weights: Merging) -> Any:
     """The score of each pair under some weights."""
     flat = {"start": weights.start}
     flat |= {f"tellings {name}": value for name, value in weights.tellings.items()}
-    for kind in ("reports", "headlines"):
-        flat |= {f"{kind} {name}": value for name, value in getattr(weights, kind).items()}
+    flat |= {f"reports {name}": value for name, value in weights.reports.items()}
     return np.array([sum(flat[name] * value for name, value in row[2].items()) for row in rows])
 
 
@@ -247,8 +248,7 @@ def main() -> None:
         corpora[gold.stem] = list(pairs(sketches, clustered(gold, sketches, events)))
     corpora |= {gold.stem: list(pairs(sketches, edited(gold))) for gold, sketches in told}
     known = load_merging()
-    names = ["start", *(f"tellings {n}" for n in known.tellings)]
-    names += [f"{kind} {n}" for kind in ("reports", "headlines") for n in known.reports]
+    names = ["start", *(f"tellings {n}" for n in known.tellings), *(f"reports {n}" for n in known.reports)]
     for name, rows in corpora.items():
         others = [found for other, found in corpora.items() if other != name]
         y = np.array([row[3] for row in rows])

@@ -15,14 +15,12 @@ from dateline.knowledge import files
 class Merging(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Weights on a logistic scale. ``stories``: by what is compared of two reports that may be of one story.
     ``start``: of a pair of which nothing is known. ``tellings``: by feature of two tellings, ``+`` for agreement and
-    ``-`` for a clash. ``reports``: by what is compared of their two reports; ``headlines``: the same
-    where both headlines are about the two."""
+    ``-`` for a clash. ``reports``: by what is compared of their two reports."""
 
     stories: dict[str, float]
     start: float
     tellings: dict[str, float]
     reports: dict[str, float]
-    headlines: dict[str, float]
 
 
 @functools.cache

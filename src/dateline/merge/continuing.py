@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.merge.beside import Beside
 from dateline.merge.blocking import Pair, sharing_pairs
-from dateline.merge.events import CROWD, THRESHOLD, both_lead, keys_of, world_id
+from dateline.merge.events import CROWD, THRESHOLD, keys_of, world_id
 from dateline.merge.judging import TellingId, weigh
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits
 
-Reports = Callable[[str, str, bool], float]
+Reports = Callable[[str, str], float]
 Ties = Mapping[tuple[str, str], bool]
 CENTRE = 3
 """Tellings of an earlier event that a new one is compared with, those that fit best."""
@@ -99,9 +99,7 @@ def _fitting(days: Days, reports: Reports) -> dict[int, list[str]]:
     for n, m in _pairs(days):
         event, one, other = days.events[m], days.tellings[n], days.earlier[m]
         if event is not None:
-            fits[n, event].append(
-                weigh(Traits(one), Traits(other), reports(one.article, other.article, both_lead(one, other)))
-            )
+            fits[n, event].append(weigh(Traits(one), Traits(other), reports(one.article, other.article)))
     sizes = {group: len(places) for group, places in days.members().items()}
     means: defaultdict[tuple[int, str], float] = defaultdict(float)
     sums: defaultdict[tuple[int, str], float] = defaultdict(float)

@@ -22,7 +22,7 @@ CROWD = 300
 def weights_of(
     tellings: Sequence[Telling],
     stories: Mapping[str, str],
-    reports: Callable[[str, str, bool], float] = lambda _left, _right, _headlines: 0.0,
+    reports: Callable[[str, str], float] = lambda _left, _right: 0.0,
     ties: Mapping[tuple[str, str], bool] | None = None,
 ) -> dict[Pair, float]:
     """The weight of every pair worth judging (places in :func:`in_order`): of one story, with the same trigger, a word
@@ -31,9 +31,7 @@ def weights_of(
     ordered = in_order(tellings)
     traits = [Traits(telling) for telling in ordered]
     found = {
-        (a, b): weigh(
-            traits[a], traits[b], reports(ordered[a].article, ordered[b].article, both_lead(ordered[a], ordered[b]))
-        )
+        (a, b): weigh(traits[a], traits[b], reports(ordered[a].article, ordered[b].article))
         for a, b in sharing_pairs([list(keys_of(telling, stories[telling.article])) for telling in ordered], CROWD)
         if comparable(ordered[a], ordered[b])
     }
@@ -42,11 +40,6 @@ def weights_of(
         low, high = sorted((at[left], at[right]))
         found[low, high] = decided(ordered[low], ordered[high], same).weight
     return found
-
-
-def both_lead(left: Telling, right: Telling) -> bool:
-    """Whether the headlines of both reports are about them."""
-    return left.leads and right.leads
 
 
 def in_order(tellings: Sequence[Telling]) -> list[Telling]:

@@ -145,16 +145,6 @@ def _headlines(left: Traits, right: Traits) -> Seen | None:
     return ("headline", 1.0) if left.leads or right.leads else None
 
 
-def _nominal(left: Traits, right: Traits) -> Seen | None:
-    """How many of the two are nouns beside what the headline is about: what the news is set against."""
-    return ("nominal", float(left.nominal + right.nominal)) if left.nominal or right.nominal else None
-
-
-def _weight(left: Traits, right: Traits) -> Seen | None:
-    """How likely a chronology must list both."""
-    return "weight", left.weight * right.weight
-
-
 def _untyped(left: Traits, right: Traits) -> Seen | None:
     """How many of the two acts no rule types."""
     return ("untyped", float(left.untyped + right.untyped)) if left.untyped or right.untyped else None
@@ -186,8 +176,6 @@ FEATURES = (
     Feature(name="common act", see=_loose, values=lambda telling, _: telling.acts),
     Feature(name="act", see=_act, values=lambda telling, _: telling.acts),
     Feature(name="headlines", see=_headlines, values=lambda telling, _: (telling.trigger,) if telling.leads else ()),
-    Feature(name="nominal", see=_nominal, values=lambda telling, _: (telling.trigger,) if telling.nominal else ()),
-    Feature(name="weight", see=_weight, values=lambda telling, _: (f"{telling.weight:.2f}",)),
     Feature(name="untyped", see=_untyped, values=lambda telling, _: telling.acts),
 )
 """Their weights are fitted on pairs of tellings of one story (``training/merge_weights.py``); clashes of place and day

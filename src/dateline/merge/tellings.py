@@ -15,7 +15,6 @@ from dateline.model import AUTHOR, Argument, Entity, Event, Place, Record, Statu
 
 NO_THINGS = frozenset({"actor", "recipient", "place", "time"})
 """Roles that are compared by themselves; the other roles name things."""
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 
@@ -24,8 +23,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
     the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
     sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
-    tells it first. ``leads`` marks the one that the report's headline is about; ``nominal`` one that nouns alone tell
-    ("the rebellion"); ``weight`` is how likely a chronology must list it."""
+    tells it first. ``leads`` marks the one that the report's headline is about."""
 
     article: str
     event: str
@@ -52,8 +50,6 @@ class Telling(Struct, frozen=True, kw_only=True):
     days: tuple[date, date] | None
     standings: tuple[str, ...]
     leads: bool = False
-    nominal: bool = False
-    weight: float = 0.5
 
     @property
     def anchor(self) -> str:
@@ -110,8 +106,6 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             days=_days(events),
             standings=_sorted(status_of(event.status).family for event in events),
             leads=first == leading,
-            nominal=bool(told) and all(token.upos in _NOUNS for token in told),
-            weight=max((event.weight for event in events if event.weight is not None), default=0.5),
         )
 
 

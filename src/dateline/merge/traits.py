@@ -23,7 +23,6 @@ class Traits:
         "leads",
         "loose",
         "modes",
-        "nominal",
         "numbers",
         "parties",
         "places",
@@ -34,7 +33,6 @@ class Traits:
         "triggers",
         "typed",
         "untyped",
-        "weight",
         "words",
     )
 
@@ -49,7 +47,6 @@ class Traits:
         self.kin = kin_of(telling)
         self.tells = telling_words(telling.words)
         self.leads = telling.leads
-        self.nominal, self.weight = telling.nominal and not telling.leads, telling.weight
         self.typed = frozenset(act for act in telling.acts if not act_of(act).untyped)
         self.loose = any(act_of(act).many_told_in_story for act in telling.acts)
         self.untyped = any(act_of(act).untyped for act in telling.acts)

@@ -39,10 +39,9 @@ class Within:
         self._form = functools.cache(lambda name: form_of(self._sketches[name].title))
         self.of = functools.cache(self._of)
 
-    def _of(self, left: str, right: str, headlines: bool = False) -> float:
-        """What two reports say for (above 0) or against a telling of one being of an event that the other tells;
-        ``headlines`` where both their headlines are about it: then what they share tells most."""
-        weights = load_merging().headlines if headlines else load_merging().reports
+    def _of(self, left: str, right: str) -> float:
+        """What two reports say for (above 0) or against a telling of one being of an event that the other tells."""
+        weights = load_merging().reports
         return math.fsum(weights[name] * value for name, value in sorted(self.compared(left, right).items()))
 
     def compared(self, left: str, right: str) -> dict[str, float]:
