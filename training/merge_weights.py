@@ -1,8 +1,8 @@
 """Fits the weights by which tellings are laid together (``src/dateline/data/learned/merging.json``): gold and our
 own records of the same reports in, a weight a feature out.
 
-    .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl        # IN: id, title, published, text of
-    the gold .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
+    .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl    # IN: id, title, published, text of the gold
+    .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
         --worlds GOLD/worlds/feeds-february.jsonl RECORDS.jsonl --worlds GOLD/worlds/feeds-june.jsonl RECORDS.jsonl
 
 A pair is two tellings of one story that would be compared. Where gold clusters mentions (``--clusters``) it is

@@ -149,9 +149,7 @@ def chronicle(
 ) -> None:
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
-    one_of(to, CHRONICLES + Desk.event_formats())
-    if out is not None:
-        refuse_existing(out, overwrite=overwrite)
+    _refuse(to, out, overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
         found = found.only(differs=differs, ahead=ahead)
@@ -161,6 +159,13 @@ def chronicle(
         return
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out, overwrite)
+
+
+def _refuse(to: str, out: Path | None, overwrite: bool) -> None:
+    """Refuses a form that there is not, and a file that stands there already."""
+    one_of(to, CHRONICLES + Desk.event_formats())
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
 
 
 def _write(text: str, out: Path | None, overwrite: bool) -> None:

@@ -31,7 +31,6 @@ _ABOUT = [
     reports.c.story,
     reports.c.url,
 ]
-_SENTENCE = [sentences.c.sentence, sentences.c.seal.label("of_sentence")]
 _SEALED = [reports.c[name].label(f"of_{name}") for name in (*seals.REPORT, "seal")]
 
 
@@ -68,9 +67,8 @@ def found_events(engine: Engine, connection: Connection, query: Query) -> Iterat
     """Events that a query finds."""
     query = cleaned(query)
     asked = (
-        select(*_OF_EVENT, *_ABOUT, *_SEALED, *_SENTENCE)
+        select(*_OF_EVENT, *_ABOUT, *_SEALED)
         .join(reports, reports.c.number == events.c.report)
-        .outerjoin(sentences, sentences.c.event == events.c.number)
         .where(*of_reports(engine, query), *of_events(query))
         .order_by(
             events.c.earliest.asc().nulls_last(),
@@ -107,6 +105,7 @@ def _cut(asked: Select[Any], query: Query) -> Select[Any]:
 def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
     numbers = [row.number for row in rows]
     sides, sources = _grouped(connection, parties, numbers), _grouped(connection, holders, numbers)
+    told_in = _grouped(connection, sentences, numbers)
     for row in rows:
         values = dict(row._mapping)
         number = values.pop("number")
@@ -114,24 +113,23 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
         seals.refuse_altered(f"report {row.report}", about["seal"], seals.of_report(about))
         seal = seals.of_event(values, (p._mapping for p in sides[number]), (h._mapping for h in sources[number]))
         seals.refuse_altered(f"event {row.id} of report {row.report}", row.seal, seal)
-        sentence, sealed = values.pop("sentence"), values.pop("of_sentence")
-        if sentence is not None:
-            seals.refuse_altered(f"event {row.id} of report {row.report}", sealed, seals.of_sentence(sentence))
+        for own in told_in[number]:
+            seals.refuse_altered(f"event {row.id} of report {row.report}", own.seal, seals.of_sentence(own.sentence))
         yield told(
             Hit,
             event=values.pop("id"),
             parties=[Party(role=p.role, name=p.name, code=p.code, link=p.link) for p in sides[number]],
             holders=[Holder(name=h.name, factuality=h.factuality) for h in sources[number]],
-            sentence=sentence or "",
+            sentence=next((own.sentence for own in told_in[number]), ""),
             **values,
         )
 
 
 def _grouped(connection: Connection, table: Any, numbers: list[int]) -> dict[int, list[Row[Any]]]:
-    """Rows of parties or holders by event, in order."""
+    """Rows of parties, holders or sentences by event, in order."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for some in chunks(numbers):
-        asked = select(table).where(table.c.event.in_(some)).order_by(table.c.event, table.c.position)
+        asked = select(table).where(table.c.event.in_(some)).order_by(*table.primary_key.columns)
         for row in connection.execute(asked):
             found[row.event].append(row)
     return found
