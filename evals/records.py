@@ -23,11 +23,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from training.reader.folds import FOLDS, fold_of
+
 OUT = Path(__file__).with_name("records.json")
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "training" / "reader"))
-
-from folds import FOLDS, fold_of  # noqa: E402 - the recipe's scripts import one another by bare name
 
 
 def read(rows: Iterable[str], out: Path, **environment: str) -> None:

@@ -1,12 +1,16 @@
-"""Fits the weights of ``merge/features.py``: gold event clusters and our own records of the same reports in, a weight a
-feature out, to be rounded by hand into the file.
+"""Fits the weights by which tellings are laid together (``src/dateline/data/learned/merging.json``): gold and our
+own records of the same reports in, a weight a feature out.
 
-    .venv/bin/dateline read --jsonl IN.jsonl --to json -o records.jsonl        # IN: id, text, published of the gold
-    .venv/bin/python training/merge_weights.py GOLD/eventcoref/ecbplus.jsonl records.jsonl
+    .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl    # IN: id, title, published, text of the gold
+    .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
+        --worlds GOLD/worlds/feeds-february.jsonl RECORDS.jsonl --worlds GOLD/worlds/feeds-june.jsonl RECORDS.jsonl
 
-A pair is two tellings of one story in different reports that share a trigger, a word of its group or an act, and that
-both lie on gold mentions; it is positive where the gold cluster is the same. Prints the fitted weights beside those in
-use and, over five folds of stories, the best F1 of the pairs.
+A pair is two tellings of one story that would be compared. Where gold clusters mentions (``--clusters``) it is
+positive where both lie on mentions of one cluster. Where an editor said what a report is about (``--worlds``) it is
+positive where the two reports share a main event, negative where they share none, and left out where one recalls
+what the other tells. Days that lie apart, sides turned round and clashes of place and mode count at least what they
+counted before: look-alikes of which these corpora have few must stay apart. To be run again after
+``training/likeness``, and after a change of the reader.
 """
 
 from __future__ import annotations
@@ -14,31 +18,66 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from dateline.merge import features
-from dateline.merge.features import reasons
-from dateline.merge.judging import START
+from dateline.knowledge.files import path
+from dateline.knowledge.merging import Merging, load_merging
+from dateline.knowledge.ontology import act_of
+from dateline.merge.events import keys_of
+from dateline.merge.features import FEATURES
 from dateline.merge.merging import merge_sketches
-from dateline.merge.neighbours import cosine
+from dateline.merge.neighbours import SHARED, compared, cosine, nearness
 from dateline.merge.sketches import Sketch, sketch_of
 from dateline.merge.tellings import Telling
-from dateline.merge.traits import kin_of
+from dateline.merge.traits import Traits
+from dateline.merge.within import Within
 from dateline.wire import from_json
 
-GRADED = {"words": features.ALIKE, "reports": features.REPORTS, "untyped": features.UNTYPED}
-"""Features whose reason grows with the values: what one full step of each counts now."""
-FOLDS = 5
-PULL = 2.0
-"""Strength of the pull of every weight towards 0."""
+PULL = 20.0
+"""Strength of the pull of every weight towards the one in use: a few days of news do not outweigh what was learned
+before."""
+WORTH = 2000.0
+"""What each corpus counts for, in pairs, however many it has."""
+NEARNESS = 0.5
+"""What the vectors of two reports of one story are like: what is taken for that of a report that has none."""
+FEW = 5
+"""Pairs that a report must have before its share of all is cut down: a story of a hundred has thousands."""
+NEVER_ABOVE = {
+    "days far": -3.0,
+    "moved": -3.0,
+    "turned": -1.5,
+    "place-": -0.3,
+    "actor-": -0.2,
+    "recipient-": -0.2,
+    "mode-": -1.0,
+    "number": 0.0,
+    "common act": 0.0,
+}
+"""What clashes count at least."""
+Row = tuple[str, str, dict[str, float], bool]
+"""Of two tellings: their reports, what is seen of them by name, and whether they are one event."""
+Truth = Callable[[Telling, Telling], bool | None]
 
 
-def labels(document: dict[str, Any], sketch: Sketch, events: dict[str, tuple[int, int]]) -> dict[str, str]:
+def clustered(gold: Path, sketches: Mapping[str, Sketch], events: Mapping[str, Mapping[str, tuple[int, int]]]) -> Truth:
+    """Whether two tellings lie on mentions of one gold cluster; None where one lies on none."""
+    documents = {d["id"]: d for d in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    found = {name: _clusters(documents[name], sketch, events[name]) for name, sketch in sketches.items()}
+
+    def truth(left: Telling, right: Telling) -> bool | None:
+        mine, theirs = found[left.article].get(left.event), found[right.article].get(right.event)
+        return None if mine is None or theirs is None else mine == theirs
+
+    return truth
+
+
+def _clusters(document: dict[str, Any], sketch: Sketch, events: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """Gold cluster by the event id of each telling: that of most of its mentions."""
     found = {}
     for telling in sketch.tellings:
@@ -53,82 +92,173 @@ def labels(document: dict[str, Any], sketch: Sketch, events: dict[str, tuple[int
     return found
 
 
-def pairs(gold: Path, records: Path) -> Iterator[tuple[str, Telling, Telling, float, bool]]:
-    """(story, one telling, another, likeness of their reports, whether they are one event)."""
-    documents = {d["id"]: d for d in map(json.loads, gold.read_text().splitlines())}
-    sketches, clusters = {}, {}
+def edited(gold: Path) -> Truth:
+    """Whether two reports are about one event by an editor; None where one only recalls it, and for what is merely
+    said."""
+    rows = {d["id"]: d for d in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    about = {name: (set(d["events"]), set(d["events"]) | set(d["background"])) for name, d in rows.items()}
+
+    def truth(left: Telling, right: Telling) -> bool | None:
+        acts = [act_of(telling.type) for telling in (left, right)]
+        if any(act.hidden_in_archive and not act.untyped for act in acts):
+            return None
+        (one, all_of_one), (other, all_of_other) = about[left.article], about[right.article]
+        return True if one & other else None if all_of_one & all_of_other else False
+
+    return truth
+
+
+def load(records: Path) -> tuple[dict[str, Sketch], dict[str, dict[str, tuple[int, int]]]]:
+    """The sketches of some records, and where each of their events stands."""
+    sketches, events = {}, {}
     for line in records.open("rb"):
         record = from_json(line)
-        sketch = sketches[record.article.id] = sketch_of(record)
-        events = {event.id: (event.span.start, event.span.end) for event in record.events}
-        clusters[sketch.id] = labels(documents[sketch.id], sketch, events)
-    every = list(sketches.values())
-    stories = merge_sketches(every).stories
-    told: dict[str, list[Any]] = defaultdict(list)
-    for sketch in every:
-        told[stories[sketch.id]] += [t for t in sketch.tellings if t.event in clusters[sketch.id]]
-    for story, tellings in sorted(told.items()):
-        for left, right in combinations(tellings, 2):
-            if left.article != right.article and near(left, right):
-                likeness = cosine(sketches[left.article].words, sketches[right.article].words)
-                same = clusters[left.article][left.event] == clusters[right.article][right.event]
-                yield story, left, right, likeness, same
+        sketches[record.article.id] = sketch_of(record)
+        events[record.article.id] = {event.id: (event.span.start, event.span.end) for event in record.events}
+    return sketches, events
 
 
-def near(left: Telling, right: Telling) -> bool:
-    acts = set(left.acts) & set(right.acts) - {"other"}
-    return bool(set(left.triggers) & set(right.triggers) or kin_of(left) & kin_of(right) or acts)
+def pairs(sketches: Mapping[str, Sketch], truth: Truth) -> Iterator[Row]:
+    """Every two tellings of different reports of one story that would be compared and of which the truth is known."""
+    stories = merge_sketches(sketches.values()).stories
+    within = Within(sketches.values(), stories)
+    told: defaultdict[str, list[tuple[Telling, Traits, set[tuple[str, ...]]]]] = defaultdict(list)
+    for name in sorted(sketches):
+        told[stories[name]] += [(t, Traits(t), set(keys_of(t, ""))) for t in sketches[name].tellings]
+    for _, tellings in sorted(told.items()):
+        for (left, mine, keys), (right, theirs, others) in combinations(tellings, 2):
+            if left.article == right.article or keys.isdisjoint(others):
+                continue
+            same = truth(left, right)
+            if same is not None:
+                yield (
+                    left.article,
+                    right.article,
+                    seen(mine, theirs, within.compared(left.article, right.article)),
+                    same,
+                )
 
 
-def columns(left: Telling, right: Telling, likeness: float) -> dict[str, float]:
-    """What is given a weight: the start, and each reason by its sign; graded ones by how much of them there is."""
-    found = {"start": 1.0}
-    for reason in reasons(left, right, likeness):
-        step = GRADED.get(reason.feature)
-        name = reason.feature if step else f"{reason.feature}{'+' if reason.weight > 0 else '-'}"
-        found[name] = reason.weight / step if step else 1.0
-    return found
+def seen(left: Traits, right: Traits, reports: Mapping[str, float]) -> dict[str, float]:
+    """What is given a weight: the start, what is seen of two tellings, what is compared of their reports."""
+    told = (feature.see(left, right) for feature in FEATURES)
+    return {
+        "start": 1.0,
+        **{f"tellings {s[0]}": s[1] for s in told if s},
+        **{f"reports {k}": v for k, v in reports.items()},
+    }
 
 
-def fitted(x: Any, y: Any) -> Any:
-    """Logistic regression by Newton's method."""
-    weights = np.zeros(x.shape[1])
+def worth(rows: list[Row]) -> Any:
+    """What each pair of a corpus counts: one of reports that have many counts less."""
+    counts = Counter(name for left, right, *_ in rows for name in (left, right))
+    found = np.array([1 / np.sqrt((counts[left] + FEW) * (counts[right] + FEW)) for left, right, *_ in rows])
+    return found * WORTH / found.sum()
+
+
+def fitted(x: Any, y: Any, weight: Any, known: Any, strength: float = PULL) -> Any:
+    """Logistic regression by Newton's method, from the weights in use."""
+    weights = known.copy()
+    pull = np.full(x.shape[1], strength)
+    pull[0] = 0.01
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (p - y) + PULL * weights
-        curve = (x * (p * (1 - p))[:, None]).T @ x + PULL * np.eye(len(weights))
+        slope = x.T @ (weight * (p - y)) + pull * (weights - known)
+        curve = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         weights -= np.linalg.solve(curve, slope)
     return weights
 
 
 def best_f1(score: Any, y: Any) -> float:
+    """The best F1 of pairs over all thresholds."""
     hits = np.cumsum(y[np.argsort(-score)])
     precision, recall = hits / np.arange(1, len(y) + 1), hits / y.sum()
     return float((2 * precision * recall / (precision + recall)).max())
 
 
-def main() -> None:
-    """Fit and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("records", type=Path)
-    given = parser.parse_args()
-    found = list(pairs(given.gold, given.records))
-    rows = [columns(left, right, likeness) for _, left, right, likeness, _ in found]
-    names = sorted({name for row in rows for name in row})
-    x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
-    y = np.array([float(same) for *_, same in found])
-    order = {story: n % FOLDS for n, story in enumerate(sorted({story for story, *_ in found}))}
-    fold = np.array([order[story] for story, *_ in found])
-    score = np.zeros(len(y))
-    for n in range(FOLDS):
-        score[fold == n] = x[fold == n] @ fitted(x[fold != n], y[fold != n])
-    print(
-        f"{len(y)} pairs, {y.mean():.2f} of them one event; best F1 of pairs over {FOLDS} folds {best_f1(score, y):.3f}"
+def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float]) -> Merging:
+    """The weights of all corpora together, as they ship."""
+    x = np.array([[row[2].get(name, 0.0) for name in names] for rows in corpora for row in rows])
+    y = np.array([float(row[3]) for rows in corpora for row in rows])
+    known = load_merging()
+    used = {"start": known.start}
+    used |= {f"tellings {name}": value for name, value in known.tellings.items()}
+    used |= {f"reports {name}": value for name, value in known.reports.items()}
+    weight = np.concatenate([worth(rows) for rows in corpora])
+    found = dict(zip(names, fitted(x, y, weight, np.array([used[name] for name in names])), strict=True))
+    tellings = {name: min(found[f"tellings {name}"], NEVER_ABOVE.get(name, 9.0)) for name in known.tellings}
+    reports = {name: found[f"reports {name}"] for name in known.reports}
+    reports["no vector"] = reports["vector"] * NEARNESS
+    return Merging(
+        stories=stories, start=round(float(found["start"]), 2), tellings=_rounded(tellings), reports=_rounded(reports)
     )
-    print(f"start in use {START}")
-    for name, weight in zip(names, fitted(x, y), strict=True):
-        print(f"{name:16} {weight:+.2f}  ({int((x[:, names.index(name)] != 0).sum())} pairs)")
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 2) for name, value in weights.items()}
+
+
+def story_rows(sketches: Mapping[str, Sketch], gold: Path) -> tuple[Any, Any, Any]:
+    """Of every two reports that share enough to be compared: what is compared, whether an editor puts them into one
+    story, and what the pair counts (less in a story of many)."""
+    story = {d["id"]: d["cluster"] for d in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    sizes, names = Counter(story[name] for name in sketches), sorted(sketches)
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    x, y, weight = [], [], []
+    for name in names:
+        own = sketches[name]
+        for other, shared in Counter(m for word in own.top for m in holders[word]).items():
+            if shared >= SHARED:
+                near = nearness(own.vector, sketches[other].vector)
+                x.append([1.0, *compared(cosine(own.words, sketches[other].words), near).values()])
+                y.append(float(story[name] == story[other]))
+                weight.append((sizes[story[name]] * sizes[story[other]]) ** -0.25)
+        for word in own.top:
+            holders[word].append(name)
+    return np.array(x), np.array(y), np.array(weight)
+
+
+def fit_stories(rows: list[tuple[Any, Any, Any]]) -> dict[str, float]:
+    """The weights by which two reports are of one story."""
+    x, y, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
+    names = ["start", *compared(0.0, 0.0)]
+    return _rounded(dict(zip(names, fitted(x, y, weight, np.zeros(x.shape[1]), 1.0), strict=True)))
+
+
+def score_of(rows: list[Row], weights: Merging) -> Any:
+    """The score of each pair under some weights."""
+    flat = {"start": weights.start}
+    flat |= {f"tellings {name}": value for name, value in weights.tellings.items()}
+    flat |= {f"reports {name}": value for name, value in weights.reports.items()}
+    return np.array([sum(flat[name] * value for name, value in row[2].items()) for row in rows])
+
+
+def main() -> None:
+    """Fit, print how each corpus fares with weights of the others, and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clusters", nargs=2, type=Path, action="append", default=[])
+    parser.add_argument("--worlds", nargs=2, type=Path, action="append", default=[])
+    parser.add_argument("--out", type=Path, default=path("learned", "merging.json"))
+    given = parser.parse_args()
+    corpora: dict[str, list[Row]] = {}
+    told = [(gold, load(records)[0]) for gold, records in given.worlds]
+    stories = fit_stories([story_rows(sketches, gold) for gold, sketches in told]) if told else load_merging().stories
+    for gold, records in given.clusters:
+        sketches, events = load(records)
+        corpora[gold.stem] = list(pairs(sketches, clustered(gold, sketches, events)))
+    corpora |= {gold.stem: list(pairs(sketches, edited(gold))) for gold, sketches in told}
+    known = load_merging()
+    names = ["start", *(f"tellings {n}" for n in known.tellings), *(f"reports {n}" for n in known.reports)]
+    for name, rows in corpora.items():
+        others = [found for other, found in corpora.items() if other != name]
+        y = np.array([row[3] for row in rows])
+        before = best_f1(score_of(rows, known), y)
+        apart = best_f1(score_of(rows, fit(others, names, stories)), y) if others else float("nan")
+        counts = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
+        print(f"{name}: {counts}, of others {apart:.3f}")
+    weights = fit(list(corpora.values()), names, stories)
+    given.out.write_text(json.dumps(msgspec.to_builtins(weights), indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(msgspec.to_builtins(weights)))
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ class Asked:
         words: Words = None,
         actor: Words = None,
         recipient: Words = None,
+        about: Words = None,
         type: Words = None,
         status: Status | None = None,
         place: Words = None,
@@ -87,14 +88,22 @@ class Asked:
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> dict[str, Any]:
-        """Find events by words of the reports, actor, recipient (name, knowledge id or beginning of a PLOVER code),
-        PLOVER type, status, place, days, who says so, outlet. `only_disagreements` keeps those on which reports differ.
-        Answers are by day, with the first telling as evidence; get_event has the others."""
-        filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "place": place, "country": country}
-        filters |= {"since": since, "until": until, "source": source, "publisher": publisher}
+        """Find events by words of the sentence that tells them, actor, recipient, either of the two (`about`; name,
+        knowledge id or beginning of a PLOVER code), PLOVER type, status, place, days, who says so, outlet.
+        `only_disagreements` keeps those on which reports differ. Answers are by day, with the first telling as
+        evidence; get_event has the others."""
+        filters: Filters = {"words": words, "actor": actor, "recipient": recipient, "about": about}
+        filters |= {
+            "place": place,
+            "country": country,
+            "since": since,
+            "until": until,
+            "source": source,
+            "publisher": publisher,
+        }
         filters |= {"type": type or (), "status": status or ()}
         told = self._archive.chronicle(query_from(filters))
-        found = [w for w in (*told.worlds, *told.ahead) if w.differs or not only_disagreements]
+        found = [w for w in told.every if w.differs or not only_disagreements]
         shown = [event_shown(row, 1) for row in self._archive.rows(found[offset : offset + limit])]
         return {"events": shown, "found": len(found), "more": max(0, len(found) - offset - len(shown))}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner
 
@@ -19,7 +20,8 @@ from dateline.errors import DatelineError, InputError, StoreError
 from dateline.intake.found import Outcome
 from dateline.model import Record, Rejection
 from dateline.settings import Settings
-from tests.archive.reports import IDS, anchor, shelved
+from dateline.store import open_store
+from tests.archive.reports import IDS, SHELF, anchor, put, shelved
 
 ERRORS = (DatelineError, InputError, StoreError)
 
@@ -73,6 +75,12 @@ def test_search_prints_a_line_a_telling_and_how_many() -> None:
         (("--type", "CONSULT"), {"plan", "held"}),
         (("--status", "planned"), {"plan"}),
         (("--actor", "Lirov"), {"chess"}),
+        (("--about", "Aelfwyn", "--until", "2031-05-06"), {"first", "reprint"}),
+        (("--about", "Lirov"), {"chess"}),
+        (("--actor", "Lirow"), {"chess"}),
+        (("games champion",), {"chess"}),
+        (("report chess",), set()),
+        (("report chess", "--whole"), {"chess"}),
         (("--recipient", "Aelfwyn", "--until", "2031-05-06"), {"first", "reprint"}),
         (("--between", "Sudmark", "Norland"), {"plan", "held"}),
         (("--since", "2031-06-01"), {"late"}),
@@ -109,6 +117,46 @@ def test_the_chronicle_takes_filters_shows_changes_and_says_what_it_leaves_out()
     assert "Only events of which a report of 2031-05-16 or later tells." in found
     assert "“Envoy Dosch" in found
     assert run("chronicle", "--actor", "Nobody").startswith("0 events")
+
+
+def test_the_chronicle_keeps_what_the_reports_do_not_agree_on(archive: Path) -> None:
+    assert run("chronicle", "--differs").startswith("0 events")
+    owner = SHELF["owner"]
+    told = replace(owner.events[0], status="denied")
+    denial = replace(owner, article=replace(owner.article, id="denial", publisher="Paper denial"), events=(told,))
+    with open_store(archive) as store:
+        put(store, "denial", shelf={"denial": denial})
+    found = json.loads(run("chronicle", "--differs", "--to", "json"))["worlds"]
+    assert [[slot["name"] for slot in world["slots"] if slot["differs"]] for world in found] == [["status"]]
+
+
+def test_the_chronicle_keeps_what_lies_ahead(tmp_path: Path) -> None:
+    with open_store(tmp_path / "plans.db") as store:
+        put(store, "plan", "first")
+    every = run("chronicle", "--archive", str(tmp_path / "plans.db"), "--to", "json")
+    ahead = run("chronicle", "--ahead", "--archive", str(tmp_path / "plans.db"), "--to", "json")
+    assert {len(json.loads(every)[part]) for part in ("worlds", "ahead")} == {1}
+    assert json.loads(ahead)["worlds"] == []
+    assert [world["act"] for world in json.loads(ahead)["ahead"]] == ["CONSULT"]
+
+
+def test_hits_carry_address_outlet_title_day_and_sentence() -> None:
+    (hit,) = (json.loads(line) for line in run("search", "--actor", "Lirov", "--to", "json").splitlines())
+    assert hit["title"] == "Teenager report chess"
+    assert hit["publisher"] == "Paper chess"
+    assert hit["published"] == "2031-05-06"
+    assert "wins chess title in Dorn" in hit["sentence"]
+    line = run("search", "--actor", "Lirov").splitlines()[0]
+    assert all(part in line for part in ("wins chess title in Dorn", "Paper chess", "2031-05-06"))
+
+
+def test_what_there_is_not_is_refused_with_what_there_is() -> None:
+    for words, known in (
+        (("--type", "COERSE"), "COERCE"),
+        (("--status", "done"), "happened"),
+        (("--country", "Zland"), "ZMB"),
+    ):
+        assert known in " ".join(run("search", *words, status=2).split())
 
 
 def test_a_chronicle_into_a_folder_that_is_not_there_says_so() -> None:

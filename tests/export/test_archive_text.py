@@ -17,14 +17,14 @@ def entry(id: str) -> str:
     return after.partition("\n  [")[0]
 
 
-def test_days_are_headings_in_order_and_no_day_comes_last() -> None:
+def test_days_are_headings_in_order_and_what_has_no_day_stands_under_that_of_its_first_report() -> None:
     headings = [line for line in text().splitlines() if line and not line.startswith(" ")]
     assert headings == [
         "4 events told by 6 reports",
         "Monday 5 May 2031",
+        "By Monday 5 May 2031",
         "Wednesday 14 May 2031",
         "Friday 16 May 2031",
-        "No day told",
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_plan_says_what_became_of_it_and_the_outcome_which_plan_it_was() -> No
 
 def test_what_lies_ahead_stands_under_its_own_heading_and_notes_at_the_top() -> None:
     worlds = chronicle()
-    found = to_archive_text(shown(worlds[:1], worlds[1:2], 1, left_out=3))
+    found = to_archive_text(shown(worlds[:1], worlds[2:3], 1, left_out=3))
     assert found.startswith("2 events told by 1 report\nLeft out: 3 statements")
     assert found.index("PLANNED AHEAD") > found.index("Monday 5 May")
     assert "PLANNED AHEAD" not in text()

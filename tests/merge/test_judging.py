@@ -14,6 +14,10 @@ ONE = report("a", "Korvia detained skipper Brandt at pier in Varsk")
 TWO = report("b", "Skipper Brandt was detained by Korvia coastguard in Varsk")
 
 
+NEAR = 3.0
+"""What two reports say that are much alike."""
+
+
 def telling(**changes: object) -> Telling:
     plain = with_events(ONE, event(ONE, "e0", "detained", "COERCE", actor="Korvia", recipient="Brandt"))
     return replace(next(tellings_of(plain)), **changes)
@@ -25,7 +29,7 @@ def other(**changes: object) -> Telling:
 
 
 def test_the_same_trigger_and_parties_are_one_event() -> None:
-    judgement = judge(telling(), other())
+    judgement = judge(telling(), other(), NEAR)
     assert (judgement.verdict, judgement.left, judgement.right) == ("SAME", ("a", "e0"), ("b", "e3"))
 
 
@@ -42,11 +46,11 @@ def test_a_plan_and_what_was_done_on_another_day_are_two_events() -> None:
     first, later = date(2023, 9, 14), date(2023, 9, 16)
     plan = other(standings=("open",), days=(first, first))
     assert judge(telling(days=(later, later)), plan).verdict == "DIFFERENT"
-    assert judge(telling(days=(first, first)), plan).verdict == "SAME"
+    assert judge(telling(days=(first, first)), plan, NEAR).verdict == "SAME"
 
 
 def test_a_denial_is_of_the_event_that_it_denies() -> None:
-    assert judge(telling(), other(standings=("denied",))).verdict == "SAME"
+    assert judge(telling(), other(standings=("denied",)), NEAR).verdict == "SAME"
 
 
 def test_who_acts_here_and_suffers_there_is_another_event() -> None:

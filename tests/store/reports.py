@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from dateline.model import (
     MadeBy,
     Place,
     Record,
+    Sentence,
     Span,
+    Token,
 )
 from dateline.wire import from_json
 
@@ -76,9 +79,12 @@ def record(n: int = 0, **changed: Any) -> Record:
     said = Attribution(
         id="s0", span=span(text, "the ministry of Sudmark said"), source=(span(text, "the ministry of Sudmark"),)
     )
+    tokens, sentences = _sentences(text)
     return Record(
         article=told,
-        layers=("entities", "places", "attributions", "events"),
+        layers=("tokens", "sentences", "entities", "places", "attributions", "events"),
+        tokens=tokens,
+        sentences=sentences,
         entities=(guard,),
         places=(place,),
         attributions=(said,),
@@ -89,6 +95,22 @@ def record(n: int = 0, **changed: Any) -> Record:
         events=(_seizure(text, day), _meeting(text, day)),
         made_by=MadeBy(dateline="0.1.0", model="test", knowledge="test"),
     )
+
+
+def _sentences(text: str) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """The words of a text, and its sentences: each ends with a full stop."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    first = 0
+    for match in re.finditer(r"[^\s.]+|\.", text):
+        word = match.group()
+        tokens.append(Token(match.start(), match.end(), word, word, "X", "", "", -1, "root", len(sentences)))
+        if word == ".":
+            sentences.append(Sentence(first, len(tokens)))
+            first = len(tokens)
+    if first < len(tokens):
+        sentences.append(Sentence(first, len(tokens)))
+    return tuple(tokens), tuple(sentences)
 
 
 def _seizure(text: str, day: date) -> Event:

@@ -153,7 +153,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(migrating.FOLDER, folder)
     step = folder / "versions" / "rev_9000.py"
     step.write_text(
-        "from alembic import op\nrevision, down_revision = '9000', '0003'\n\n\ndef upgrade():\n"
+        "from alembic import op\nrevision, down_revision = '9000', '0004'\n\n\ndef upgrade():\n"
         "    op.execute('CREATE TABLE novelty (x integer)')\n"
         "    op.execute(\"UPDATE reports SET story = 'migrated'\")\n",
         encoding="utf-8",

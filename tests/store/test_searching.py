@@ -10,7 +10,7 @@ import pytest
 from dateline.errors import DamageError, StoreError
 from dateline.store import Hit, Holder, Party, Placement, Query, Report, Store, World, open_store
 from dateline.store.chunks import AT_ONCE, chunks
-from dateline.store.folding import MOST_PHRASES, folded, name_key, phrases
+from dateline.store.folding import MOST_PHRASES, folded, name_key, phrases, spelling_key
 from dateline.store.telling import told
 from tests.store.conftest import Places
 from tests.store.reports import DAY, record
@@ -100,6 +100,11 @@ def test_a_hit_says_all_that_the_tables_hold(filled: Store) -> None:
         publisher="Portvale Courier",
         published=DAY,
         story=None,
+        url="https://courier.example/0",
+        sentence=(
+            "PORTVALE, May 4 - The coast guard of Norland seized the trawler Ælfwyn off Portvale, "
+            "the ministry of Sudmark said."
+        ),
     )
     assert filled.record(hit.report).article.text[hit.start : hit.end] == "seized"
 
@@ -130,6 +135,10 @@ def test_hits_come_by_day_and_then_always_in_the_same_order(filled: Store) -> No
         ({"actor": "SUD"}, set()),
         ({"actor": "oast guar"}, set()),
         ({"actor": "mira dosch"}, {"v1"}),
+        ({"actor": "Mira Doshch"}, {"v1"}),
+        ({"actor": "Norlandt"}, set()),
+        ({"recipient": "Aelfwyn"}, {"v0"}),
+        ({"recipient": "travler"}, {"v0"}),
         ({"actor": "%"}, set()),
         ({"recipient": "Ælfwyn"}, {"v0"}),
         ({"recipient": "norland"}, set()),
@@ -151,14 +160,19 @@ def test_hits_come_by_day_and_then_always_in_the_same_order(filled: Store) -> No
         ({"holder": "AUTHOR"}, {"v1"}),
         ({"publisher": "courier"}, {"v0", "v1"}),
         ({"publisher": "Gazette"}, set()),
-        ({"words": "trawler"}, {"v0", "v1"}),
-        ({"words": "TRÄWLER ælfwyn"}, {"v0", "v1"}),
-        ({"words": '"trawler seized off portvale"'}, {"v0", "v1"}),
-        ({"words": '"seized the trawler"'}, {"v0", "v1"}),
+        ({"words": "trawler"}, {"v0"}),
+        ({"words": "TRÄWLER ælfwyn"}, {"v0"}),
+        ({"words": "counterpart"}, {"v1"}),
+        ({"words": "trawler counterpart"}, set()),
+        ({"words": '"trawler Ælfwyn off Portvale"'}, {"v0"}),
+        ({"words": "courier"}, set()),
+        ({"words": "trawler counterpart", "whole": True}, {"v0", "v1"}),
+        ({"words": '"trawler seized off portvale"', "whole": True}, {"v0", "v1"}),
+        ({"words": '"seized the trawler"'}, {"v0"}),
         ({"words": '"trawler the seized"'}, set()),
-        ({"words": "“coast guard” norland"}, {"v0", "v1"}),
+        ({"words": "“coast guard” norland"}, {"v0"}),
         ({"words": "bread"}, set()),
-        ({"words": "trawler", "types": ("CONSULT",)}, {"v1"}),
+        ({"words": "trawler", "types": ("CONSULT",), "whole": True}, {"v1"}),
         ({"words": ""}, set()),
         ({"words": "..."}, set()),
     ],
@@ -272,6 +286,9 @@ def test_words_are_folded() -> None:
     assert folded("Étienne's Su-34, ÆGIS_2 ﬁnal") == "etienne s su 34 ægis 2 final"
     assert name_key("Kyïv", "Kiev", "KYIV", None, "-") == " kyiv  kiev "
     assert name_key(None) == ""
+    assert spelling_key("Zelenskyy") == spelling_key("Zelensky") != ""
+    assert spelling_key("Volodymyr Zelenskyy").endswith(spelling_key("Zelensky").lstrip())
+    assert spelling_key("Iran", "2,000", None) == ""
     assert phrases('su-34 "of the  line" “x y” "open end') == [
         ("su", "34"),
         ("of", "the", "line"),

@@ -14,8 +14,10 @@ class Filters(TypedDict, total=False):
     take one word or several, ``since`` and ``until`` anything that is a day, ``source`` is who says so."""
 
     words: str | None
+    whole: bool
     actor: str | None
     recipient: str | None
+    about: str | None
     between: tuple[str, str] | None
     code: str | None
     type: str | Sequence[str]
@@ -30,7 +32,7 @@ class Filters(TypedDict, total=False):
     publisher: str | None
 
 
-_ALIKE = ("words", "actor", "recipient", "between", "code", "place", "country", "box", "publisher")
+_ALIKE = ("words", "whole", "actor", "recipient", "about", "between", "code", "place", "country", "box", "publisher")
 
 
 def query_from(filters: Filters) -> Query:

@@ -27,10 +27,11 @@ _LETTERS = 3
 
 class Choice(Struct, frozen=True, kw_only=True):
     """Which events: those that hold one of the keys chosen in every facet, on a day from ``since`` to ``until``, told
-    by a report with ``words``. ``every`` takes in what is otherwise left out
+    in a sentence with ``words`` (``whole``: in a report with them). ``every`` takes in what is otherwise left out
     (:func:`dateline.archive.viewing.slight`)."""
 
     words: str = ""
+    whole: bool = False
     keys: tuple[tuple[str, str], ...] = ()
     since: date | None = None
     until: date | None = None

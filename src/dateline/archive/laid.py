@@ -44,9 +44,9 @@ class Spot(Struct, frozen=True, kw_only=True):
 
 class Laid(Struct, frozen=True, kw_only=True):
     """An archive laid out, as its ``stamp`` says when (None where it has none). ``worlds`` are all events by day,
-    ``reports`` all reports; numbers are places in ``worlds``: what is ``ahead``, what is left out unless asked for
-    (``slight``), on what reports differ (the worst first); ``firsts`` are the days (ordinals) on which events were
-    first told."""
+    ``reports`` all reports; numbers are places in ``worlds``: what is ``ahead``, what reports look back on
+    (``background``), what is left out unless asked for (``slight``), on what reports differ (the worst first);
+    ``firsts`` are the days (ordinals) on which events were first told."""
 
     stamp: str | None
     reports: tuple[Report, ...]
@@ -54,6 +54,7 @@ class Laid(Struct, frozen=True, kw_only=True):
     spots: dict[str, Spot]
     held: Held
     ahead: tuple[int, ...]
+    background: tuple[int, ...]
     slight: tuple[int, ...]
     differing: tuple[int, ...]
     firsts: tuple[int, ...]
@@ -74,6 +75,7 @@ def laid_out(store: Store) -> Laid:
         spots=_spots(store, worlds),
         held=held_by(worlds),
         ahead=tuple(n for n, world in enumerate(worlds) if viewing.is_ahead(world, today)),
+        background=tuple(n for n, world in enumerate(worlds) if viewing.is_background(world)),
         slight=tuple(sorted(slight)),
         differing=tuple(sorted(differing, key=lambda n: (_gravity(worlds[n]), n))),
         firsts=tuple(world.first.toordinal() for world in worlds),

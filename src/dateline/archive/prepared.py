@@ -20,15 +20,16 @@ __all__ = ["ORDERS", "Prepared", "Spot"]
 
 _EVERYTHING = Query(limit=None)
 ORDERS = ("newest", "oldest", "weight")
-"""How events may be ordered; those without a day stand last, whichever way."""
+"""How events may be ordered. One without a day stands on that of its first report, behind the others of it; what was
+over long before it was told stands last by day, whichever way."""
 
 
 class Prepared:
     """What an archive holds in one state. Nothing in it changes; threads may share it. What was laid out before
     (``laid``) is taken as it is, and ``state`` says whether it still holds.
 
-    ``worlds`` are all events, by day (undated last); ``today`` is the day of the latest report; ``reports`` are all
-    reports by id, by day of publication; ``spots`` the places of events that have one; ``ahead`` and ``slight`` are
+    ``worlds`` are all events, by day; ``today`` is the day of the latest report; ``reports`` are all reports by id, by
+    day of publication; ``spots`` the places of events that have one; ``ahead``, ``background`` and ``slight`` are
     places in ``worlds``."""
 
     def __init__(self, store: Store, laid: Laid | None = None, state: str | None = None) -> None:
@@ -39,6 +40,7 @@ class Prepared:
         self.today = max((r.published for r in self.laid.reports if r.published), default=None)
         self.number = {world.id: number for number, world in enumerate(self.worlds)}
         self.ahead, self.slight = frozenset(self.laid.ahead), frozenset(self.laid.slight)
+        self.background = frozenset(self.laid.background)
         self.facets = Facets(self.laid.held)
         self.spots = self.laid.spots
         self._store = store
@@ -59,12 +61,12 @@ class Prepared:
             low, high = choice.since or date.min, choice.until or date.max
             numbers = (n for n in numbers if _within(self.worlds[n], low, high))
         if choice.words.strip():
-            told = self._told_with(choice.words)
+            told = self._told_with(choice.words, choice.whole)
             numbers = (n for n in numbers if base_of(self.worlds[n].id) in told)
         return list(numbers)
 
-    def _told_with(self, words: str) -> set[str]:
-        return {world.id for world in self._store.worlds(Query(words=words, limit=None))}
+    def _told_with(self, words: str, whole: bool) -> set[str]:
+        return {world.id for world in self._store.worlds(Query(words=words, whole=whole, limit=None))}
 
     def found(self, query: Query, *, since: date | None = None, every: bool = False) -> list[World]:
         """The events that a query finds, by day, as :func:`dateline.archive.viewing.chronicle` does."""
@@ -80,7 +82,7 @@ class Prepared:
     def ordered(self, numbers: Sequence[int], order: str) -> list[int]:
         """Events in an order of :data:`ORDERS`. Of one day those with the most independent sources come first."""
         if order == "oldest":
-            return sorted(numbers)
+            return sorted(numbers, key=lambda n: (n in self.background, n))
         return sorted(numbers, key=(self._by_weight if order == "weight" else self._by_day).__getitem__)
 
     @functools.cached_property
@@ -94,10 +96,11 @@ class Prepared:
         """The place of every event among all from the newest on."""
         return _places(sorted(range(len(self.worlds)), key=self._newest))
 
-    def _newest(self, number: int) -> tuple[bool, int, int, int, int]:
+    def _newest(self, number: int) -> tuple[bool, int, bool, int, int, int]:
         world = self.worlds[number]
-        day = world.earliest.toordinal() if world.earliest else self.laid.firsts[number]
-        return world.earliest is None, -day, -world.independent, -world.reports, number
+        day = world.earliest or (world.first if world.first != date.max else date.min)
+        undated, old = world.earliest is None, number in self.background
+        return old, -day.toordinal(), undated, -world.independent, -world.reports, number
 
     @functools.cached_property
     def _stories(self) -> dict[str, list[World]]:
@@ -154,6 +157,7 @@ def _places(ordered: Sequence[int]) -> list[int]:
 
 
 def _within(world: World, low: date, high: date) -> bool:
+    """Whether its days, or without any that of its first report, overlap these."""
     if world.earliest is None or world.latest is None:
-        return False
+        return world.first != date.max and low <= world.first <= high
     return world.latest >= low and world.earliest <= high

@@ -34,8 +34,8 @@ class Filed(Struct, frozen=True):
 
 
 def table_of(store: Store, chronicle: Chronicle) -> EventTable:
-    """The events of a chronicle as rows, in its order, what is ahead last."""
-    return EventTable(rows_of(store, (*chronicle.worlds, *chronicle.ahead)), chronicle.notes)
+    """The events of a chronicle as rows, in its order, what is ahead and then what lies long before at the end."""
+    return EventTable(rows_of(store, chronicle.every), chronicle.notes)
 
 
 def rows_of(store: Store, worlds: Sequence[World]) -> Iterator[EventRow]:

@@ -15,6 +15,8 @@ from dateline.merge.links import linked
 from dateline.merge.worlds import World, base_of, worlds_of
 from dateline.store import Query, Store
 
+RECENT = 31
+"""Days for which what happened is news: of what ended longer before it was first told, reports tell as background."""
 AT_ONCE = 200
 """Stories asked for at once."""
 
@@ -116,16 +118,22 @@ def chronicle(store: Store, query: Query, *, since: date | None = None, every: b
     shown = every or bool(query.types)
     found = [w for w in all_found if shown or not slight(w, query)]
     latest = max((t.published for w in found for t in w.tellings if t.published), default=None)
-    ahead = [w for w in found if is_ahead(w, latest)]
-    coming = {w.id for w in ahead}
+    ahead = {w.id for w in found if is_ahead(w, latest)}
+    background = {w.id for w in found if is_background(w)} - ahead
     return Chronicle(
-        worlds=tuple(w for w in found if w.id not in coming),
-        ahead=tuple(ahead),
+        worlds=tuple(w for w in found if w.id not in ahead | background),
+        ahead=tuple(w for w in found if w.id in ahead),
+        background=tuple(w for w in found if w.id in background),
         reports=len({t.report for w in found for t in w.tellings}),
         since=since,
         today=latest,
         left_out=len(all_found) - len(found),
     )
+
+
+def is_background(world: World) -> bool:
+    """Whether it was over long before any report told it."""
+    return world.latest is not None and world.first != date.max and (world.first - world.latest).days > RECENT
 
 
 def is_ahead(world: World, today: date | None) -> bool:

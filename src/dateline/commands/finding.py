@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.commands.options import (
+    About,
     Actor,
     Between,
     Box,
@@ -28,6 +29,7 @@ from dateline.commands.options import (
     Types,
     Until,
     Where,
+    Whole,
     Words,
     day_of,
     looking,
@@ -47,8 +49,10 @@ CHRONICLES = ("text", "html", "json")
 def search(
     words: Words = None,
     archive: Where = None,
+    whole: Whole = False,
     actor: Actor = None,
     recipient: Recipient = None,
+    about: About = None,
     between: Between = None,
     code: Code = None,
     type: Types = None,
@@ -91,7 +95,9 @@ def _hit(hit: Hit) -> str:
     who = f"{sides['actor']} → {sides['recipient']}".strip() if sides["recipient"] else sides["actor"]
     place = f"({one_line(hit.place)})" if hit.place else ""
     said = f"says {one_line(hit.holders[-1].name)}" if hit.holders else ""
-    words = f"“{one_line(hit.words)}” {one_line(hit.publisher or hit.title or '')}"
+    outlet = ", ".join(one_line(part) for part in (hit.publisher, hit.title, hit.url) if part)
+    told_in = one_line(hit.sentence) or one_line(hit.words)
+    words = f"“{told_in}” {outlet}{f', {hit.published}' if hit.published else ''}"
     told = ", ".join(part for part in (f"{who} {place}".strip(), said) if part)
     return f"{day:10} {hit.type:9} {hit.status:9} {told}  {words} [{hit.world}] {hit.report}@{hit.start}"
 
@@ -117,8 +123,10 @@ def show(
 def chronicle(
     words: Words = None,
     archive: Where = None,
+    whole: Whole = False,
     actor: Actor = None,
     recipient: Recipient = None,
+    about: About = None,
     between: Between = None,
     code: Code = None,
     type: Types = None,
@@ -132,6 +140,8 @@ def chronicle(
     source: Holder = None,
     publisher: Outlet = None,
     changed_since: Annotated[str | None, typer.Option(help="Only what reports of that day or later tell.")] = None,
+    differs: Annotated[bool, typer.Option("--differs", help="Only what the reports do not agree on.")] = False,
+    ahead: Annotated[bool, typer.Option("--ahead", help="Only what lies ahead.")] = False,
     every: Annotated[bool, typer.Option("--every", help="Statements and untyped acts too.")] = False,
     to: Annotated[str, typer.Option(help="text, html, json, or a format for programs: csv, parquet, xlsx …")] = "text",
     out: Out = None,
@@ -139,17 +149,23 @@ def chronicle(
 ) -> None:
     """What the reports say together: day by day, each event with its sources, certainty and differences."""
     query = query_of(locals(), None)
-    one_of(to, CHRONICLES + Desk.event_formats())
-    if out is not None:
-        refuse_existing(out, overwrite=overwrite)
+    _refuse(to, out, overwrite)
     with looking(archive) as kept:
         found = kept.chronicle(query, since=day_of(changed_since, "--changed-since"), every=every)
+        found = found.only(differs=differs, ahead=ahead)
         table = None if to in CHRONICLES else kept.table(found)
     if table is not None:
         write_events(table, to, out, overwrite=overwrite)
         return
     width = max(60, min(os.get_terminal_size().columns, 140)) if sys.stdout.isatty() and out is None else 100
     _write(Desk.shown(found, to, width), out, overwrite)
+
+
+def _refuse(to: str, out: Path | None, overwrite: bool) -> None:
+    """Refuses a form that there is not, and a file that stands there already."""
+    one_of(to, CHRONICLES + Desk.event_formats())
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
 
 
 def _write(text: str, out: Path | None, overwrite: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -25,9 +25,11 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file w
 Name = Annotated[str, typer.Argument(help="An event (e…), a telling (report@start), or a report.")]
 Note = Annotated[str, typer.Option(help="Why.", show_default=False)]
 Words = Annotated[str | None, typer.Argument(help='Words, "words in quotes" as a phrase.', show_default=False)]
+Whole = Annotated[bool, typer.Option("--whole", help="Look for the words in the whole report that tells an event.")]
 _PARTY = "words of a name, a knowledge id, or the beginning of a code (RUS)."
 Actor = Annotated[str | None, typer.Option(help=f"Who did it: {_PARTY}", show_default=False)]
 Recipient = Annotated[str | None, typer.Option(help=f"Whom it was done to: {_PARTY}", show_default=False)]
+About = Annotated[str | None, typer.Option(help=f"Who did it or had it done to them: {_PARTY}", show_default=False)]
 Between = Annotated[tuple[str, str] | None, typer.Option(help="Two sides, either way.", show_default=False)]
 Code = Annotated[str | None, typer.Option(help="Beginning of a code of either side (RUSMIL).", show_default=False)]
 Types = Annotated[
@@ -40,7 +42,9 @@ Statuses = Annotated[
     list[str] | None, typer.Option("--status", help="Status (denied); may be given several times.", show_default=False)
 ]
 Somewhere = Annotated[str | None, typer.Option("--place", help="Words of the place's name.", show_default=False)]
-Country = Annotated[str | None, typer.Option(help="Country of the place, as MRT (ISO 3166-1).", show_default=False)]
+Country = Annotated[
+    str | None, typer.Option(help="Country of the place, by name or as MRT (ISO 3166-1).", show_default=False)
+]
 Box = Annotated[
     tuple[float, float, float, float] | None, typer.Option(help="South west north east.", show_default=False)
 ]
@@ -48,7 +52,7 @@ Since = Annotated[str | None, typer.Option(help="Events on or after this day, as
 Until = Annotated[str | None, typer.Option(help="Events on or before this day.", show_default=False)]
 Outlet = Annotated[str | None, typer.Option("--publisher", help="Words of the outlet's name.", show_default=False)]
 Holder = Annotated[str | None, typer.Option(help="Who says so; AUTHOR for nobody else.", show_default=False)]
-_ALIKE = ("words", "actor", "recipient", "between", "code", "place", "country", "box", "publisher")
+_ALIKE = ("words", "whole", "actor", "recipient", "about", "between", "code", "place", "box", "publisher")
 _NAMED = {"type": "types", "mode": "modes", "event_status": "statuses"}
 
 
@@ -57,9 +61,49 @@ def query_of(given: Mapping[str, Any], limit: int | None) -> Query:
     from dateline.store import Query
 
     fields = {name: given[name] for name in _ALIKE if name in given}
+    fields["country"] = country_of(given.get("country"))
     fields |= {field: tuple(given.get(name) or ()) for name, field in _NAMED.items()}
+    _known("--type", fields["types"], _types())
+    _known("--status", fields["statuses"], _statuses())
     since, until = day_of(given["since"], "--since"), day_of(given["until"], "--until")
     return Query(**fields, since=since, until=until, holder=given["source"], limit=limit)
+
+
+def country_of(given: str | None) -> str | None:
+    """The ISO code of a country that was given by its code or its name."""
+    from dateline.knowledge.countries import load_countries
+
+    if not given:
+        return None
+    countries = load_countries()
+    found = countries.by_code.get(given.upper()) or (hit.country if (hit := countries.find(given)) else None)
+    if found is None:
+        near = sorted(f"{c.alpha3} {c.name}" for c in countries.by_code.values() if c.name[:1] == given[:1].upper())
+        told = f"; by that letter: {', '.join(near)}" if near else ""
+        raise typer.BadParameter(
+            f"no country {given!r}; give its name or its ISO code of three letters{told}", param_hint="--country"
+        )
+    return found.alpha3
+
+
+def _known(option: str, given: tuple[str, ...], allowed: list[str]) -> None:
+    """Refuses values that nothing has."""
+    unknown = [value for value in given if value not in allowed]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is not known; there are {', '.join(allowed)}", param_hint=option)
+
+
+def _types() -> list[str]:
+    from dateline.knowledge.ontology import load_ontology
+
+    ontology = load_ontology()
+    return sorted({*ontology.types, *ontology.wider, "other"})
+
+
+def _statuses() -> list[str]:
+    from dateline.model import Status
+
+    return sorted(get_args(Status))
 
 
 def day_of(given: str | None, option: str) -> date | None:

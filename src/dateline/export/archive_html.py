@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dateline.export.archive_text import (
     alone,
-    day_of,
+    days_of,
+    folded_of,
+    grown_words,
     headline_of,
     heard_in,
     leading,
@@ -17,17 +19,22 @@ from dateline.export.archive_text import (
 from dateline.export.archive_view import Chronicle
 from dateline.export.html import PAGE, policy, template_of
 from dateline.export.visible import one_line
-from dateline.merge.worlds import World
 
 
 def to_archive_html(chronicle: Chronicle) -> str:
     """The whole page, with a line end. Every word of a report goes through autoescaping."""
     style = PAGE.joinpath("report.css").read_text(encoding="utf-8")
-    every = (*chronicle.worlds, *chronicle.ahead)
+    every = chronicle.every
     return template_of("archive.html").render(
-        blocks=[("Chronicle", _days(chronicle.worlds)), ("Planned ahead", _days(chronicle.ahead))],
+        blocks=[
+            ("Chronicle", days_of(chronicle.worlds)),
+            ("Planned ahead", days_of(chronicle.ahead)),
+            ("Background", days_of(chronicle.background)),
+        ],
         events=len(every),
         differ=[world for world in every if world.differs],
+        folded=folded_of,
+        grown=grown_words,
         here={world.id for world in every},
         reports=chronicle.reports,
         notes=chronicle.notes,
@@ -44,10 +51,3 @@ def to_archive_html(chronicle: Chronicle) -> str:
         policy=policy(style, ""),
         style=style,
     )
-
-
-def _days(worlds: tuple[World, ...]) -> list[tuple[str, list[World]]]:
-    days: dict[str, list[World]] = {}
-    for world in worlds:
-        days.setdefault(day_of(world), []).append(world)
-    return list(days.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dateline.export.archive_view import Chronicle
@@ -24,18 +24,21 @@ _SLOTS = {
 }
 _WORDS = 60
 """Characters of a report's words for a value."""
+CROWDED = 12
+"""Events of a day from which on minor ones are folded."""
 _SHOWN = 4
 """Reports named behind a value, before "and more"."""
 
 
 def to_archive_text(chronicle: Chronicle, width: int = 100) -> str:
-    """The whole chronicle, with a line end."""
-    events = len(chronicle.worlds) + len(chronicle.ahead)
-    lines = [f"{_many(events, 'event')} told by {_many(chronicle.reports, 'report')}"]
+    """The whole chronicle, with a line end: the days, what lies ahead, what the reports look back on."""
+    lines = [f"{_many(len(chronicle.every), 'event')} told by {_many(chronicle.reports, 'report')}"]
     lines += [line for note in chronicle.notes for line in textwrap.wrap(one_line(note), width)]
     lines += _block(chronicle.worlds, width, chronicle.since)
     if chronicle.ahead:
         lines += ["", "PLANNED AHEAD", *_block(chronicle.ahead, width, chronicle.since)]
+    if chronicle.background:
+        lines += ["", "BACKGROUND", *_block(chronicle.background, width, chronicle.since)]
     return "\n".join(lines) + "\n"
 
 
@@ -54,19 +57,39 @@ def to_world_text(world: World) -> str:
 
 
 def _block(worlds: tuple[World, ...], width: int, since: date | None) -> Iterator[str]:
-    last = None
+    for label, some in days_of(worlds):
+        yield from ("", label)
+        full, folded = folded_of(some)
+        for world in full:
+            yield from _event(world, width, since)
+        if folded:
+            yield from _wrapped(f"and {_many(len(folded), 'more event')} that one report tells:", width)
+        for world in folded:
+            yield from _wrapped(f"[{world.id}] {headline_of(world)}", width)
+
+
+def days_of(worlds: Iterable[World]) -> list[tuple[str, list[World]]]:
+    """Events under the headings of their days, in the order given."""
+    found: dict[str, list[World]] = {}
     for world in worlds:
-        label = day_of(world)
-        if label != last:
-            yield ""
-            yield label
-            last = label
-        yield from _event(world, width, since)
+        found.setdefault(day_of(world), []).append(world)
+    return list(found.items())
+
+
+def folded_of(worlds: Sequence[World]) -> tuple[list[World], list[World]]:
+    """The events of a day that are shown in full, and those of a crowded one that take a line each: what one report
+    tells beside what several do."""
+    if len(worlds) <= CROWDED:
+        return list(worlds), []
+    full = [world for n, world in enumerate(worlds) if n < CROWDED or world.reports > 1 or world.differs or world.links]
+    return full, [world for world in worlds if world not in full]
 
 
 def day_of(world: World) -> str:
-    """The heading under which an event stands."""
-    return span_label(world.earliest, world.latest)[0] if world.earliest or world.latest else UNDATED
+    """The heading under which an event stands; of one without a day "by" the day on which it was first told."""
+    if world.earliest or world.latest:
+        return span_label(world.earliest, world.latest)[0]
+    return span_label(None, world.first)[0] if world.first != date.max else UNDATED
 
 
 def _event(world: World, width: int, since: date | None) -> Iterator[str]:
@@ -77,6 +100,9 @@ def _event(world: World, width: int, since: date | None) -> Iterator[str]:
     if not alone(world):
         yield from _wrapped(support_of(world), width)
     yield from _wrapped(f"“{shortened(lead.sentence, _SENTENCE)}” ({who_tells(lead)}{_told_on(lead)})", width)
+    for slot in world.slots:
+        if slot.grows:
+            yield from _wrapped(grown_words(slot), width)
     for slot in world.differs:
         yield f"      They differ on {slot_name(slot.name)}:"
         for value in shown_values(slot):
@@ -105,6 +131,11 @@ def shown_values(slot: Slot) -> list[Value]:
     exact = [v for v in slot.values if not v.broad or len(slot.values) < 3]
     named = [v for v in exact if v.name.lower() not in PRONOUNS] or exact
     return named if len(named) > 1 else list(slot.values)
+
+
+def grown_words(slot: Slot) -> str:
+    """A number that later reports put higher, from the first to the last."""
+    return f"{slot_name(slot.name)} rose: {' → '.join(one_line(value.name) for value in reversed(slot.values))}"
 
 
 def _told_on(told: Told) -> str:

@@ -38,6 +38,8 @@ def _together(record: Record, row: dict[str, Any], merged: Merged) -> dict[str, 
     name = record.article.id
     found = {**row, "story": merged.stories[name], "copy_of": merged.copies.get(name)}
     if "events" in row:
-        shared = [merged.event_of(name, event) for event in record.events]
-        found["events"] = [{**told, "event": event} for told, event in zip(row["events"], shared, strict=True)]
+        found["events"] = [
+            {**told, "event": merged.event_of(name, event), "type": merged.kind_of(name, event)}
+            for told, event in zip(row["events"], record.events, strict=True)
+        ]
     return found

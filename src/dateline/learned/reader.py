@@ -277,6 +277,18 @@ def _stretches(record: Record) -> list[tuple[int, int]]:
     return stretches([t.form for t in record.tokens], breaks)
 
 
+def lead_states(record: Record, size: int) -> Matrix:
+    """The states (words, width) of a report's first words, at most ``size``. They are read by themselves, a window at a
+    time, so that they are the same whatever follows them and whatever is read beside them."""
+    reader, words = load_reader(), [token.form for token in record.tokens[:size]]
+    parts = [(first, min(last, size)) for first, last in _stretches(record) if first < size]
+    windows = cut(words, parts, reader.vocabulary)
+    states = [found for window in windows for found in reader.encoder.states([window])]
+    if not states:
+        return np.zeros((0, 1), dtype=np.float32)
+    return reader.heads.words(np.concatenate(states), [0] * len(words))
+
+
 def quoted_tokens(record: Record) -> list[int]:
     """1 for each token that stands in quotation marks."""
     tree = tree_of(record)

@@ -12,7 +12,7 @@ from dateline.merge.judging import TellingId, weigh
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits
 
-Likeness = Callable[[str, str], float]
+Reports = Callable[[str, str], float]
 Ties = Mapping[tuple[str, str], bool]
 CENTRE = 3
 """Tellings of an earlier event that a new one is compared with, those that fit best."""
@@ -37,11 +37,11 @@ class Days:
         return dict(found)
 
 
-def continued(days: Days, likeness: Likeness, ties: Ties) -> dict[TellingId, str]:
+def continued(days: Days, reports: Reports, ties: Ties) -> dict[TellingId, str]:
     """The event of the world of each telling. A group goes on with the event that a person tied it to, else with the
     open one of its story that it fits best; never with one that a person called another."""
     pins = _Pins(days, ties)
-    fitting = _fitting(days, likeness)
+    fitting = _fitting(days, reports)
     found: dict[int, str] = {}
     for n, event in pins.same:
         group = days.groups[n]
@@ -92,14 +92,14 @@ class _Pins:
         return not self.day_apart or all((n, m) not in self.day_apart for n in mine for m in there)
 
 
-def _fitting(days: Days, likeness: Likeness) -> dict[int, list[str]]:
+def _fitting(days: Days, reports: Reports) -> dict[int, list[str]]:
     """The open events that each group fits, the best first. It fits where the mean over its tellings, of the mean
     weight of the best few pairs, is high enough; best where the sum is, since more tellings of it stand near."""
     fits: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
     for n, m in _pairs(days):
         event, one, other = days.events[m], days.tellings[n], days.earlier[m]
         if event is not None:
-            fits[n, event].append(weigh(Traits(one), Traits(other), likeness(one.article, other.article)))
+            fits[n, event].append(weigh(Traits(one), Traits(other), reports(one.article, other.article)))
     sizes = {group: len(places) for group, places in days.members().items()}
     means: defaultdict[tuple[int, str], float] = defaultdict(float)
     sums: defaultdict[tuple[int, str], float] = defaultdict(float)

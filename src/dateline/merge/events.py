@@ -13,7 +13,7 @@ from dateline.merge.judging import DECIDED, decided, weigh
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits, kin_of
 
-THRESHOLD = 0.35
+THRESHOLD = 0.65
 """Mean score at which groups of tellings are of one event."""
 CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""
@@ -22,16 +22,16 @@ CROWD = 300
 def weights_of(
     tellings: Sequence[Telling],
     stories: Mapping[str, str],
-    likeness: Callable[[str, str], float] = lambda _left, _right: 0.0,
+    reports: Callable[[str, str], float] = lambda _left, _right: 0.0,
     ties: Mapping[tuple[str, str], bool] | None = None,
 ) -> dict[Pair, float]:
     """The weight of every pair worth judging (places in :func:`in_order`): of one story, with the same trigger, a word
     of its group, or the same act; and of the pairs that a person judged (``ties``: anchors -> whether they are one
-    event). ``likeness`` of two reports is from 0 to 1."""
+    event). ``reports`` is what two reports say of it."""
     ordered = in_order(tellings)
     traits = [Traits(telling) for telling in ordered]
     found = {
-        (a, b): weigh(traits[a], traits[b], likeness(ordered[a].article, ordered[b].article))
+        (a, b): weigh(traits[a], traits[b], reports(ordered[a].article, ordered[b].article))
         for a, b in sharing_pairs([list(keys_of(telling, stories[telling.article])) for telling in ordered], CROWD)
         if comparable(ordered[a], ordered[b])
     }
@@ -78,10 +78,11 @@ def world_id(first: Telling) -> str:
 
 def keys_of(telling: Telling, story: str) -> Iterator[tuple[str, ...]]:
     """What two tellings must share one of to be compared: in one story the trigger or the act, and where that is a
-    common one ("say") a party too."""
+    common one ("say") a party too; or that their headlines are about them."""
     kinds = [(f"trigger {word}", is_common(word)) for word in telling.triggers]
     kinds += [(f"act {act}", act_of(act).many_told_in_story) for act in telling.acts if not act_of(act).untyped]
     kinds += [(f"kin {group}", False) for group in sorted(kin_of(telling))]
+    kinds += [("headline", False)] * telling.leads
     for kind, common in kinds:
         if not common:
             yield story, kind

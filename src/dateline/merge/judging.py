@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.merge.features import DAYS, FEATURES, OTHER_DAYS, Reason, of_reports, reasons
+from dateline.knowledge.merging import load_merging
+from dateline.merge.features import DAYS, FEATURES, OTHER_DAYS, Reason, reasons
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits
 
@@ -20,7 +21,7 @@ DECIDED = 1e9
 """What a person's judgement counts in clustering: more than any number of the program's."""
 APART = -0.5
 """What days far apart count there: more than a few pairs that have no day."""
-START = -3.3
+START = load_merging().start
 """Where a pair starts that nothing is known of: most tellings of a story are of different events."""
 SURE = 0.7
 """From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""
@@ -44,10 +45,10 @@ class Judgement(Struct, frozen=True, kw_only=True):
         return APART if any(r.feature == DAYS.name and r.weight == OTHER_DAYS for r in self.reasons) else self.score
 
 
-def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
-    """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``likeness`` is that of
-    their reports."""
-    found = reasons(left, right, likeness)
+def judge(left: Telling, right: Telling, reports: float = 0.0) -> Judgement:
+    """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``reports`` is what their
+    two reports say."""
+    found = reasons(left, right, reports)
     score = _scored(reason.weight for reason in found)
     return Judgement(
         left=(left.article, left.event),
@@ -58,11 +59,11 @@ def judge(left: Telling, right: Telling, likeness: float = 0.0) -> Judgement:
     )
 
 
-def weigh(left: Traits, right: Traits, likeness: float) -> float:
+def weigh(left: Traits, right: Traits, reports: float) -> float:
     """The weight of the judgement of two tellings, without the reasons: for the many pairs that nobody asks about."""
     if DAYS.weigh(left, right) == OTHER_DAYS:
         return APART
-    return _scored([of_reports(likeness), *(feature.weigh(left, right) for feature in FEATURES)])
+    return _scored([round(reports, 3), *(feature.weigh(left, right) for feature in FEATURES)])
 
 
 def _scored(weights: Iterable[float]) -> float:

@@ -13,6 +13,8 @@ from dateline.merge.worlds import PLAN, Link, World, base_of
 
 _SIDES = ("actor", "recipient")
 _AS_DONE = "the same act by the same parties, told as done"
+_MATTER = ("topic", "equipment")
+"""Roles that tell what a plan is about."""
 _BACK = {"happened": "plan", "moved": "instead", "cancelled": "plan"}
 
 
@@ -51,7 +53,7 @@ class _Story:
         newer = min((w for w in same if _replaces(w, plan)), key=lambda w: (self._first[w.id], w.id), default=None)
         if newer is not None:
             return "moved", newer, _apart(plan, newer)
-        own = next((w for w in same if plan.id.startswith(f"{w.id}{PLAN}") and status_of(w.status).took_place), None)
+        own = next((w for w in same if plan.id.startswith(f"{w.id}{PLAN}") and _fulfils(w, plan)), None)
         if own is not None:
             return "happened", own, "one event, told as planned and as done"
         return self._later(plan)
@@ -60,7 +62,7 @@ class _Story:
         """What is told of an event of another name that was first told with the plan or later."""
         alike = [w for w in self._since(plan, plan.act) if _same_parties(plan, w)]
         for world in alike:
-            if status_of(world.status).took_place and not _before(world, plan):
+            if _fulfils(world, plan):
                 apart = _apart(plan, world)
                 return ("moved" if apart else "happened"), world, apart or _AS_DONE
         if plan.act == "CONSULT":
@@ -94,8 +96,24 @@ def _parties(world: World) -> set[str]:
 
 
 def _same_parties(plan: World, other: World) -> bool:
+    """The same parties in the same matter: of a side or a thing that both tell, one at least is the same."""
     mine, theirs = _parties(plan), _parties(other)
-    return len(mine & theirs) * 2 >= min(len(mine), len(theirs)) > 0
+    if not len(mine & theirs) * 2 >= min(len(mine), len(theirs)) > 0:
+        return False
+    return all(_agree(_keys(plan, matter), _keys(other, matter)) for matter in _MATTER)
+
+
+def _agree(mine: set[str], theirs: set[str]) -> bool:
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _keys(world: World, slot: str) -> set[str]:
+    return {value.key for found in world.slots if found.name == slot for value in found.values}
+
+
+def _fulfils(world: World, plan: World) -> bool:
+    """Told as done, and not before the plan was made."""
+    return status_of(world.status).took_place and not _before(world, plan)
 
 
 def _before(world: World, plan: World) -> bool:

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-import functools
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 from msgspec import Struct
 
+from dateline.knowledge.ontology import act_of
 from dateline.merge.beside import Beside, Place
 from dateline.merge.continuing import Days, continued
 from dateline.merge.copies import copies_of
 from dateline.merge.corrections import Correction, corrected, tied, ties
 from dateline.merge.events import groups_of, in_order, weights_of
 from dateline.merge.judging import TellingId
-from dateline.merge.neighbours import cosine, holders_of, nearest, sharing, turn_of
+from dateline.merge.kinds import kind_of
+from dateline.merge.neighbours import holders_of, nearest, sharing, turn_of
 from dateline.merge.sketches import Outline, Sketch, sketch_of
 from dateline.merge.stories import components_of, stories_of
+from dateline.merge.tellings import Telling
+from dateline.merge.within import Within
 from dateline.model import Event, Record
-
-OWN = 0.6
-"""What a report is taken to be like itself: two tellings that its own reading kept apart may still be of one event."""
 
 
 class Merged(Struct, frozen=True, kw_only=True):
     """Reports side by side. ``stories``: report id -> story id. ``copies``: report id -> id of its origin.
     ``events``: (report id, id of the event's first mention there) -> event id across reports; why two tellings are
-    one is told by :func:`dateline.merge.judging.judge`."""
+    one is told by :func:`dateline.merge.judging.judge`. ``kinds``: event id across reports -> its type by all of its
+    tellings, where there are several."""
 
     stories: dict[str, str]
     copies: dict[str, str]
     events: dict[TellingId, str]
+    kinds: dict[str, str] = {}
 
     def place_of(self, sketch: Sketch) -> Place:
         """Where one of the reports was placed."""
         events = {telling.event: self.events[sketch.id, telling.event] for telling in sketch.tellings}
         return Place(story=self.stories[sketch.id], copy_of=self.copies.get(sketch.id), events=events)
+
+    def kind_of(self, article: str, event: Event) -> str:
+        """The type of an event: its own, or where its own reading is in doubt or merely tells a saying, that by all of
+        its tellings."""
+        if not act_of(event.type).hidden_in_archive:
+            return event.type
+        return self.kinds.get(self.event_of(article, event), event.type)
 
     def event_of(self, article: str, event: Event) -> str:
         """The id that mentions of one event in the world share."""
@@ -71,7 +81,16 @@ def merge_sketches(sketches: Iterable[Sketch], corrections: Sequence[Correction]
             merged.stories.update(found.stories)
             merged.copies.update(found.copies)
             merged.events.update(found.events)
-    return merged
+    return msgspec.structs.replace(merged, kinds=_kinds(known, merged))
+
+
+def _kinds(known: Mapping[str, Sketch], merged: Merged) -> dict[str, str]:
+    """The type of each event that several tellings tell."""
+    told: defaultdict[str, list[Telling]] = defaultdict(list)
+    for sketch in known.values():
+        for telling in sketch.tellings:
+            told[merged.events[sketch.id, telling.event]].append(telling)
+    return {event: kind_of(some) for event, some in told.items() if len(some) > 1}
 
 
 def parts_of(day: Sequence[Sketch], groups: Mapping[str, Collection[str]]) -> list[list[Sketch]]:
@@ -103,12 +122,12 @@ def lay(sketches: Sequence[Sketch], beside: Beside, corrections: Sequence[Correc
     beside = msgspec.structs.replace(beside, sketches=earlier)
     copies = copies_of(ordered, beside)
     stories = stories_of(ordered, copies, beside)
-    words = {sketch.id: sketch.words for sketch in (*ordered, *earlier.values())}
-    likeness = functools.cache(lambda left, right: OWN if left == right else cosine(words[left], words[right]))
+    standing = stories | {name: place.story for name, place in beside.places.items()}
+    within = Within((*ordered, *earlier.values()), standing)
     tellings = in_order([telling for sketch in ordered for telling in sketch.tellings])
     reports = {sketch.id for sketch in ordered}
     every = ties([*tellings, *beside.tellings(reports)], corrections)
     own = {pair: same for pair, same in every.items() if all(a.rpartition("@")[0] in reports for a in pair)}
-    groups = groups_of(tellings, weights_of(tellings, stories, likeness, own))
-    events = continued(Days(tellings, groups, stories, beside), likeness, every)
+    groups = groups_of(tellings, weights_of(tellings, stories, within.of, own))
+    events = continued(Days(tellings, groups, stories, beside), within.of, every)
     return Merged(stories=stories, copies=copies, events=events)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from dateline.knowledge.merging import load_merging
+from dateline.learned.likeness import unpacked
 from dateline.merge.blocking import Pair
 from dateline.merge.sketches import BUCKET_DAYS, Outline
 
 FLOOR = 0.05
 """Similarities below it count as none."""
-THRESHOLD = 0.27
-"""Mean similarity at which groups of reports are one story (from ECB+, NP4E and NewsWCL50; B3 91.6, 100, 100)."""
+THRESHOLD = 0.33
+"""Mean likeness at which groups of reports are one story."""
+TIE = 0.33
+"""Likeness of two reports of one day from which on they are laid together."""
 SHARED = 2
 """Heavy words that two reports must share to be compared at all: one is shared by too many."""
 HORIZON = 2 * BUCKET_DAYS
@@ -69,7 +74,7 @@ def turn_of(published: date | None) -> tuple[bool, date]:
 
 def nearest(outline: Outline, others: Iterable[Outline]) -> dict[str, float]:
     """The earlier ones beside which a report is laid: id -> similarity, the most alike first."""
-    found = {o.id: cosine(outline.words, o.words) for o in others if is_before(o, outline)}
+    found = {o.id: alikeness(outline, o) for o in others if is_before(o, outline)}
     ranked = sorted((-likeness, name) for name, likeness in found.items() if likeness >= FLOOR)
     return {name: -negative for negative, name in ranked[:NEAREST]}
 
@@ -78,7 +83,7 @@ def likeness(outlines: Sequence[Outline]) -> dict[Pair, float]:
     """Similarity of every two of one day that share heavy words, from :data:`FLOOR` on."""
     found: dict[Pair, float] = {}
     for left, right in near(outlines):
-        similarity = cosine(outlines[left].words, outlines[right].words)
+        similarity = alikeness(outlines[left], outlines[right])
         if similarity >= FLOOR:
             found[left, right] = similarity
     return found
@@ -100,8 +105,35 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return sum(weight * many[word] for word, weight in few.items() if word in many)
 
 
+def alikeness(left: Outline, right: Outline) -> float:
+    """How alike two reports are, from 0 to 1: how likely they are of one story, by their words and by what their first
+    words are about; the cosine of their words where one of them has no vector."""
+    words = cosine(left.words, right.words)
+    if not left.vector or not right.vector:
+        return words
+    return likely_of(compared(words, nearness(left.vector, right.vector)))
+
+
+def compared(words: float, vector: float) -> dict[str, float]:
+    """What counts of two reports, by the names of the weights."""
+    near = max(0.0, vector)
+    return {"words": words, "root of words": math.sqrt(words), "vector": vector, "vector squared": near * near}
+
+
+def likely_of(values: Mapping[str, float]) -> float:
+    """How likely two reports are of one story, by what was compared of them."""
+    weights = load_merging().stories
+    told = weights["start"] + math.fsum(weights[name] * value for name, value in values.items())
+    return 1 / (1 + math.exp(-told))
+
+
+def nearness(left: bytes, right: bytes) -> float:
+    """The cosine of two kept vectors, from -1 to 1."""
+    return float(unpacked(left) @ unpacked(right))
+
+
 def alike(left: Outline, right: Outline) -> bool:
     """Whether two of one day are tied in a chain of likeness: they share heavy words and are like enough."""
     if left.published != right.published or len(set(left.top) & set(right.top)) < SHARED:
         return False
-    return cosine(left.words, right.words) >= THRESHOLD
+    return alikeness(left, right) >= TIE

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from dateline.excerpts import Excerpts
 from dateline.grammar import is_a
 from dateline.knowledge.countries import load_countries
 from dateline.knowledge.numbers import number_of
@@ -17,8 +18,6 @@ PRONOUNS = frozenset("he she it they we i you who him her them us that this whic
 """Words that name nobody outside their sentence."""
 _SMALL = frozenset({"the", "a", "an", "of", "for", "and", "&"})
 _BROAD = frozenset({"country", "continent", "region"})
-_SENTENCE = 300
-"""Characters kept of the sentence that tells an event."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -56,8 +55,7 @@ class Sayings:
         self._numbers = {(f.predicate, f.holder): f.number for f in record.factualities}
         self._names = {mention.id for mention in record.mentions if mention.kind == "NAM"}
         self._tokens = [token.start for token in record.tokens]
-        self._sentences = [sentence for sentence in record.sentences if sentence.first < sentence.last]
-        self._firsts = [record.tokens[sentence.first].start for sentence in self._sentences]
+        self._excerpts = Excerpts(record)
 
     def of(self, events: Sequence[Event]) -> Iterator[Said]:
         """The values of every slot that the mentions of one event give, in text order, each once."""
@@ -77,16 +75,8 @@ class Sayings:
         return self._numbers.get((event.predicate, holder), otherwise)
 
     def sentence(self, span: Span) -> str:
-        """The sentence that holds some words, on one line, cut to a readable length around them."""
-        at = bisect_right(self._firsts, span.start) - 1
-        if at < 0:
-            return ""
-        first, last = self._firsts[at], self.record.tokens[self._sentences[at].last - 1].end
-        if span.start >= last:
-            return ""
-        left = first if last - first <= _SENTENCE else max(first, span.start - _SENTENCE // 2)
-        cut = " ".join(self.text[left : min(last, left + _SENTENCE)].split())
-        return f"{'…' if left > first else ''}{cut}{'…' if left + _SENTENCE < last else ''}"
+        """The sentence that holds some words."""
+        return self._excerpts.around(span)
 
     def _voice(self, event: Event, attribution: Attribution) -> Voice:
         entity = self.entities.get(attribution.entity or "")

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from dateline.merge.beside import NOTHING, Beside
 from dateline.merge.clustering import average_link
-from dateline.merge.neighbours import THRESHOLD, cosine, likeness, near
+from dateline.merge.neighbours import THRESHOLD, TIE, alikeness, likeness, near
 from dateline.merge.sketches import Outline, Sketch
 
-JOIN = 0.33
+JOIN = 0.38
 """Mean similarity at which a group goes on with an open story."""
 CENTRE = 2
 """Reports of an earlier story that a new one is compared with, the most alike."""
@@ -74,6 +74,6 @@ def components_of(sketches: Sequence[Outline], bound: Sequence[tuple[str, str]] 
         if a in place and b in place and ordered[place[a]].published == ordered[place[b]].published:
             tie(place[a], place[b])
     for left, right in near(ordered):
-        if root(left) != root(right) and cosine(ordered[left].words, ordered[right].words) >= THRESHOLD:
+        if root(left) != root(right) and alikeness(ordered[left], ordered[right]) >= TIE:
             tie(left, right)
     return {sketch.id: ordered[root(n)].id for n, sketch in enumerate(ordered)}

@@ -3,12 +3,12 @@ who vouches for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 
-from dateline.knowledge.ontology import status_of
+from dateline.knowledge.ontology import act_of, status_of
 from dateline.merge.saying import Said, Sayings, Voice
 from dateline.merge.words import CONTENT
 from dateline.model import AUTHOR, Argument, Entity, Event, Place, Record, Status, Token
@@ -23,7 +23,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
     the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how
     sure the author is; ``said`` are the values it gives, slot by slot, in its own words; ``sentence`` the one that
-    tells it first; ``score`` is how likely its surest mention is right (0 to 1), None where nothing was scored."""
+    tells it first; ``score`` is how likely its surest mention is right (0 to 1), None where nothing was scored;
+    ``leads`` marks the one that the report's headline is about."""
 
     article: str
     event: str
@@ -50,6 +51,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     days: tuple[date, date] | None
     standings: tuple[str, ...]
     score: float | None = None
+    leads: bool = False
 
     @property
     def anchor(self) -> str:
@@ -75,6 +77,7 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
     tokens = {p.id: record.tokens[p.token] for p in record.predicates if p.token < len(record.tokens)}
     sayings = Sayings(record)
     entities, places = sayings.entities, sayings.places
+    leading = _leading(record, groups)
     for first, events in groups.items():
         arguments = [a for event in events for a in event.arguments]
         told = [tokens[event.predicate] for event in events if event.predicate in tokens]
@@ -105,7 +108,24 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             days=_days(events),
             standings=_sorted(status_of(event.status).family for event in events),
             score=max((event.score for event in events if event.score is not None), default=None),
+            leads=first == leading,
         )
+
+
+def _leading(record: Record, groups: Mapping[str, list[Event]]) -> str | None:
+    """Of the events that the headline tells (without one, the first sentence), the first that has a type, else the
+    first; one that the chronicle hides where there is no other."""
+    heads = [block.span for block in record.article.blocks if block.role == "headline"]
+    end = heads[0].end if heads else len(record.article.title or "")
+    if not end and record.sentences and record.tokens:
+        end = record.tokens[record.sentences[0].last - 1].end
+    told = [(_rank(events), n, first) for n, (first, events) in enumerate(groups.items()) if events[0].span.start < end]
+    return min(told)[2] if told else None
+
+
+def _rank(events: list[Event]) -> int:
+    act = act_of(_chief(events).type)
+    return 1 if act.untyped else 2 if act.hidden_in_archive else 0
 
 
 def _chief(events: list[Event]) -> Event:

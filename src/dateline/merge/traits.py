@@ -20,6 +20,7 @@ class Traits:
         "actors",
         "days",
         "kin",
+        "leads",
         "loose",
         "modes",
         "numbers",
@@ -30,6 +31,7 @@ class Traits:
         "tells",
         "things",
         "triggers",
+        "typed",
         "untyped",
         "words",
     )
@@ -44,6 +46,8 @@ class Traits:
         self.numbers = numbers_of(telling)
         self.kin = kin_of(telling)
         self.tells = telling_words(telling.words)
+        self.leads = telling.leads
+        self.typed = frozenset(act for act in telling.acts if not act_of(act).untyped)
         self.loose = any(act_of(act).many_told_in_story for act in telling.acts)
         self.untyped = any(act_of(act).untyped for act in telling.acts)
 

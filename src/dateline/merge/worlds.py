@@ -8,10 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.knowledge.ontology import status_of
+from dateline.knowledge.ontology import act_of, status_of
+from dateline.merge.kinds import kind_of
 from dateline.merge.saying import PRONOUNS, Said, Voice
 from dateline.merge.sketches import Sketch
-from dateline.merge.slots import Slot, Value, slots_of
+from dateline.merge.slots import Slot, Value, done_by, is_after, slots_of
 from dateline.merge.sources import Source, sources_of
 from dateline.merge.tellings import Telling
 
@@ -110,10 +111,12 @@ def worlds_of(
     return sorted(found, key=_order)
 
 
-def _order(world: World) -> tuple[bool, date, date, int, int, str]:
-    """By day, the best supported first; those without a day last, by the day on which they were first told."""
+def _order(world: World) -> tuple[date, date, bool, int, int, bool, str]:
+    """By day, those without one under the day on which they were first told, behind the others of it; of a day the best
+    supported first."""
     day = world.earliest or world.first
-    return world.earliest is None, day, world.latest or day, -world.independent, -world.reports, world.id
+    undated, slight = world.earliest is None, act_of(world.act).slight
+    return day, world.latest or day, undated, -world.independent, -world.reports, slight, world.id
 
 
 def _stages(name: str, tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
@@ -170,12 +173,12 @@ def _world(
     support = sources_of(ordered, sketches, copies)
     slots = slots_of(ordered, support)
     by_slot = {slot.name: slot for slot in slots}
-    days = by_slot["day"].values[0].days if "day" in by_slot else None
+    days = _day(by_slot, done_by(ordered))
     chief = max(ordered, key=lambda t: (len(t.parties), -ordered.index(t)))
     return World(
         id=id,
         story=stories[ordered[0].article],
-        type=_most([t.type for t in ordered if t.status == chief.status] or [chief.type]),
+        type=kind_of([t for t in ordered if t.status == chief.status]),
         act=_most([act for t in ordered for act in t.acts] or [chief.type]),
         ontology=chief.ontology,
         mode=chief.modes[0] if chief.modes else None,
@@ -194,6 +197,12 @@ def _world(
         tellings=tuple(_told(t, sketches, copies) for t in ordered),
         score=max((t.score for t in ordered if t.score is not None), default=None),
     )
+
+
+def _day(slots: Mapping[str, Slot], done: date | None) -> tuple[date, date] | None:
+    """The best supported day; none that begins after the event was reported as done."""
+    value = slots["day"].values[0] if "day" in slots else None
+    return None if value is None or is_after(value, done) else value.days
 
 
 def _told(telling: Telling, sketches: Mapping[str, Sketch], copies: Mapping[str, str]) -> Told:

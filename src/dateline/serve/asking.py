@@ -34,9 +34,11 @@ class Page(BaseModel):
 class Asked(Page):
     """What to look for: every parameter that is given must hold, several values of one are alternatives."""
 
-    words: Words = Field(None, description='Words in title or text; `"in quotes"` a phrase.')
+    words: Words = Field(None, description='Words of the sentence that tells it and its names; `"in quotes"` a phrase.')
+    whole: bool = Field(False, description="Look for the words in the whole report that tells it.")
     actor: Words = Field(None, description="Who did it: name, knowledge id, or the beginning of a code (`RUS`).")
     recipient: Words = Field(None, description="To whom.")
+    about: Words = Field(None, description="Who did it or had it done to them.")
     between: Several = Field(
         [], max_length=2, description="Two sides, either way: give it twice.", json_schema_extra={"minItems": 2}
     )
@@ -58,8 +60,10 @@ class Asked(Page):
             raise InputError("between needs two sides: between=…&between=…")
         return Query(
             words=self.words,
+            whole=self.whole,
             actor=self.actor,
             recipient=self.recipient,
+            about=self.about,
             between=(self.between[0], self.between[1]) if self.between else None,
             code=self.code,
             types=tuple(self.type),

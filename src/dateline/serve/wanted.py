@@ -37,6 +37,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
         """Names and values of the address, in a fixed order."""
         choice = self.choice
         found = [("q", choice.words)] if choice.words else []
+        found += [("whole", "1")] if choice.words and choice.whole else []
         found += sorted(choice.keys)
         found += [(name, day.isoformat()) for name, day in (("since", choice.since), ("until", choice.until)) if day]
         found += [("every", "1")] if choice.every else []
@@ -67,7 +68,11 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     def without_words(self) -> Wanted:
         """The same whatever the words."""
-        return self._choosing(words="")
+        return self._choosing(words="", whole=False)
+
+    def with_whole(self, whole: bool) -> Wanted:
+        """The same with the words looked for in whole reports, or in what tells an event."""
+        return self._choosing(whole=whole)
 
     def by(self, order: str) -> Wanted:
         """The same in another order."""
@@ -91,6 +96,7 @@ def wanted(given: Given) -> Wanted:
         raise InputError(f"more than {MOST_KEYS} things are chosen at once; choose fewer")
     choice = Choice(
         words=one.get("q", ""),
+        whole=one.get("whole", "") not in {"", "0"},
         keys=keys,
         since=_day(one, "since"),
         until=_day(one, "until"),

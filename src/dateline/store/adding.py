@@ -25,6 +25,7 @@ from dateline.store.schema import (
     parties,
     records,
     reports,
+    sentences,
 )
 
 
@@ -148,6 +149,7 @@ def tables(rows: Filed, number: int) -> list[tuple[Table, list[Row]]]:
         (events, [{"number": first + n, "report": number, **row} for n, row in enumerate(rows.events)]),
         (parties, _numbered(first, rows.parties)),
         (holders, _numbered(first, rows.holders)),
+        (sentences, [{"event": first + n, **row} for n, (row,) in enumerate(rows.sentences)]),
     ]
 
 

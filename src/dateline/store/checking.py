@@ -26,12 +26,13 @@ from dateline.store.schema import (
     parties,
     records,
     reports,
+    sentences,
     sketches,
 )
 
 MERGED = "world"
 """The column of an event that the merge fills and the record does not tell."""
-CHILDREN = (edition_keys, events, parties, holders)
+CHILDREN = (edition_keys, events, parties, holders, sentences)
 Values = dict[str, Any]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pysqlite3 import dbapi2
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, create_engine, event, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -142,7 +142,9 @@ class Embedded:
     def matching(self, report: ColumnElement[int], phrases: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """The condition that a report holds all phrases."""
         asked = " ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-        found = select(texts.c.rowid).where(text("texts MATCH :asked").bindparams(asked=asked))
+        found = select(texts.c.rowid).where(
+            text("texts MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
+        )
         return report.in_(found)
 
     def damage(self, connection: Connection) -> Iterator[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 from dateline.errors import StoreError
+from dateline.knowledge.names import fold
 
 LONGEST_WORD = 100
 """Letters of a word that are compared: PostgreSQL takes no word over 2,046 bytes."""
 MOST_PHRASES = 64
 """Phrases of one query: each is a condition of its own on a server."""
+LEAST = 5
+"""Letters of a word that may be spelt in several ways."""
+SPELT = "~"
+"""What stands before a word of a name by its spelling key."""
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"?|“([^”]*)”?|([^\s"“]+)')
 
@@ -33,6 +39,20 @@ def name_key(*names: str | None) -> str:
     empty for none."""
     keys = dict.fromkeys(folded(name) for name in names if name)
     return "".join(f" {key} " for key in keys if key)
+
+
+def spelling_key(*names: str | None) -> str:
+    """As :func:`name_key`, each word by what its spellings share (Zelensky and Zelenskyy are one) and marked, so that
+    it is no other word's; nothing of names without a word of :data:`LEAST` letters, which are only themselves."""
+    keys = dict.fromkeys(_spelt(tuple(words_of(name))) for name in names if name)
+    return "".join(f" {key} " for key in keys if key)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _spelt(words: tuple[str, ...]) -> str:
+    if all(len(word) < LEAST or not word.isalpha() for word in words):
+        return ""
+    return " ".join(f"{SPELT}{fold(word).lower()}" for word in words)
 
 
 def phrases(asked: str) -> list[tuple[str, ...]]:

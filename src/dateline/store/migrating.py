@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from dateline.errors import StoreError
 
-SCHEMAS = ("0001", "0002", "0003")
+SCHEMAS = ("0001", "0002", "0003", "0004")
 """Every schema that a release wrote, the oldest first; the last one is this release's."""
 FOLDER = Path(__file__).parent / "migrations"
 

@@ -78,18 +78,23 @@ class Report(Struct, frozen=True, kw_only=True):
 class Query(Struct, frozen=True, kw_only=True):
     """What to look for; every field that is given must hold, several values of one field are alternatives.
 
-    ``words`` are looked for in title and text, ``"words in quotes"`` as a phrase; letters are compared without case
-    and accents, and nothing in it is syntax. ``actor``, ``recipient`` and each of ``between`` (in either direction)
-    match whole words of a name, a knowledge id, or the beginning of a code (``RUS`` finds ``RUSMIL``); ``code`` is the
-    beginning of a code of either side. ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds what rests
-    on no source. ``place`` matches whole words of the place's name, ``country`` is ISO 3166-1 alpha-3, ``box`` is
+    ``words`` are looked for in the sentence that tells an event and the names of its parties, place and sources (with
+    ``whole``, and where reports are asked for, in title and text of the whole report), ``"words in quotes"`` as a
+    phrase; letters are compared without case and accents, and nothing in it is syntax. ``actor``, ``recipient`` and
+    each of ``between`` (in either direction) match whole words of a name in any spelling (``Zelenskyy`` finds
+    ``Zelensky``), everybody whom the tables know by it, a knowledge id, or the beginning of a code (``RUS`` finds
+    ``RUSMIL``); ``about`` matches as they do, in either role; ``code`` is the beginning of a code of either side.
+    ``holder`` is who says so, by name or knowledge id; ``AUTHOR`` finds what rests on no source. ``place`` matches
+    whole words of the place's name, in any spelling of the gazetteer; ``country`` is ISO 3166-1 alpha-3, ``box`` is
     (south, west, north, east) in degrees and may cross the 180th meridian. ``since`` and ``until`` (inclusive) match
-    events whose days overlap them, and not those without a day. ``publisher`` matches whole words. ``limit`` None is
-    everything."""
+    events whose days overlap them; one without a day counts for the day of the report that tells it. ``publisher``
+    matches whole words. ``limit`` None is everything."""
 
     words: str | None = None
+    whole: bool = False
     actor: str | None = None
     recipient: str | None = None
+    about: str | None = None
     between: tuple[str, str] | None = None
     code: str | None = None
     types: tuple[str, ...] = ()
@@ -126,9 +131,9 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text;
-    ``factuality`` is the author's own; ``same_as`` is the first mention in this report; ``world`` the event of the
-    world, once placed."""
+    """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text,
+    ``sentence`` the one that holds them; ``factuality`` is the author's own; ``same_as`` is the first mention in this
+    report; ``world`` the event of the world, once placed."""
 
     report: str
     event: str
@@ -157,6 +162,8 @@ class Hit(Struct, frozen=True, kw_only=True):
     publisher: str | None
     published: date | None
     story: str | None
+    url: str | None = None
+    sentence: str = ""
 
 
 class World(Struct, frozen=True, kw_only=True):

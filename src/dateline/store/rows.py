@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from dateline.errors import DamageError, InputError, StoreError
+from dateline.excerpts import Excerpts
 from dateline.knowledge.ontology import unheard
 from dateline.model import AUTHOR, Argument, Attribution, Entity, Event, MadeBy, Place, Record
 from dateline.store import seals
-from dateline.store.folding import name_key, plain, words_of
+from dateline.store.folding import name_key, plain, spelling_key, words_of
 from dateline.store.identity import edition_keys, report_id
 from dateline.wire import from_json, to_json
 
@@ -22,7 +24,8 @@ LEVEL = 6
 
 
 class Filed(Struct, frozen=True, kw_only=True):
-    """Everything of one report that goes into tables. ``events`` hold their parties and holders by position."""
+    """Everything of one report that goes into tables. ``events`` hold their parties, holders and the one sentence
+    that tells each by position."""
 
     id: str
     sha256: str
@@ -32,6 +35,7 @@ class Filed(Struct, frozen=True, kw_only=True):
     events: list[Row]
     parties: list[list[Row]]
     holders: list[list[Row]]
+    sentences: list[list[Row]]
     words: list[str]
 
 
@@ -58,8 +62,23 @@ def filed(record: Record) -> Filed:
         events=events,
         parties=parties,
         holders=holders,
+        sentences=sentences_of(record, events, parties, holders),
         words=words_of(f"{article.title or ''}\n{article.text}"),
     )
+
+
+def sentences_of(
+    record: Record, events: Sequence[Row], parties: Sequence[Sequence[Row]], holders: Sequence[Sequence[Row]]
+) -> list[list[Row]]:
+    """The sentence of each event of a record, and the words of its telling, beside the other rows of the event."""
+    excerpts = Excerpts(record)
+    found = []
+    for event, row, sides, sources in zip(record.events, events, parties, holders, strict=True):
+        sentence = plain(excerpts.around(event.span)) or ""
+        names = (row["place"], *(one["name"] for one in (*sides, *sources)))
+        key = name_key(sentence, row["words"], *names)
+        found.append([{"sentence": sentence, "words_key": key, "seal": seals.of_sentence(sentence)}])
+    return found
 
 
 def unpacked(report: str, sha256: str, body: bytes) -> Record:
@@ -74,6 +93,11 @@ def unpacked(report: str, sha256: str, body: bytes) -> Record:
     except InputError as error:
         reason = str(error)
     raise DamageError(f"the record of report {report} is damaged: {reason}; restore it from a backup") from None
+
+
+def _found_by(*names: str | None) -> str:
+    """What somebody or some place is found by: the words of its names, and these by their spelling."""
+    return name_key(*names) + spelling_key(*names)
 
 
 def made_words(made: MadeBy) -> str | None:
@@ -121,7 +145,7 @@ class _Readings:
             "earliest": event.earliest.isoformat() if event.earliest else None,
             "latest": event.latest.isoformat() if event.latest else None,
             "place": plain(name),
-            "place_key": name_key(name, place.name if place else None),
+            "place_key": _found_by(name, place.name if place else None),
             "country": plain(best.country) if best else None,
             "lat": best.lat if best else None,
             "lon": best.lon if best else None,
@@ -140,7 +164,7 @@ class _Readings:
         return {
             "role": plain(argument.role),
             "name": plain(name),
-            "name_key": name_key(name, words),
+            "name_key": _found_by(name, words),
             "code": plain(argument.code),
             "link": self._link(argument.ref),
         }
@@ -153,7 +177,7 @@ class _Readings:
         name = attribution.name or " ".join(span.of(self.text) for span in attribution.source)
         return {
             "name": plain(name),
-            "name_key": name_key(name),
+            "name_key": _found_by(name),
             "link": self._link(attribution.entity),
             "factuality": self.numbers.get((event.predicate, attribution.id), unheard(event)),
         }

@@ -149,6 +149,17 @@ holders = Table(
     Index("holders_link", "link"),
 )
 
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("event", NUMBER, ForeignKey(_event, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("sentence", WORDS, nullable=False),
+    Column("words_key", WORDS, nullable=False),
+    _seal(),
+)
+"""The sentence that tells each event, and the words by which its telling is found: those of the sentence, and of its
+parties, place and sources by name."""
+
 texts = table("texts", column("rowid"), column("report"), column("part"), column("words"))
 """Words to search: an FTS5 table (``rowid`` is the report) or a table of tsvectors (``report``, ``part``)."""
 

@@ -38,6 +38,11 @@ def of_event(event: Values, parties: Iterable[Values], holders: Iterable[Values]
     return _seal(_picked(event, _EVENT), sides, [_picked(holder, _HOLDER) for holder in holders])
 
 
+def of_sentence(sentence: str) -> str:
+    """The seal of the sentence that tells an event."""
+    return _seal(sentence)
+
+
 def of_sketch(data: bytes, keys: Iterable[Key]) -> str:
     """The seal of a sketch and the keys that it is found by."""
     return _seal(data.hex(), sorted({(key.kind, key.key) for key in keys}))

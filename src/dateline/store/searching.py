@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, Row, Select, func, select
 
 from dateline.errors import MissingRowError, StoreError
@@ -15,14 +16,21 @@ from dateline.store.conditions import cleaned, of_events, of_reports
 from dateline.store.engines import Engine
 from dateline.store.folding import plain
 from dateline.store.nouns import Hit, Holder, Party, Query, Report, World
-from dateline.store.schema import events, holders, parties, reports
+from dateline.store.schema import events, holders, parties, reports, sentences
 from dateline.store.telling import told
 
 SHORTEST = 4
 """Characters of a report id by which it may be called."""
 _OF_REPORT = [column for column in reports.c if column.name not in {"number", "publisher_key"}]
 _OF_EVENT = [column for column in events.c if column.name not in {"report", "place_key"}]
-_ABOUT = [reports.c.id.label("report"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.story]
+_ABOUT = [
+    reports.c.id.label("report"),
+    reports.c.title,
+    reports.c.publisher,
+    reports.c.published,
+    reports.c.story,
+    reports.c.url,
+]
 _SEALED = [reports.c[name].label(f"of_{name}") for name in (*seals.REPORT, "seal")]
 
 
@@ -40,7 +48,7 @@ def find(connection: Connection, called: str) -> Report:
 
 def found_reports(engine: Engine, connection: Connection, query: Query) -> Iterator[Report]:
     """Reports in which something of the query is found."""
-    query = cleaned(query)
+    query = structs.replace(cleaned(query), whole=True)
     asked = select(*_OF_REPORT).where(*of_reports(engine, query))
     if on_events := [*of_events(query)]:
         asked = asked.where(reports.c.number.in_(select(events.c.report).where(*on_events)))
@@ -97,6 +105,7 @@ def _cut(asked: Select[Any], query: Query) -> Select[Any]:
 def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
     numbers = [row.number for row in rows]
     sides, sources = _grouped(connection, parties, numbers), _grouped(connection, holders, numbers)
+    told_in = _grouped(connection, sentences, numbers)
     for row in rows:
         values = dict(row._mapping)
         number = values.pop("number")
@@ -104,20 +113,23 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Hit]:
         seals.refuse_altered(f"report {row.report}", about["seal"], seals.of_report(about))
         seal = seals.of_event(values, (p._mapping for p in sides[number]), (h._mapping for h in sources[number]))
         seals.refuse_altered(f"event {row.id} of report {row.report}", row.seal, seal)
+        for own in told_in[number]:
+            seals.refuse_altered(f"event {row.id} of report {row.report}", own.seal, seals.of_sentence(own.sentence))
         yield told(
             Hit,
             event=values.pop("id"),
             parties=[Party(role=p.role, name=p.name, code=p.code, link=p.link) for p in sides[number]],
             holders=[Holder(name=h.name, factuality=h.factuality) for h in sources[number]],
+            sentence=next((own.sentence for own in told_in[number]), ""),
             **values,
         )
 
 
 def _grouped(connection: Connection, table: Any, numbers: list[int]) -> dict[int, list[Row[Any]]]:
-    """Rows of parties or holders by event, in order."""
+    """Rows of parties, holders or sentences by event, in order."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for some in chunks(numbers):
-        asked = select(table).where(table.c.event.in_(some)).order_by(table.c.event, table.c.position)
+        asked = select(table).where(table.c.event.in_(some)).order_by(*table.primary_key.columns)
         for row in connection.execute(asked):
             found[row.event].append(row)
     return found
