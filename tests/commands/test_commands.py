@@ -152,7 +152,7 @@ def test_hits_carry_address_outlet_title_day_and_sentence() -> None:
 
 def test_what_there_is_not_is_refused_with_what_there_is() -> None:
     for words, known in (
-        (("--type", "COERSE"), "COERCE"),
+        (("--type", "COERCER"), "COERCE"),
         (("--status", "done"), "happened"),
         (("--country", "Zland"), "ZMB"),
     ):
