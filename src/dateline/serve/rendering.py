@@ -13,6 +13,7 @@ from dateline.export.html import PAGE, safe_link
 from dateline.export.moments import day_label
 from dateline.export.visible import in_words, one_line, shortened
 from dateline.knowledge.ontology import load_statuses
+from dateline.knowledge.outlines import load_outlines
 from dateline.knowledge.wording import words
 from dateline.serve import showing
 from dateline.version import __version__
@@ -38,7 +39,8 @@ def render(page: str, /, **shown: Any) -> str:
 
 
 def ready() -> None:
-    """Takes up every template, so that no reader waits for it."""
+    """Takes up every template, and the outlines of countries, so that no reader waits for them."""
+    load_outlines()
     made = environment()
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)
