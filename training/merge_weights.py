@@ -3,14 +3,17 @@ own records of the same reports in, a weight a feature out.
 
     .venv/bin/dateline read --jsonl IN.jsonl --to json -o RECORDS.jsonl    # IN: id, title, published, text of the gold
     .venv/bin/python training/merge_weights.py --clusters GOLD/eventcoref/ecbplus.jsonl RECORDS.jsonl \\
-        --worlds GOLD/worlds/feeds-february.jsonl RECORDS.jsonl --worlds GOLD/worlds/feeds-june.jsonl RECORDS.jsonl
+        --worlds GOLD/worlds/feeds-february.jsonl RECORDS.jsonl --worlds GOLD/worlds/feeds-june.jsonl RECORDS.jsonl \\
+        --expected examples/archive/expected.yaml RECORDS.jsonl
 
 A pair is two tellings of one story that would be compared. Where gold clusters mentions (``--clusters``) it is
 positive where both lie on mentions of one cluster. Where an editor said what a report is about (``--worlds``) it is
 positive where the two reports share a main event, negative where they share none, and left out where one recalls
-what the other tells. Days that lie apart, sides turned round and clashes of place and mode count at least what they
-counted before: look-alikes of which these corpora have few must stay apart. To be run again after
-``training/likeness``, and after a change of the reader.
+what the other tells. Where an analyst wrote down what events a dossier tells, of what type and by which reports
+(``--expected``: our own example, whose reports are of two weeks where the others are of a day), it is positive where
+both tellings are of the type and the reports of one such event. Days that lie apart, sides turned round and clashes
+of place and mode count at least what they counted before: look-alikes of which these corpora have few must stay
+apart. To be run again after ``training/likeness``, and after a change of the reader.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from dateline.knowledge.documents import document
 from dateline.knowledge.files import path
 from dateline.knowledge.merging import Merging, load_merging
 from dateline.knowledge.ontology import act_of
@@ -44,6 +48,8 @@ PULL = 20.0
 before."""
 WORTH = 2000.0
 """What each corpus counts for, in pairs, however many it has."""
+OWN = 0.3
+"""What a dossier of our own counts for beside a corpus: it is small, and shows what days of feeds cannot."""
 NEARNESS = 0.5
 """What the vectors of two reports of one story are like: what is taken for that of a report that has none."""
 FEW = 5
@@ -58,8 +64,9 @@ NEVER_ABOVE = {
     "mode-": -1.0,
     "number": 0.0,
     "common act": 0.0,
+    "mode+": 1.7,
 }
-"""What clashes count at least."""
+"""What clashes count at least; and how much a mode may count, by which the tellings of a dossier are told apart."""
 Row = tuple[str, str, dict[str, float], bool]
 """Of two tellings: their reports, what is seen of them by name, and whether they are one event."""
 Truth = Callable[[Telling, Telling], bool | None]
@@ -108,6 +115,26 @@ def edited(gold: Path) -> Truth:
     return truth
 
 
+def expected(file: Path, sketches: Mapping[str, Sketch]) -> Truth:
+    """Whether two tellings may be of one event that an analyst expects; None where one may be of none."""
+    told = document(file)["events"]
+    names = {name: Path(name).stem for name in sketches}
+
+    def of(telling: Telling) -> set[str]:
+        return {e["id"] for e in told if names[telling.article] in e["told_by"] and _is_of(telling, e["type"])}
+
+    def truth(left: Telling, right: Telling) -> bool | None:
+        mine, theirs = of(left), of(right)
+        return None if not mine or not theirs else not mine.isdisjoint(theirs)
+
+    return truth
+
+
+def _is_of(telling: Telling, kind: str | list[str]) -> bool:
+    act, mode = (kind, None) if isinstance(kind, str) else (kind[0], kind[1] if len(kind) > 1 else None)
+    return act in telling.acts and (mode is None or mode in telling.modes)
+
+
 def load(records: Path) -> tuple[dict[str, Sketch], dict[str, dict[str, tuple[int, int]]]]:
     """The sketches of some records, and where each of their events stands."""
     sketches, events = {}, {}
@@ -149,11 +176,11 @@ def seen(left: Traits, right: Traits, reports: Mapping[str, float]) -> dict[str,
     }
 
 
-def worth(rows: list[Row]) -> Any:
-    """What each pair of a corpus counts: one of reports that have many counts less."""
+def worth(rows: list[Row], whole: float = WORTH) -> Any:
+    """What each pair of a corpus that counts for so many counts: one of reports that have many counts less."""
     counts = Counter(name for left, right, *_ in rows for name in (left, right))
     found = np.array([1 / np.sqrt((counts[left] + FEW) * (counts[right] + FEW)) for left, right, *_ in rows])
-    return found * WORTH / found.sum()
+    return found * whole / found.sum()
 
 
 def fitted(x: Any, y: Any, weight: Any, known: Any, strength: float = PULL) -> Any:
@@ -176,15 +203,16 @@ def best_f1(score: Any, y: Any) -> float:
     return float((2 * precision * recall / (precision + recall)).max())
 
 
-def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float]) -> Merging:
-    """The weights of all corpora together, as they ship."""
-    x = np.array([[row[2].get(name, 0.0) for name in names] for rows in corpora for row in rows])
-    y = np.array([float(row[3]) for rows in corpora for row in rows])
+def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float], own: list[list[Row]]) -> Merging:
+    """The weights of all corpora together, and of dossiers of our own, as they ship."""
+    every = [(rows, WORTH) for rows in corpora] + [(rows, WORTH * OWN) for rows in own]
+    x = np.array([[row[2].get(name, 0.0) for name in names] for rows, _ in every for row in rows])
+    y = np.array([float(row[3]) for rows, _ in every for row in rows])
     known = load_merging()
     used = {"start": known.start}
     used |= {f"tellings {name}": value for name, value in known.tellings.items()}
     used |= {f"reports {name}": value for name, value in known.reports.items()}
-    weight = np.concatenate([worth(rows) for rows in corpora])
+    weight = np.concatenate([worth(rows, whole) for rows, whole in every])
     found = dict(zip(names, fitted(x, y, weight, np.array([used[name] for name in names])), strict=True))
     tellings = {name: min(found[f"tellings {name}"], NEVER_ABOVE.get(name, 9.0)) for name in known.tellings}
     reports = {name: found[f"reports {name}"] for name in known.reports}
@@ -238,6 +266,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clusters", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--worlds", nargs=2, type=Path, action="append", default=[])
+    parser.add_argument("--expected", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=path("learned", "merging.json"))
     given = parser.parse_args()
     corpora: dict[str, list[Row]] = {}
@@ -247,16 +276,18 @@ def main() -> None:
         sketches, events = load(records)
         corpora[gold.stem] = list(pairs(sketches, clustered(gold, sketches, events)))
     corpora |= {gold.stem: list(pairs(sketches, edited(gold))) for gold, sketches in told}
+    sketched = [(file, load(records)[0]) for file, records in given.expected]
+    own = [list(pairs(sketches, expected(file, sketches))) for file, sketches in sketched]
     known = load_merging()
     names = ["start", *(f"tellings {n}" for n in known.tellings), *(f"reports {n}" for n in known.reports)]
     for name, rows in corpora.items():
         others = [found for other, found in corpora.items() if other != name]
         y = np.array([row[3] for row in rows])
         before = best_f1(score_of(rows, known), y)
-        apart = best_f1(score_of(rows, fit(others, names, stories)), y) if others else float("nan")
+        apart = best_f1(score_of(rows, fit(others, names, stories, own)), y) if others else float("nan")
         counts = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
         print(f"{name}: {counts}, of others {apart:.3f}")
-    weights = fit(list(corpora.values()), names, stories)
+    weights = fit(list(corpora.values()), names, stories, own)
     given.out.write_text(json.dumps(msgspec.to_builtins(weights), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(msgspec.to_builtins(weights)))
 

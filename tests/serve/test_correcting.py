@@ -32,7 +32,7 @@ def post(client: TestClient, path: str = "/corrections", **given: str) -> tuple[
         ({"kind": "retype", "value": "ASSAULT"}, "attack"),
         ({"kind": "status", "value": "denied"}, "denied"),
         ({"kind": "day", "value": "2031-06-01", "until": "2031-06-02"}, "2031-06-01 to 2031-06-02"),
-        ({"kind": "day", "value": ""}, "No day told"),
+        ({"kind": "day", "value": ""}, "By Monday 5 May 2031"),
         ({"kind": "place", "value": "Portvale", "at": "44.1, 28.5"}, "44.10, 28.50"),
         ({"kind": "actor", "value": "Sudmark"}, "Sudmark"),
         ({"kind": "recipient", "value": "Sudmark"}, "Sudmark"),

@@ -27,6 +27,7 @@ VIEWS = (
     "lexicons.load_cues",
     "lexicons.load_event_nouns",
     "lexicons.load_certainty",
+    "merging.load_merging",
     "nominals.load_nominals",
     "ontology.load_acts",
     "ontology.load_ontology",

@@ -13,7 +13,7 @@ from dateline.merge.judging import DECIDED, decided, weigh
 from dateline.merge.tellings import Telling
 from dateline.merge.traits import Traits, kin_of
 
-THRESHOLD = 0.65
+THRESHOLD = 0.62
 """Mean score at which groups of tellings are of one event."""
 CROWD = 300
 """Tellings that may share one blocking key; of more, only those that also share a party are compared."""

@@ -50,7 +50,7 @@ class Value(Struct, frozen=True, kw_only=True):
 
 
 class Slot(Struct, frozen=True, kw_only=True):
-    """A slot with its values, the best supported first. ``differs`` where two of them cannot both be right; ``grows``
+    """A slot with its values, the best supported first, of equals the one that was told first. ``differs`` where two of them cannot both be right; ``grows``
     where it is a number that later reports put higher, the last first."""
 
     name: str
@@ -74,15 +74,17 @@ def slots_of(tellings: Sequence[Telling], support: Support) -> tuple[Slot, ...]:
 def _slot(name: str, groups: Mapping[str, Group], support: Support) -> Slot:
     values = {key: _value(name, key, group, support) for key, group in groups.items()}
     sources = {key: {support.of[telling.anchor] for telling, _ in group} for key, group in groups.items()}
+    first = {key: min(telling.published or date.max for telling, _ in group) for key, group in groups.items()}
     if name.startswith(NUMBER) and (grown := _grown(groups)):
         return Slot(name=name, values=tuple(values[key] for key in grown), differs=False, grows=True)
 
     done = done_by(telling for group in groups.values() for telling, _ in group)
 
-    def rank(value: Value) -> tuple[bool, int, bool, int, int, str, str]:
+    def rank(value: Value) -> tuple[bool, int, bool, int, int, date, str, str]:
         fits = [key for key, other in values.items() if key == value.key or not _clash(name, value, other)]
         behind = len(set().union(*(sources[key] for key in fits)))
-        mine = value.broad, -value.independent, -value.reports, value.sayings[0].report, value.key
+        told = first[value.key], value.sayings[0].report, value.key
+        mine = value.broad, -value.independent, -value.reports, *told
         return is_after(value, done), -behind, *mine
 
     ordered = sorted(values.values(), key=rank)

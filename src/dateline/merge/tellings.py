@@ -76,7 +76,6 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
         groups.setdefault(event.same_as or event.id, []).append(event)
     tokens = {p.id: record.tokens[p.token] for p in record.predicates if p.token < len(record.tokens)}
     sayings = Sayings(record)
-    entities, places = sayings.entities, sayings.places
     leading = _leading(record, groups)
     for first, events in groups.items():
         arguments = [a for event in events for a in event.arguments]
@@ -100,11 +99,11 @@ def tellings_of(record: Record, article: str | None = None) -> Iterator[Telling]
             acts=_sorted(event.act or event.type for event in events),
             modes=_sorted(event.mode for event in events if event.mode),
             triggers=_sorted(token.lemma.lower() for token in told),
-            actors=_parties((a for a in arguments if a.role == "actor"), entities),
-            recipients=_parties((a for a in arguments if a.role == "recipient"), entities),
-            things=_parties((a for a in arguments if a.role not in NO_THINGS), entities),
+            actors=_parties((a for a in arguments if a.role == "actor"), sayings.entities),
+            recipients=_parties((a for a in arguments if a.role == "recipient"), sayings.entities),
+            things=_parties((a for a in arguments if a.role not in NO_THINGS), sayings.entities),
             words=_words(record, told),
-            places=_sorted(_place(places[event.place]) for event in events if event.place in places),
+            places=_sorted(_place(sayings.places[e.place]) for e in events if e.place in sayings.places),
             days=_days(events),
             standings=_sorted(status_of(event.status).family for event in events),
             score=max((event.score for event in events if event.score is not None), default=None),

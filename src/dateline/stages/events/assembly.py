@@ -14,8 +14,9 @@ from dateline.stages.events.coding import coded_type, standing
 from dateline.stages.events.deciding import SAID, Decision
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.likely import Likely
+from dateline.stages.events.moment import Moment
 from dateline.stages.events.roles import PATH
-from dateline.stages.events.scene import Moment, Scene, narrow
+from dateline.stages.events.scene import Scene, narrow
 
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""

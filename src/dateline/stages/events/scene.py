@@ -10,30 +10,13 @@ from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.listed import days_of_list
+from dateline.stages.events.moment import NOWHEN, WEEK, Moment
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
 _WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
 _YEAR = 366
-_WEEK = 7
 _MAX_DAYS = 40
 """A timex that covers more than about a month dates no single act."""
-
-
-class Moment:
-    """The day of an event and how it was found."""
-
-    __slots__ = ("by", "earliest", "latest", "timex")
-
-    def __init__(self, by: str | None, earliest: date | None, latest: date | None, timex: Timex | None = None) -> None:
-        self.by, self.earliest, self.latest, self.timex = by, earliest, latest, timex
-
-    @property
-    def close(self) -> bool:
-        """Whether it is narrow enough to be the day that a story goes on from."""
-        return self.earliest is not None and self.latest is not None and (self.latest - self.earliest).days <= _WEEK
-
-
-NOWHEN = Moment(None, None, None)
 
 
 class Scene:
@@ -184,8 +167,8 @@ class Scene:
 
     def _with_list(self, found: Moment) -> Moment:
         """The day with those listed beside it."""
-        ground = self.ground
-        days = days_of_list(ground.text, ground.record.timexes, found.timex) if found.timex is not None else None
+        timexes, timex = self.ground.record.timexes, found.timex
+        days = days_of_list(self.ground.text, timexes, timex) if timex is not None else None
         return Moment(found.by, *days, found.timex) if days is not None else found
 
     def _not_after(self, found: Moment, status: Status, i: int) -> Moment:
@@ -198,8 +181,8 @@ class Scene:
             return Moment(found.by, found.earliest, min(found.latest, reference.day), found.timex)
         timex = found.timex
         named = timex is not None and timex.span.of(self.ground.text).lower().split()[-1].rstrip(".") in _WEEKDAYS
-        if named and self._of_noun(timex, i) and (found.earliest - reference.day).days <= _WEEK:
-            week = timedelta(days=_WEEK)
+        if named and self._of_noun(timex, i) and (found.earliest - reference.day).days <= WEEK:
+            week = timedelta(days=WEEK)
             return Moment(found.by, found.earliest - week, found.latest - week, timex)
         return Moment("by report", None, reference.day)
 
