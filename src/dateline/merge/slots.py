@@ -50,8 +50,8 @@ class Value(Struct, frozen=True, kw_only=True):
 
 
 class Slot(Struct, frozen=True, kw_only=True):
-    """A slot with its values, the best supported first, of equals the one that was told first. ``differs`` where two of them cannot both be right; ``grows``
-    where it is a number that later reports put higher, the last first."""
+    """A slot with its values, the best supported first, of equals the one that was told first. ``differs`` where two of
+    them cannot both be right; ``grows`` where it is a number that later reports put higher, the last first."""
 
     name: str
     values: tuple[Value, ...]
