@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from dateline.errors import InputError
-from dateline.intake.found import About, Found
+from dateline.intake import sources
+from dateline.intake.found import About, Found, Piece
 from dateline.intake.inputs import Input, inputs_of, spooled
 from dateline.intake.sources import articles_of, found_in_bytes
 from dateline.model import Rejection
@@ -175,3 +176,14 @@ def test_bytes_that_hold_several_reports_are_refused_as_one() -> None:
     assert found_in_bytes(PAGE.encode(), SETTINGS, "p", About()).article.title
     with pytest.raises(InputError, match="several reports"):
         found_in_bytes(SAMPLES["xml"], SETTINGS, "p", About())
+
+
+def test_what_takes_too_much_memory_says_so_wherever_it_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    piece = Piece(id="a", kind="text", content=b"words", origin="a.txt", about=About())
+    monkeypatch.setitem(sources._READERS, "text", exhausted)
+    found = sources.outcome_of(piece, Settings(max_memory=50))
+    assert isinstance(found, Rejection)
+    assert (found.reason, found.hint) == ("reading it took more memory than max_memory = 50 MB", sources._MORE)

@@ -29,6 +29,8 @@ from dateline.model import Rejection
 from dateline.settings import Settings
 
 HINT = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
+_TOO_LARGE = "reading it took more memory than max_memory = {} MB"
+_MORE = "raise max_memory in dateline.toml or DATELINE_MAX_MEMORY, or split the report"
 _BROKEN = (OSError, EOFError, zlib.error)
 _OURS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 Reader = Callable[[Piece, Settings], Found]
@@ -88,6 +90,8 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
         yield msgspec.structs.replace(whole, refused=str(error))
     except _OURS:
         raise
+    except MemoryError:
+        yield msgspec.structs.replace(whole, refused=_TOO_LARGE.format(configured.max_memory), hint=_MORE)
     except BaseException as error:  # noqa: BLE001 - the fence: a library's failure (a panic of Rust too) ends its input
         where = f" in part {number + 1}; what stood before was read" if number else ""
         name = f"{whole.id}#{number + 1}" if number else whole.id
@@ -121,8 +125,10 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
         return Found(found.article, (*piece.faults, *found.faults)) if piece.faults else found
     except DatelineError as error:
         return rejected(piece, str(error), stage=error.stage)
-    except (MemoryError, RecursionError) as error:
-        return rejected(piece, f"it needs too much memory ({type(error).__name__}; max_memory, max_depth)")
+    except MemoryError:
+        return rejected(piece, _TOO_LARGE.format(configured.max_memory), _MORE)
+    except RecursionError:
+        return rejected(piece, "it is nested too deeply (max_depth)")
     except _OURS:
         raise
     except BaseException as error:  # noqa: BLE001 - the fence: one input's failure (a panic of Rust too) is its alone
