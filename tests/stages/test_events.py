@@ -421,6 +421,18 @@ def test_a_weekday_ahead_that_the_grammar_gives_to_a_deed_is_not_moved_a_week_ba
     assert one(reader, text, "urging").earliest is None
 
 
+def test_a_day_told_with_another_act_in_a_relative_clause_is_that_acts_own(reader: Read) -> None:
+    text = "The envoy arrived in Oslo from Bergen, where he visited two shipyards on Friday. He met the minister."
+    assert str(one(reader, text, "visited").earliest) == "2023-05-05"
+    assert one(reader, text, "arrived").earliest is None
+    assert one(reader, text, "met").earliest is None
+
+
+def test_a_day_told_in_a_clause_about_the_act_is_its_own(reader: Read) -> None:
+    event = one(reader, "Police are investigating a shooting that killed two men on Monday.", "shooting")
+    assert str(event.earliest) == "2023-05-08"
+
+
 def test_a_plain_past_beside_the_saying_belongs_to_the_speaker(reader: Read) -> None:
     text = "The ministry denied that its troops had fired rockets, and accused Chad of lying."
     event = one(reader, text, "accused")

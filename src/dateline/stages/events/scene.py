@@ -22,8 +22,8 @@ _MAX_DAYS = 40
 class Scene:
     """Days and places of one record, asked for in text order: the narrative's day and place move with the events."""
 
-    def __init__(self, ground: Ground, reporting: frozenset[int]) -> None:
-        self.ground, self.reporting = ground, reporting
+    def __init__(self, ground: Ground, reporting: frozenset[int], acts: frozenset[int] = frozenset()) -> None:
+        self.ground, self.reporting, self.acts = ground, reporting, acts
         self._words = ground.patterns.words
         self.times = self._owned_times()
         self.places = self._owned_places()
@@ -129,6 +129,8 @@ class Scene:
             return False
         if self._counted_from(i, timex.span.start, inside[-1]) or not self._carries(timex, inside[0], i):
             return False
+        if self._aside_of(inside[0], i):
+            return False
         return not self.ground.measured(i) or inside[0] in self.ground.tree.descendants(i)
 
     def _carries(self, timex: Timex, word: int, i: int) -> bool:
@@ -185,6 +187,16 @@ class Scene:
             week = timedelta(days=WEEK)
             return Moment(found.by, found.earliest - week, found.latest - week, timex)
         return Moment("by report", None, reference.day)
+
+    def _aside_of(self, word: int, i: int) -> bool:
+        """Whether a time stands with another act in a relative clause that the act is no part of ("arrived from the
+        town where he spoke on Friday"); a clause about the act itself tells its day ("the blast that killed two")."""
+        for above in (word, *self.ground.tree.ancestors(word)):
+            token = self.ground.tokens[above]
+            if token.deprel == "acl:relcl" and token.upos == "VERB":
+                apart = i not in {above, token.head} and i not in self.ground.tree.descendants(above)
+                return apart and above in self.acts
+        return False
 
     def _of_noun(self, timex: Timex | None, i: int) -> bool:
         """Whether a time stands in the phrase of a noun that tells the act."""
