@@ -66,3 +66,11 @@ class MissingRowError(Missing, StoreError):
 
 class MissingEventError(Missing, InputError):
     """The archive has no event of that name."""
+
+
+def too_large(max_memory: int) -> tuple[str, str]:
+    """What is said of an input that took more memory (MB) than it may, and what to do next."""
+    return (
+        f"reading it took more memory than max_memory = {max_memory} MB",
+        "raise max_memory in dateline.toml or DATELINE_MAX_MEMORY, or split the report",
+    )

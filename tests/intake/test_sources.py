@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.errors import InputError
+from dateline.errors import InputError, too_large
 from dateline.intake import sources
 from dateline.intake.found import About, Found, Piece
 from dateline.intake.inputs import Input, inputs_of, spooled
@@ -186,4 +186,17 @@ def test_what_takes_too_much_memory_says_so_wherever_it_runs_out(monkeypatch: py
     monkeypatch.setitem(sources._READERS, "text", exhausted)
     found = sources.outcome_of(piece, Settings(max_memory=50))
     assert isinstance(found, Rejection)
-    assert (found.reason, found.hint) == ("reading it took more memory than max_memory = 50 MB", sources._MORE)
+    assert (found.reason, found.hint) == ("reading it took more memory than max_memory = 50 MB", too_large(50)[1])
+
+
+def test_what_runs_out_of_memory_behind_a_first_part_says_which_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(given: Input, whole: Piece, *_: object) -> object:
+        yield msgspec.structs.replace(whole, number=1)
+        raise MemoryError
+
+    monkeypatch.setattr(sources, "_cut", cut)
+    first, last = sources.pieces_of(Input(id="a", origin="a.jsonl"), Settings(max_memory=50))
+    assert first is not None
+    assert last is not None
+    assert (first.refused, last.id) == (None, "a#2")
+    assert last.refused == too_large(50)[0] + " in part 2; what stood before was read"

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, too_large
 
 Work = Callable[[bytes], Iterator[bytes | None]]
 """A task in, its answers out; None is a sign of life without an answer."""
@@ -161,10 +161,7 @@ class Child:
         )
 
     def _too_large(self) -> Died:
-        return Died(
-            f"reading it took more memory than max_memory = {self.max_memory} MB",
-            "raise max_memory in dateline.toml or DATELINE_MAX_MEMORY, or split the report",
-        )
+        return Died(*too_large(self.max_memory))
 
 
 def listen(children: list[Child], seconds: float = TICK) -> None:

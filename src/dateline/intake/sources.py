@@ -12,7 +12,7 @@ from typing import IO, cast
 
 import msgspec
 
-from dateline.errors import DatelineError, InputError
+from dateline.errors import DatelineError, InputError, too_large
 from dateline.intake.columns import rows_of_columns
 from dateline.intake.days import readable_day
 from dateline.intake.decoding import decode
@@ -29,8 +29,6 @@ from dateline.model import Rejection
 from dateline.settings import Settings
 
 HINT = "raise the limit in dateline.toml or DATELINE_MAX_BYTES to read it"
-_TOO_LARGE = "reading it took more memory than max_memory = {} MB"
-_MORE = "raise max_memory in dateline.toml or DATELINE_MAX_MEMORY, or split the report"
 _BROKEN = (OSError, EOFError, zlib.error)
 _OURS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 Reader = Callable[[Piece, Settings], Found]
@@ -90,16 +88,22 @@ def pieces_of(given: Input, configured: Settings, about: About = About()) -> Ite
         yield msgspec.structs.replace(whole, refused=str(error))
     except _OURS:
         raise
-    except MemoryError:
-        yield msgspec.structs.replace(whole, refused=_TOO_LARGE.format(configured.max_memory), hint=_MORE)
     except BaseException as error:  # noqa: BLE001 - the fence: a library's failure (a panic of Rust too) ends its input
         where = f" in part {number + 1}; what stood before was read" if number else ""
         name = f"{whole.id}#{number + 1}" if number else whole.id
-        cause = getattr(error, "strerror", None) or (
-            error if isinstance(error, _BROKEN) else f"{type(error).__name__}: {error}"
-        )
-        reason = f"it cannot be read or is cut off{where}: {str(cause)[:200]}"
-        yield msgspec.structs.replace(whole, id=name, number=number + 1 if number else None, refused=reason)
+        reason, hint = _broken(error, where, configured)
+        yield msgspec.structs.replace(whole, id=name, number=number + 1 if number else None, refused=reason, hint=hint)
+
+
+def _broken(error: BaseException, where: str, configured: Settings) -> tuple[str, str | None]:
+    """Why an input breaks off, and what to do next."""
+    if isinstance(error, MemoryError):
+        reason, hint = too_large(configured.max_memory)
+        return reason + where, hint
+    cause = getattr(error, "strerror", None) or (
+        error if isinstance(error, _BROKEN) else f"{type(error).__name__}: {error}"
+    )
+    return f"it cannot be read or is cut off{where}: {str(cause)[:200]}", None
 
 
 def _over(first: About, second: About) -> About:
@@ -126,7 +130,7 @@ def outcome_of(piece: Piece, configured: Settings) -> Outcome:
     except DatelineError as error:
         return rejected(piece, str(error), stage=error.stage)
     except MemoryError:
-        return rejected(piece, _TOO_LARGE.format(configured.max_memory), _MORE)
+        return rejected(piece, *too_large(configured.max_memory))
     except RecursionError:
         return rejected(piece, "it is nested too deeply (max_depth)")
     except _OURS:

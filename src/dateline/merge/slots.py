@@ -73,11 +73,10 @@ def slots_of(tellings: Sequence[Telling], support: Support) -> tuple[Slot, ...]:
 
 def _slot(name: str, groups: Mapping[str, Group], support: Support) -> Slot:
     values = {key: _value(name, key, group, support) for key, group in groups.items()}
-    sources = {key: {support.of[telling.anchor] for telling, _ in group} for key, group in groups.items()}
-    first = {key: min(telling.published or date.max for telling, _ in group) for key, group in groups.items()}
     if name.startswith(NUMBER) and (grown := _grown(groups)):
         return Slot(name=name, values=tuple(values[key] for key in grown), differs=False, grows=True)
-
+    sources = {key: {support.of[telling.anchor] for telling, _ in group} for key, group in groups.items()}
+    first = {key: min(telling.published or date.max for telling, _ in group) for key, group in groups.items()}
     done = done_by(telling for group in groups.values() for telling, _ in group)
 
     def rank(value: Value) -> tuple[bool, int, bool, int, int, date, str, str]:

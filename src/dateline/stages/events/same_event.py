@@ -118,11 +118,9 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
 
 def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
     """Neither day, place, parties nor standing tell them apart."""
-    if _others(event, other):
-        return False
     if mine.number == theirs.number and (mine.measured or theirs.measured):
         return False
-    if not _meet(_days(event), _days(other)) or not _places_agree(event, other):
+    if not _meet(_days(event), _days(other)) or not _places_agree(event, other) or _others(event, other):
         return False
     return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)
 

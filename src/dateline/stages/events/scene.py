@@ -22,7 +22,7 @@ _MAX_DAYS = 40
 class Scene:
     """Days and places of one record, asked for in text order: the narrative's day and place move with the events."""
 
-    def __init__(self, ground: Ground, reporting: frozenset[int], acts: frozenset[int] = frozenset()) -> None:
+    def __init__(self, ground: Ground, reporting: frozenset[int], acts: frozenset[int]) -> None:
         self.ground, self.reporting, self.acts = ground, reporting, acts
         self._words = ground.patterns.words
         self.times = self._owned_times()
@@ -127,9 +127,9 @@ class Scene:
         inside = self.ground.inside(timex.span)
         if timex.type in {"DURATION", "SET"} or not len(inside):
             return False
-        if self._counted_from(i, timex.span.start, inside[-1]) or not self._carries(timex, inside[0], i):
+        if self._counted_from(i, timex.span.start, inside[-1]) or self._aside_of(inside[0], i):
             return False
-        if self._aside_of(inside[0], i):
+        if not self._carries(timex, inside[0], i):
             return False
         return not self.ground.measured(i) or inside[0] in self.ground.tree.descendants(i)
 
