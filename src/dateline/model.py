@@ -24,7 +24,7 @@ AUTHOR = "AUTHOR"
 """The holder of what the report itself commits to."""
 
 
-class Span(Struct, frozen=True, order=True, array_like=True):
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of ``Article.text``: ``text[start:end]``, code points, 0-based, end exclusive."""
 
     start: int
@@ -41,14 +41,14 @@ class Span(Struct, frozen=True, order=True, array_like=True):
         return self.start < other.end and other.start < self.end
 
 
-class Block(Struct, frozen=True, array_like=True):
+class Block(Struct, frozen=True, array_like=True, gc=False):
     """A piece of the article with one role; sentences never cross its edges."""
 
     span: Span
     role: BlockRole = "paragraph"
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """What was published. ``text`` is kept as it came; every offset indexes it. ``published_words`` is a day that was
     given in a form that cannot be read safely ("03-02-2009")."""
 
@@ -91,7 +91,7 @@ class Token(Struct, frozen=True, array_like=True, gc=False):
         return Span(self.start, self.end)
 
 
-class Sentence(Struct, frozen=True, array_like=True):
+class Sentence(Struct, frozen=True, array_like=True, gc=False):
     """Tokens ``first`` to ``last`` (exclusive) of ``Record.tokens``, in block number ``block``."""
 
     first: int
@@ -99,7 +99,7 @@ class Sentence(Struct, frozen=True, array_like=True):
     block: int = 0
 
 
-class Annotation(Struct, frozen=True, kw_only=True):
+class Annotation(Struct, frozen=True, kw_only=True, gc=False):
     """What every reading has: an id, its words, what made it (a rule id or model name), how sure the machine is."""
 
     id: str
@@ -118,7 +118,7 @@ class Mention(Annotation, frozen=True, kw_only=True):
     last: int
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """A tie to a row of our knowledge. ``id`` is the row's id (``country:RUS``, ``person:sergei-shoigu``)."""
 
     id: str
@@ -127,7 +127,7 @@ class Link(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-class Role(Struct, frozen=True, kw_only=True):
+class Role(Struct, frozen=True, kw_only=True, gc=False):
     """A post held: ``title`` at ``of`` (a knowledge id or words), from ``since`` to ``until`` where known."""
 
     title: str
@@ -137,7 +137,7 @@ class Role(Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Entity(Struct, frozen=True, kw_only=True):
+class Entity(Struct, frozen=True, kw_only=True, gc=False):
     """A coreference cluster of this report. ``country`` is ISO 3166-1 alpha-3 (or a PLOVER body code),
     ``sector`` a PLOVER sector (``GOV``, ``MIL``); ``mentions`` are ids in text order."""
 
@@ -164,7 +164,7 @@ class Timex(Annotation, frozen=True, kw_only=True):
     latest: date | None = None
 
 
-class ReferenceDay(Struct, frozen=True, kw_only=True):
+class ReferenceDay(Struct, frozen=True, kw_only=True, gc=False):
     """The day the report speaks from: given (``by="published"``), or derived from the words of ``span``."""
 
     day: date
@@ -172,7 +172,7 @@ class ReferenceDay(Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class Candidate(Struct, frozen=True, kw_only=True, gc=False):
     """One thing a toponym may stand for. ``country`` is alpha-3; ``id`` is a GeoNames id or an id of our tables."""
 
     id: str
@@ -187,7 +187,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-class DistanceClaim(Struct, frozen=True, kw_only=True):
+class DistanceClaim(Struct, frozen=True, kw_only=True, gc=False):
     """What "nearly 8,000 km east of Moscow" says, on Moscow's place: ``km`` and compass point, either may be missing.
     ``place`` is the id of the place that is said to lie there, where it stands beside the phrase; ``holds`` whether
     the coordinates agree, None where that cannot be checked."""
@@ -242,7 +242,7 @@ class Predicate(Annotation, frozen=True, kw_only=True):
     cues: tuple[Span, ...] = ()
 
 
-class Factuality(Struct, frozen=True, kw_only=True):
+class Factuality(Struct, frozen=True, kw_only=True, gc=False):
     """How sure one holder is of one predicate. ``holder`` is AUTHOR or an attribution id; ``value`` is FactBank's;
     ``number`` runs from -3 (certainly not) over 0 (open) to +3 (certainly)."""
 
@@ -254,7 +254,7 @@ class Factuality(Struct, frozen=True, kw_only=True):
     by: str = ""
 
 
-class Argument(Struct, frozen=True, kw_only=True):
+class Argument(Struct, frozen=True, kw_only=True, gc=False):
     """A part of an event. ``ref`` is the id of the entity, place or timex it is; ``code`` a PLOVER code.
     ``name`` is what to show: the canonical name when known, else the words; ``score`` how likely it is right, where
     the learned reader was asked."""
@@ -303,7 +303,7 @@ class Event(Annotation, frozen=True, kw_only=True):
     same_by: str = ""
 
 
-class Fault(Struct, frozen=True, kw_only=True):
+class Fault(Struct, frozen=True, kw_only=True, gc=False):
     """Something that went wrong or was not done. ``error`` stops the layers that need it; ``warning`` marks doubt."""
 
     stage: str
@@ -311,7 +311,7 @@ class Fault(Struct, frozen=True, kw_only=True):
     kind: Literal["error", "warning"] = "error"
 
 
-class MadeBy(Struct, frozen=True, kw_only=True):
+class MadeBy(Struct, frozen=True, kw_only=True, gc=False):
     """Versions behind a record: the program, the parser model, the hash of the knowledge files."""
 
     dateline: str = ""
@@ -319,7 +319,7 @@ class MadeBy(Struct, frozen=True, kw_only=True):
     knowledge: str = ""
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """What one report says, one tuple a layer. A layer that is not in ``layers`` was not read: its empty tuple
     does not mean that nothing was found."""
 
@@ -346,7 +346,7 @@ class Record(Struct, frozen=True, kw_only=True):
         return f"<Record {self.article.id!r}{day}: {counts}{faults}>"
 
 
-class Rejection(Struct, frozen=True, kw_only=True):
+class Rejection(Struct, frozen=True, kw_only=True, gc=False):
     """An input that ended as an error: which one (``id``), at which stage, why, and what to do about it. ``origin`` is
     the file or address it came from and ``offset`` where in it (a record's number, or a byte) for inputs that hold
     several reports."""

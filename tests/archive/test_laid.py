@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.archive import laid
+from dateline.archive import keeping, laid
 from dateline.archive.keeping import Archive
 from dateline.archive.prepared import Prepared
 from dateline.serve.shelf import Shelf
 from dateline.settings import Settings
-from tests.archive.reports import IDS, SHELF, anchor, put
+from dateline.store import Query
+from tests.archive.reports import DAY, IDS, SHELF, anchor, put
 
 
 @pytest.fixture
@@ -126,7 +129,7 @@ def test_an_archive_begun_anew_shows_nothing_of_the_one_before(file: Path) -> No
 
 
 def test_a_shelf_takes_up_what_is_kept_and_lays_nothing_out(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: Archive) -> Prepared:
+    def refused(_: Archive, __: Prepared | None = None) -> Prepared:
         raise AssertionError("it was laid out again")
 
     monkeypatch.setattr(Archive, "prepared", refused)
@@ -145,3 +148,36 @@ def test_a_shelf_shows_the_state_before_while_it_lays_out_the_one_after(file: Pa
         assert len(shelf.current().reports) == len(SHELF) - 1
         assert len(shelf.lay_out().reports) == len(SHELF)
         assert not shelf.behind
+
+
+def test_laid_out_upon_what_was_it_is_what_it_would_be_laid_out_at_once(tmp_path: Path) -> None:
+    """Whatever happens in between: a report comes, comes late or goes, a person judges, renames or takes back."""
+    path = tmp_path / "news.db"
+    with Archive(path, Settings(), create=True) as archive:
+        steps: list[Callable[[], Any]] = [
+            *(partial(put, archive.store, name) for name in reversed(list(SHELF))),
+            lambda: archive.give("status", anchor("first"), "denied", "ana"),
+            lambda: archive.same(anchor("first"), anchor("chess"), True, "ana"),
+            lambda: archive.rename("Norland", "Kingdom of Norland", "ana"),
+            lambda: archive.withdraw(2),
+            lambda: archive.forget(IDS["plan"], "asked to"),
+            lambda: archive.withdraw(3),
+        ]
+        before: laid.Laid | None = None
+        for step in steps:
+            step()
+            before = laid.laid_out(archive.store, before)
+            assert before == laid.laid_out(archive.store)
+
+
+def test_a_chronicle_of_what_is_laid_out_is_that_of_the_archive(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = (Query(), Query(types=("CONSULT",)), Query(since=DAY, until=DAY), Query(words="trawler"))
+    with opened(file) as archive:
+        archive.give("retype", anchor("owner"), "CONSULT", "ana")
+        plain = [archive.chronicle(query, every=True) for query in asked]
+        assert laid.kept(file).stamp != archive.store.stamp()  # type: ignore[union-attr]
+        monkeypatch.setattr(keeping, "MANY", 0)
+        assert [archive.chronicle(query, every=True) for query in asked] == plain
+        assert laid.kept(file).stamp == archive.store.stamp()  # type: ignore[union-attr]
+        monkeypatch.setattr(laid, "laid_out", None)
+        assert [archive.chronicle(query, every=True) for query in asked] == plain

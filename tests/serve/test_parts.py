@@ -89,7 +89,7 @@ def test_a_first_reader_is_told_to_wait_and_a_failure_is_his(archive: Archive, m
     gate = threading.Event()
     real = archive.prepared
 
-    def slow() -> Any:
+    def slow(_: Any) -> Any:
         assert gate.wait(30)
         return real()
 
@@ -100,7 +100,7 @@ def test_a_first_reader_is_told_to_wait_and_a_failure_is_his(archive: Archive, m
     shelf.patience = 30
     assert shelf.current().worlds
 
-    def broken() -> Any:
+    def broken(_: Any) -> Any:
         raise InputError("no")
 
     monkeypatch.setattr(archive, "prepared", broken)

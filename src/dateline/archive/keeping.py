@@ -31,12 +31,15 @@ from dateline.store import Edition, Hit, Judgement, Query, Report, Status, Store
 from dateline.store.nouns import JudgementKind
 
 Told = Callable[[Added, Rejection | None], None]
+MANY = 1000
+"""Reports from which on what is laid out is kept also where somebody only asks for the chronicle."""
 
 
 class Archive:
     """An open archive. ``where`` is a file or ``postgresql://…``. Whatever changes what reports say together lays them
-    side by side again at once; looking writes nothing, so that it waits for nobody and does on a disk that cannot be
-    written (``read_only``). Raises :class:`StoreError` where it cannot be opened."""
+    side by side again at once; looking writes nothing into it, so that it waits for nobody and does on a disk that
+    cannot be written (``read_only``); beside a large one it keeps what it laid out (:mod:`dateline.archive.laid`).
+    Raises :class:`StoreError` where it cannot be opened."""
 
     def __init__(
         self, where: str | Path, configured: Settings, *, create: bool = False, read_only: bool = False
@@ -112,7 +115,18 @@ class Archive:
 
     def chronicle(self, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
         """What the reports say together."""
-        return viewing.chronicle(self.store, query, since=since, every=every)
+        return viewing.chronicle(self.store, query, since=since, every=every, among=self._laid_out())
+
+    def _laid_out(self) -> Sequence[World] | None:
+        """All events, where it pays to lay them out once and keep them for the next question; else None."""
+        before = laid.kept(self._file) if self._file else None
+        if before is not None and self.store.stamp() == before.stamp:
+            return before.worlds
+        if self._file is None or self.store.status().records < MANY:
+            return None
+        now = laid.laid_out(self.store, before)
+        self._keep(now)
+        return now.worlds
 
     def every(self) -> tuple[list[World], frozenset[str]]:
         """All events that the archive holds, by day, and the ids of those that the chronicle leaves out."""
@@ -172,9 +186,10 @@ class Archive:
         """Words that differ once the archive was written to."""
         return self.store.state()
 
-    def prepared(self) -> Prepared:
-        """All of the archive as it is now, laid out for looking: about a second for a thousand reports."""
-        return Prepared(self.store)
+    def prepared(self, before: Prepared | None = None) -> Prepared:
+        """All of the archive as it is now, laid out for looking: about a second for a thousand reports, of those that
+        tell something else than what was laid out ``before``."""
+        return Prepared(self.store, before=before.laid if before is not None else None)
 
     def prepared_before(self) -> Prepared | None:
         """The archive as it was laid out and kept (:meth:`keep`) by this or an earlier program; its ``state`` is none
@@ -190,10 +205,13 @@ class Archive:
     def keep(self, prepared: Prepared) -> None:
         """Keeps what was laid out in a file beside the archive's own, for the next program; not of a server, nor where
         nothing can be written, nor where the archive was written to meanwhile."""
-        if self._file is None or self.store.stamp() != prepared.laid.stamp:
+        self._keep(prepared.laid)
+
+    def _keep(self, now: laid.Laid) -> None:
+        if self._file is None or self.store.stamp() != now.stamp:
             return
-        laid.keep(prepared.laid, self._file)
-        if self.store.stamp() != prepared.laid.stamp:  # perhaps something was forgotten
+        laid.keep(now, self._file)
+        if self.store.stamp() != now.stamp:  # perhaps something was forgotten
             laid.drop(self._file)
 
     def report(self, name: str) -> Report:

@@ -7,6 +7,7 @@ import contextlib
 import functools
 import hashlib
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from msgspec import Struct
 
 from dateline.archive import viewing
 from dateline.archive.facets import Held, held_by
+from dateline.archive.placing import corrections_of
 from dateline.errors import OutputError
 from dateline.knowledge.files import knowledge_hash
+from dateline.merge.corrections import Correction
 from dateline.merge.slots import Slot
-from dateline.merge.worlds import World, base_of
+from dateline.merge.worlds import World, base_of, in_order
 from dateline.store import Hit, Query, Report, Store
 from dateline.writing import whole_file
 
@@ -26,11 +29,12 @@ SUFFIX = ".laid"
 """Ending of the file beside an archive's own."""
 _PICKED = 100
 """Reports by which what is kept is known to be of an archive."""
+_EVERYWHERE = (-90.0, -180.0, 90.0, 180.0)
 _ROOMS = ("archive", "merge", "store")
 """The rooms whose code makes what is laid out."""
 
 
-class Spot(Struct, frozen=True, kw_only=True):
+class Spot(Struct, frozen=True, kw_only=True, gc=False):
     """Where an event was: degrees, and how far off it may be; ``whole`` is somewhere in a country. ``given`` is set by
     a person."""
 
@@ -46,9 +50,11 @@ class Laid(Struct, frozen=True, kw_only=True):
     """An archive laid out, as its ``stamp`` says when (None where it has none). ``worlds`` are all events by day,
     ``reports`` all reports; numbers are places in ``worlds``: what is ``ahead``, what reports look back on
     (``background``), what is left out unless asked for (``slight``), on what reports differ (the worst first);
-    ``firsts`` are the days (ordinals) on which events were first told."""
+    ``firsts`` are the days (ordinals) on which events were first told. ``marks`` holds for each story words that change
+    with what its reports tell."""
 
     stamp: str | None
+    marks: dict[str, str]
     reports: tuple[Report, ...]
     worlds: tuple[World, ...]
     spots: dict[str, Spot]
@@ -60,19 +66,29 @@ class Laid(Struct, frozen=True, kw_only=True):
     firsts: tuple[int, ...]
 
 
-def laid_out(store: Store) -> Laid:
-    """An archive laid out now: about a second for a thousand reports."""
+def laid_out(store: Store, before: Laid | None = None) -> Laid:
+    """An archive laid out now: about a second for a thousand reports. Of one that was laid out ``before``, only the
+    stories are laid out anew whose reports tell something else now."""
     stamp = store.stamp()
     reports = tuple(store.reports())
-    worlds = tuple(viewing.every_world(store))
+    marks = _marks(store, reports)
+    stand = {story for story, mark in marks.items() if before is not None and before.marks.get(story) == mark}
+    new = viewing.of_stories(store, marks.keys() - stand) if len(stand) < len(marks) else []
+    stand -= {world.story for world in new}
+    old = [world for world in before.worlds if world.story in stand] if before is not None else []
+    worlds = tuple(in_order([*old, *new]))
+    spots = (
+        {world.id: before.spots[world.id] for world in old if world.id in before.spots} if before is not None else {}
+    )
     today = max((report.published for report in reports if report.published), default=None)
     slight = frozenset(n for n, world in enumerate(worlds) if viewing.slight(world))
     differing = [n for n, world in enumerate(worlds) if n not in slight and world.differs]
     return Laid(
         stamp=stamp,
+        marks=marks,
         reports=reports,
         worlds=worlds,
-        spots=_spots(store, worlds),
+        spots=spots | _spots(store, new, everywhere=not old),
         held=held_by(worlds),
         ahead=tuple(n for n, world in enumerate(worlds) if viewing.is_ahead(world, today)),
         background=tuple(n for n, world in enumerate(worlds) if viewing.is_background(world)),
@@ -80,6 +96,23 @@ def laid_out(store: Store) -> Laid:
         differing=tuple(sorted(differing, key=lambda n: (_gravity(worlds[n]), n))),
         firsts=tuple(world.first.toordinal() for world in worlds),
     )
+
+
+def _marks(store: Store, reports: Sequence[Report]) -> dict[str, str]:
+    """For each story words that change with what its reports say, where they stand, and what persons corrected."""
+    placed = store.placements([report.id for report in reports])
+    named, corrected = list[Correction](), defaultdict[str, list[Correction]](list)
+    for correction in corrections_of(store):
+        if correction.kind == "rename":  # bears on whoever tells of that name
+            named.append(correction)
+        for anchor in (correction.left, correction.right or ""):
+            corrected[anchor.rpartition("@")[0]].append(correction)
+    of = {report: placement.story for report, placement in placed.items()}
+    marks: defaultdict[str, int] = defaultdict(lambda: zlib.crc32(repr(named).encode()))
+    for report in sorted(placed):
+        said = msgspec.msgpack.encode(placed[report]) + repr(corrected.get(report, ())).encode()
+        marks[of[report]] = zlib.crc32(said, marks[of[report]])
+    return {story: f"{mark:08x}" for story, mark in marks.items()}
 
 
 def keep(laid: Laid, archive: Path) -> None:
@@ -144,13 +177,16 @@ def _second(slot: Slot) -> int:
     return sorted((value.independent for value in slot.values), reverse=True)[1] if len(slot.values) > 1 else 0
 
 
-def _spots(store: Store, worlds: Sequence[World]) -> dict[str, Spot]:
-    """The places of events: that of a hit which names the place that the reports support best, or a person's own."""
-    everywhere = Query(box=(-90.0, -180.0, 90.0, 180.0), limit=None)
+def _spots(store: Store, worlds: Sequence[World], everywhere: bool) -> dict[str, Spot]:
+    """The places of events: that of a hit which names the place that the reports support best, or a person's own.
+    ``everywhere`` where these are all that there are."""
     hits: dict[tuple[str, str], Hit] = {}
-    for hit in store.search(everywhere):
-        if hit.world and hit.place:
-            hits.setdefault((hit.world, hit.place), hit)
+    names = tuple(dict.fromkeys(base_of(world.id) for world in worlds))
+    parts = [()] if everywhere else [names[at : at + viewing.AT_ONCE] for at in range(0, len(names), viewing.AT_ONCE)]
+    for part in parts:
+        for hit in store.search(Query(box=_EVERYWHERE, worlds=part, limit=None)):
+            if hit.world and hit.place:
+                hits.setdefault((hit.world, hit.place), hit)
     found = {}
     for world in worlds:
         spot = _given(world) or _read(world, hits)

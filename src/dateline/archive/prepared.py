@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import msgspec
-
 from dateline.archive import viewing
 from dateline.archive.facets import Choice, Facets
 from dateline.archive.laid import Laid, Spot, laid_out
@@ -18,7 +16,6 @@ from dateline.store import Query, Report, Store
 
 __all__ = ["ORDERS", "Prepared", "Spot"]
 
-_EVERYTHING = Query(limit=None)
 ORDERS = ("newest", "oldest", "weight")
 """How events may be ordered. One without a day stands on that of its first report, behind the others of it; what was
 over long before it was told stands last by day, whichever way."""
@@ -26,15 +23,18 @@ over long before it was told stands last by day, whichever way."""
 
 class Prepared:
     """What an archive holds in one state. Nothing in it changes; threads may share it. What was laid out before
-    (``laid``) is taken as it is, and ``state`` says whether it still holds.
+    (``laid``) is taken as it is, and ``state`` says whether it still holds; ``before`` is what was laid out in another
+    state, of which what still holds is taken.
 
     ``worlds`` are all events, by day; ``today`` is the day of the latest report; ``reports`` are all reports by id, by
     day of publication; ``spots`` the places of events that have one; ``ahead``, ``background`` and ``slight`` are
     places in ``worlds``."""
 
-    def __init__(self, store: Store, laid: Laid | None = None, state: str | None = None) -> None:
+    def __init__(
+        self, store: Store, laid: Laid | None = None, state: str | None = None, before: Laid | None = None
+    ) -> None:
         self.state = store.state() if state is None else state
-        self.laid = laid_out(store) if laid is None else laid
+        self.laid = laid_out(store, before) if laid is None else laid
         self.reports: dict[str, Report] = {report.id: report for report in self.laid.reports}
         self.worlds = self.laid.worlds
         self.today = max((r.published for r in self.laid.reports if r.published), default=None)
@@ -70,11 +70,8 @@ class Prepared:
 
     def found(self, query: Query, *, since: date | None = None, every: bool = False) -> list[World]:
         """The events that a query finds, by day, as :func:`dateline.archive.viewing.chronicle` does."""
-        asked = msgspec.structs.replace(query, limit=None, offset=0)
         shown = every or bool(query.types)
-        found = list(self.worlds)
-        if asked != _EVERYTHING:
-            found = viewing.those(self._store, query, found, {world.id for world in self._store.worlds(asked)})
+        found = viewing.found_in(self._store, query, self.worlds)
         if since is not None:
             found = [w for w in found if any(t.published and t.published >= since for t in w.tellings)]
         return [w for w in found if shown or not viewing.slight(w, query)]

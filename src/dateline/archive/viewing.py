@@ -17,6 +17,8 @@ from dateline.store import Query, Store
 
 RECENT = 31
 """Days for which what happened is news: of what ended longer before it was first told, reports tell as background."""
+EVERYTHING = Query(limit=None)
+"""Finds all that an archive holds."""
 AT_ONCE = 200
 """Stories asked for at once."""
 
@@ -29,7 +31,12 @@ def worlds(store: Store, query: Query, every: bool = False) -> list[World]:
 
 def every_world(store: Store) -> list[World]:
     """All events of the world that the archive holds, by day."""
-    return linked(_told(store, {story.id for story in store.stories()}, corrections_of(store)))
+    return of_stories(store, {story.id for story in store.stories()})
+
+
+def of_stories(store: Store, stories: Collection[str]) -> list[World]:
+    """All events of some stories, and of those that a person's judgement ties to them, by day."""
+    return linked(_told(store, stories, corrections_of(store)))
 
 
 def slight(world: World, query: Query = Query()) -> bool:  # noqa: B008 - immutable
@@ -49,6 +56,14 @@ def _found(store: Store, query: Query) -> list[World]:
         hits += store.search(msgspec.structs.replace(asked, types=(), reports=_reports_of(retyped)))
     found = linked(_told(store, {hit.story for hit in hits if hit.story}, corrections))
     return [w for w in found if _fits(w, hit, retyped, query.types)]
+
+
+def found_in(store: Store, query: Query, every: Sequence[World]) -> list[World]:
+    """Those of all events of an archive of which a telling is found by a query."""
+    asked = msgspec.structs.replace(query, limit=None, offset=0)
+    if asked == EVERYTHING:
+        return list(every)
+    return those(store, query, every, {world.id for world in store.worlds(asked)})
 
 
 def those(store: Store, query: Query, worlds: Sequence[World], hit: Collection[str | None]) -> list[World]:
@@ -110,9 +125,17 @@ def _reports(store: Store, stories: Collection[str], corrections: Sequence[Corre
     return list(found)
 
 
-def chronicle(store: Store, query: Query, *, since: date | None = None, every: bool = False) -> Chronicle:
-    """The record of an archive. With ``since`` only what a report published on that day or later tells."""
-    all_found = worlds(store, query, every=True)
+def chronicle(
+    store: Store,
+    query: Query,
+    *,
+    since: date | None = None,
+    every: bool = False,
+    among: Sequence[World] | None = None,
+) -> Chronicle:
+    """The record of an archive. With ``since`` only what a report published on that day or later tells. ``among`` are
+    all events of the archive, where they are laid out already."""
+    all_found = worlds(store, query, every=True) if among is None else found_in(store, query, among)
     if since is not None:
         all_found = [w for w in all_found if any(t.published is not None and t.published >= since for t in w.tellings)]
     shown = every or bool(query.types)

@@ -10,7 +10,7 @@ from dateline.merge.sketches import Sketch
 from dateline.merge.tellings import Telling
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Where an earlier report was placed: its story, its origin where it is a copy, and the event of the world of each
     of its own events (by the id of the first mention)."""
 
@@ -19,7 +19,7 @@ class Place(Struct, frozen=True, kw_only=True):
     events: Mapping[str, str]
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class Beside(Struct, frozen=True, kw_only=True, gc=False):
     """Earlier reports by id, where each was placed, and for each report of the day those beside which it is laid, with
     their similarity, the most alike first. Those that a person's judgement ties to it stand there too."""
 

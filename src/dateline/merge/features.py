@@ -16,7 +16,7 @@ Values = tuple[str, ...]
 Seen = tuple[str, float]
 
 
-class Reason(Struct, frozen=True, kw_only=True):
+class Reason(Struct, frozen=True, kw_only=True, gc=False):
     """One point for (``weight`` above 0) or against: what was compared, and the two values."""
 
     feature: str
@@ -25,7 +25,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     weight: float
 
 
-class Feature(Struct, frozen=True, kw_only=True):
+class Feature(Struct, frozen=True, kw_only=True, gc=False):
     """One thing to compare: ``see`` says by which name of the weights two tellings are seen to agree or clash in it,
     and how much, None for neither; ``values`` what a telling has of it, in view of the other."""
 

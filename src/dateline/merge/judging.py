@@ -27,7 +27,7 @@ SURE = 0.7
 """From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""
 
 
-class Judgement(Struct, frozen=True, kw_only=True):
+class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     """Whether two tellings are of one event. ``score`` runs from 0 (different) to 1; ``by`` is a rule or a person."""
 
     left: TellingId

@@ -20,7 +20,7 @@ _SMALL = frozenset({"the", "a", "an", "of", "for", "and", "&"})
 _BROAD = frozenset({"country", "continent", "region"})
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Said(Struct, frozen=True, kw_only=True, gc=False):
     """One value that a report gives: ``key`` compares (an id, a day, a number), ``name`` is shown, ``words`` are the
     report's own from ``start`` on. ``country`` is whose it is, ``broad`` a value that holds narrower ones."""
 
@@ -33,7 +33,7 @@ class Said(Struct, frozen=True, kw_only=True):
     broad: bool = False
 
 
-class Voice(Struct, frozen=True, kw_only=True):
+class Voice(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody who says so, and how surely (-3 to 3). ``key`` is the same in every report; None for somebody who is
     only described ("an official")."""
 

@@ -30,7 +30,7 @@ _EDGE = 200
 _CREDIT = re.compile(r"[(\[—–-]\s*([A-Z][\w .]{1,30}?)\s*[)\]]|(?:[—–-]|\bby)\s*([A-Z][\w .]{1,30}?)\s*(?:$|\n|/)")
 
 
-class Outline(Struct, frozen=True, kw_only=True):
+class Outline(Struct, frozen=True, kw_only=True, gc=False):
     """By what a report is found among others: ``id`` is unique among those laid side by side; ``day`` the one it
     speaks from; ``words`` a unit vector; ``vector`` what its first words are about, of about length 1 in signed bytes
     (none where nothing learned was asked); ``top`` its heaviest words, and the cells in which its vector lies."""

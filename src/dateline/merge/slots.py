@@ -25,7 +25,7 @@ NEAR = 2
 """Days by which a day may be off that no words of its own tell."""
 
 
-class Saying(Struct, frozen=True, kw_only=True):
+class Saying(Struct, frozen=True, kw_only=True, gc=False):
     """Where a value stands: the report, its words, and who says so there (innermost last)."""
 
     report: str
@@ -34,7 +34,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     voices: tuple[str, ...]
 
 
-class Value(Struct, frozen=True, kw_only=True):
+class Value(Struct, frozen=True, kw_only=True, gc=False):
     """One value of a slot. ``independent`` counts the ultimate sources behind it; ``why`` says what put it where it
     stands; ``days`` are those of a day."""
 
@@ -49,7 +49,7 @@ class Value(Struct, frozen=True, kw_only=True):
     days: tuple[date, date] | None = None
 
 
-class Slot(Struct, frozen=True, kw_only=True):
+class Slot(Struct, frozen=True, kw_only=True, gc=False):
     """A slot with its values, the best supported first, of equals the one that was told first. ``differs`` where two of
     them cannot both be right; ``grows`` where it is a number that later reports put higher, the last first."""
 

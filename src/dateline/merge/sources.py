@@ -14,7 +14,7 @@ from dateline.merge.sketches import Sketch
 from dateline.merge.tellings import Telling
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, gc=False):
     """One ultimate source: who first says so, as far as the reports tell. ``party`` is whether it, or its state, is a
     party to the event; ``reports`` rest on it."""
 
@@ -24,7 +24,7 @@ class Source(Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...]
 
 
-class Support(Struct, frozen=True, kw_only=True):
+class Support(Struct, frozen=True, kw_only=True, gc=False):
     """The sources of one event, those with most reports first, and the source of each telling (by anchor)."""
 
     sources: tuple[Source, ...]

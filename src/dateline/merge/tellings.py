@@ -18,7 +18,7 @@ NO_THINGS = frozenset({"actor", "recipient", "place", "time"})
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "'s", "’s"})
 
 
-class Telling(Struct, frozen=True, kw_only=True):
+class Telling(Struct, frozen=True, kw_only=True, gc=False):
     """What one report tells of one event. ``event`` is the id of its first mention there (``mentions`` are all),
     ``start`` where that stands, ``starts`` where all of them do; tuples are sorted. ``words`` are the content words of
     the sentences that tell it, without the triggers. ``voices`` are who says so, outermost first, ``factuality`` how

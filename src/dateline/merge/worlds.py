@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ PLAN = "-plan"
 """What is put behind the name of an event for its plan; behind that stands the day of a plan that another replaced."""
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Told(Struct, frozen=True, kw_only=True, gc=False):
     """One report's telling, as shown: its anchor, words, sentence, status, how sure the author is, who says so.
     ``copy_of`` is the report that it reprints; ``edition`` where that one is of the same publisher; ``score`` how
     likely the reading is right, 0 to 1, None where nothing was scored."""
@@ -42,7 +42,7 @@ class Told(Struct, frozen=True, kw_only=True):
     score: float | None = None
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """What another event is to this one: ``happened`` (its fulfilment), ``moved`` (on another day or elsewhere),
     ``cancelled``, or the ``plan`` that it fulfils, the one ``instead`` of which it stands."""
 
@@ -51,7 +51,7 @@ class Link(Struct, frozen=True, kw_only=True):
     why: str
 
 
-class World(Struct, frozen=True, kw_only=True):
+class World(Struct, frozen=True, kw_only=True, gc=False):
     """An event of the world. ``act`` is the bare act behind its ``type`` (a visit planned is an AGREE). ``status`` is
     the best supported; ``slots`` hold every value with its words. ``reports`` counts reports, ``outlets`` publishers,
     ``independent`` ultimate sources; ``score`` is how likely its surest telling is read right, 0 to 1, None where
@@ -108,7 +108,12 @@ def worlds_of(
         for name, tellings in sorted(groups.items())
         for part, some in _stages(name, tellings)
     ]
-    return sorted(found, key=_order)
+    return in_order(found)
+
+
+def in_order(worlds: Iterable[World]) -> list[World]:
+    """Events by day."""
+    return sorted(worlds, key=_order)
 
 
 def _order(world: World) -> tuple[date, date, bool, int, int, bool, str]:

@@ -76,7 +76,8 @@ class Shelf:
             if self._now is not None and self._now.state == self.archive.state():
                 return self._now
             began = time.monotonic()
-            self._now = _kept_whole(self.archive.prepared)
+            before = self._now
+            self._now = _kept_whole(lambda: self.archive.prepared(before))
             self._took = time.monotonic() - began
             self._looked = time.monotonic()
             self.behind = False

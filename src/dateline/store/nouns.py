@@ -52,7 +52,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     counted: bool = True
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, gc=False):
     """A report without its record: what was published, where it came from, where the merge put it. ``edition_of`` is
     the first seen edition (None for that one itself); ``component``, ``story`` and ``copy_of`` are None until
     placed. ``faults`` are stages that failed on it or had nothing to go by: their layers are missing."""
@@ -114,7 +114,7 @@ class Query(Struct, frozen=True, kw_only=True):
     offset: int = 0
 
 
-class Party(Struct, frozen=True, kw_only=True):
+class Party(Struct, frozen=True, kw_only=True, gc=False):
     """An argument of an event: its role, what to call it, its PLOVER code, and the knowledge id it is linked to."""
 
     role: str
@@ -123,14 +123,14 @@ class Party(Struct, frozen=True, kw_only=True):
     link: str | None = None
 
 
-class Holder(Struct, frozen=True, kw_only=True):
+class Holder(Struct, frozen=True, kw_only=True, gc=False):
     """Who vouches for an event, outermost first, and how surely (-3 to +3)."""
 
     name: str
     factuality: float
 
 
-class Hit(Struct, frozen=True, kw_only=True):
+class Hit(Struct, frozen=True, kw_only=True, gc=False):
     """One event as one report tells it. ``start`` and ``end`` are the trigger ``words`` in the report's text,
     ``sentence`` the one that holds them; ``factuality`` is the author's own; ``same_as`` is the first mention in this
     report; ``world`` the event of the world, once placed."""
@@ -166,7 +166,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     sentence: str = ""
 
 
-class World(Struct, frozen=True, kw_only=True):
+class World(Struct, frozen=True, kw_only=True, gc=False):
     """An event of the world among the hits of a query: its days, and how many reports and tellings of it were hit."""
 
     id: str
@@ -201,7 +201,7 @@ class Change(Struct, frozen=True, kw_only=True):
     now: str
 
 
-class Placement(Struct, frozen=True, kw_only=True):
+class Placement(Struct, frozen=True, kw_only=True, gc=False):
     """Where the merge put a report. ``events`` are pairs of an event id of this report and the world's event."""
 
     report: str
