@@ -32,7 +32,7 @@ from dateline.merge.sketches import packed, sketch_of
 from dateline.model import Record
 from dateline.pipeline import pipeline
 from dateline.settings import settings
-from dateline.store import Key, Sketch, Store, open_store, report_id
+from dateline.store import Key, SketchRow, Store, open_store, report_id
 from dateline.wire import from_json, to_json
 
 GROUPS = 5
@@ -126,7 +126,7 @@ def added(store: Store, records: Iterable[Record], clock: Callable[[str], list[f
     for record in records:
         with timed(clock("sketch")):
             sketch = sketch_of(record, report_id(record.article))
-            kept = Sketch(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
+            kept = SketchRow(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
         with timed(clock("store")):
             store.add(record, sketch=kept)
 

@@ -22,7 +22,7 @@ from dateline.merge.neighbours import keys_of
 from dateline.merge.sketches import packed, sketch_of
 from dateline.model import Record
 from dateline.settings import Settings
-from dateline.store import Key, Placement, Sketch, Store, open_store, report_id
+from dateline.store import Key, Placement, SketchRow, Store, open_store, report_id
 from tests.merge.reports import DAY, event, report, with_events
 
 
@@ -37,7 +37,7 @@ def told(n: int) -> Record:
 def put(store: Store, record: Record) -> str:
     sketch = sketch_of(record, report_id(record.article))
     keys = tuple(Key(WORD, key) for key in keys_of(sketch))
-    return str(store.add(record, sketch=Sketch(data=packed(sketch), keys=keys)).report)
+    return str(store.add(record, sketch=SketchRow(data=packed(sketch), keys=keys)).report)
 
 
 def standing(store: Store) -> dict[str, Placement]:

@@ -12,7 +12,7 @@ from dateline.archive.viewing import chronicle
 from dateline.export.archive_view import Chronicle
 from dateline.merge.corrections import Correction
 from dateline.merge.sketches import sketch_of
-from dateline.store import Placement, Query, Sketch, Store, open_store
+from dateline.store import Placement, Query, SketchRow, Store, open_store
 from tests.archive.reports import IDS, SHELF, anchor, at_once, put
 
 EVERYTHING = Query(limit=None)
@@ -124,7 +124,7 @@ def test_a_decision_on_a_report_that_is_gone_does_no_harm(store: Store) -> None:
 def test_a_sketch_of_an_older_form_is_made_again_from_the_record(store: Store) -> None:
     put(store, "first", "owner")
     before = placed(store)
-    store.put_sketch(IDS["first"], Sketch(data=b"of an older form"))
+    store.put_sketch(IDS["first"], SketchRow(data=b"of an older form"))
     assert place(store) == 1
     assert placed(store) == before
     assert sketches_of(store, [IDS["first"]]) == {IDS["first"]: sketch_of(SHELF["first"], IDS["first"])}
@@ -136,7 +136,7 @@ def test_an_archive_with_sketches_of_an_older_form_is_looked_at_without_a_word_w
         put(store, "first", "owner")
         before = told(store)
         for name in ("first", "owner"):
-            store.put_sketch(IDS[name], Sketch(data=b"of an older form"))
+            store.put_sketch(IDS[name], SketchRow(data=b"of an older form"))
     with open_store(path, read_only=True) as store:
         assert before.worlds
         assert told(store) == before

@@ -21,6 +21,19 @@ def test_shares_sum_to_one_even_of_large_scores() -> None:
     assert np.isfinite(shares).all()
 
 
+def test_tags_are_told_together_and_only_as_the_treebanks_know_them() -> None:
+    reader, heads = load_reader(), ("upos", "xpos")
+    states = np.random.default_rng(7).normal(size=(40, 384)).astype(np.float32)
+    apart = np.stack([reader.heads.tags(states, head) for head in heads], axis=1)
+    whole = [[u, x] for u in range(len(reader.labels["upos"])) for x in range(len(reader.labels["xpos"]))]
+    assert (np.array(whole)[reader.heads.together(states, heads, np.array(whole))] == apart).all()
+    known = [row.split(" ") for row in reader.labels["classes"]]
+    allowed = np.array([[reader.labels[h].index(tag) for h, tag in zip(heads, row, strict=False)] for row in known])
+    told = allowed[reader.heads.together(states, heads, allowed)]
+    assert {tuple(row) for row in told} <= {tuple(row) for row in allowed}
+    assert (told != apart).any()
+
+
 def test_pairs_give_a_row_a_word_and_depend_on_the_anchor() -> None:
     reader = load_reader()
     states = np.random.default_rng(7).normal(size=(5, 384)).astype(np.float32)

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from dateline.model import Rejection
-from dateline.store import Key, Placement, Sketch, migrating, open_store
+from dateline.store import Key, Placement, SketchRow, migrating, open_store
 from tests.store.reports import record
 
 SHELF = Path(__file__).parent / "schemas"
@@ -23,7 +23,7 @@ def write() -> None:
         path, copy = Path(folder) / "a.db", Path(folder) / "copy.db"
         with open_store(path) as store:
             some = (record(1), record(1, title="Trawler held"), record(2))
-            ids = [str(store.add(one, sketch=Sketch(data=b"s", keys=(Key("k", "1"),))).report) for one in some]
+            ids = [str(store.add(one, sketch=SketchRow(data=b"s", keys=(Key("k", "1"),))).report) for one in some]
             gone = str(store.add(record(3)).report)
             store.forget(gone, "asked")
             store.add(Rejection(id="x", stage="intake", reason="empty", origin="shelf", offset=1))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dateline.errors import StoreError
 from dateline.model import MadeBy, Rejection
-from dateline.store import Key, Provenance, Query, Sketch, Store, input_key, open_store, report_id
+from dateline.store import Key, Provenance, Query, SketchRow, Store, input_key, open_store, report_id
 from tests.store.reports import EVENTS, golden, record
 
 REJECTED = Rejection(id="a9", stage="intake", reason="not text", hint="give text", origin="shelf/x.pdf", offset=3)
@@ -117,7 +117,7 @@ def test_words_that_a_column_cannot_hold_do_no_harm(store: Store) -> None:
 
 def test_a_forgotten_report_is_gone_and_is_not_taken_in_again_unasked(store: Store) -> None:
     page = Provenance(origin="page.html", fingerprint="f1")
-    sketch = Sketch(data=b"sketch", keys=(Key("day", "4"),))
+    sketch = SketchRow(data=b"sketch", keys=(Key("day", "4"),))
     gone = str(store.add(record(1), page, sketch=sketch).report)
     store.add(record(2))
     store.add(record(1), Provenance(origin="other.html"))
@@ -190,12 +190,12 @@ def test_the_export_does_not_depend_on_the_order_of_adding(
 
 
 def test_a_newer_reading_takes_the_place_of_the_old_one_and_judgements_stay(store: Store) -> None:
-    report = str(store.add(record(1), Provenance(origin="a.txt"), sketch=Sketch(data=b"old")).report)
+    report = str(store.add(record(1), Provenance(origin="a.txt"), sketch=SketchRow(data=b"old")).report)
     judged = store.judge("rename", "one", value="other", by="somebody", reports=(report,))
     told = len(list(store.search(Query(limit=None))))
     before = store.record(report)
     newer = replace(before, events=before.events[:1], made_by=MadeBy(dateline="9.9"))
-    store.refile(newer, Sketch(data=b"new", keys=(Key("word", "x"),)))
+    store.refile(newer, SketchRow(data=b"new", keys=(Key("word", "x"),)))
     assert store.record(report) == newer
     assert len(list(store.search(Query(limit=None)))) == len(newer.events) < told
     assert (store.sketches([report]), store.stale()) == ({report: b"new"}, (report,))
@@ -206,4 +206,4 @@ def test_a_newer_reading_takes_the_place_of_the_old_one_and_judgements_stay(stor
 
 def test_a_report_that_is_not_there_cannot_be_read_anew(store: Store) -> None:
     with pytest.raises(StoreError, match="no report"):
-        store.refile(record(1), Sketch(data=b""))
+        store.refile(record(1), SketchRow(data=b""))

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from dateline.errors import DamageError, OutputError, StoreError
 from dateline.model import Rejection
-from dateline.store import Key, Placement, Query, Sketch, Store, open_store, restore
+from dateline.store import Key, Placement, Query, SketchRow, Store, open_store, restore
 from dateline.store.opening import open_engine
 from tests.store.conftest import Places
 from tests.store.reports import golden, record
@@ -21,7 +21,7 @@ from tests.store.test_adding import exported
 
 def fill(store: Store) -> None:
     some = [record(1), record(1, title="Trawler held"), *golden(), record(2)]
-    ids = [str(store.add(one, sketch=Sketch(data=b"s", keys=(Key("k", "1"),))).report) for one in some]
+    ids = [str(store.add(one, sketch=SketchRow(data=b"s", keys=(Key("k", "1"),))).report) for one in some]
     store.forget(ids[2], "asked")
     store.add(Rejection(id="x", stage="intake", reason="empty", origin="shelf", offset=1))
     store.place([Placement(report=ids[0], component="c", story="s", events=(("v0", "w"),))])

@@ -14,7 +14,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import text
 
 from dateline.errors import DamageError, DatelineError, StoreError
-from dateline.store import Key, Query, Sketch, Store, open_store
+from dateline.store import Key, Query, SketchRow, Store, open_store
 from dateline.store.opening import open_engine
 from dateline.store.troubles import of_file, of_server
 from tests.store.conftest import Places
@@ -146,7 +146,7 @@ def test_an_altered_report_is_never_listed(where: str) -> None:
 def test_an_altered_sketch_is_found_by_check_and_given_to_nobody(places: Places, statement: str) -> None:
     where = places()
     with open_store(where) as store:
-        report = str(store.add(record(1), sketch=Sketch(data=b"sketch", keys=(Key("word", "a"),))).report)
+        report = str(store.add(record(1), sketch=SketchRow(data=b"sketch", keys=(Key("word", "a"),))).report)
         assert store.sketches([report]) == {report: b"sketch"}
     altered(where, statement)
     with open_store(where) as store:
@@ -221,7 +221,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     path = tmp_path_factory.mktemp("sound") / "a.db"
     with open_store(path) as store:
         for one in (golden()[0], *(record(n) for n in range(4))):
-            store.add(one, sketch=Sketch(data=b"sketch"))
+            store.add(one, sketch=SketchRow(data=b"sketch"))
         lines = exported(store)
     return path.read_bytes(), lines
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from dateline.store import Query, Status, Store
-from dateline.store.archive import Archive
 from dateline.store.engines import Engine
 from dateline.store.protocol import Store as Protocol
 from dateline.store.schema import metadata
+from dateline.store.sql import SqlStore
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "reference" / "archive.md").read_text(encoding="utf-8")
 
@@ -23,7 +23,7 @@ def test_the_manual_names_every_call() -> None:
     assert {"add", "search", "check"} <= set(calls)
     for name in calls:
         assert f"`{name}(" in MANUAL, name
-        assert hasattr(Archive, name)
+        assert hasattr(SqlStore, name)
     assert Engine.__doc__
     assert Store is Protocol
 

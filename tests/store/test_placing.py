@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dateline.errors import StoreError
-from dateline.store import Judgement, Key, Placement, Query, Sketch, Status, Store, Story
+from dateline.store import Judgement, Key, Placement, Query, SketchRow, Status, Store, Story
 from tests.store.reports import DAY, record
 
 
@@ -17,7 +17,7 @@ def fill(store: Store, count: int = 4) -> list[str]:
     ids = []
     for n in range(count):
         keys = (Key("day", "all"), *([Key("day", "even")] if n % 2 == 0 else []), Key("who", "all"))
-        ids.append(str(store.add(record(n), sketch=Sketch(data=bytes([n, 0, 255]), keys=keys)).report))
+        ids.append(str(store.add(record(n), sketch=SketchRow(data=bytes([n, 0, 255]), keys=keys)).report))
     return ids
 
 
@@ -69,7 +69,7 @@ def test_neighbours_come_in_order_of_id_and_stop_at_the_limit(store: Store) -> N
 def test_a_new_sketch_takes_the_place_of_the_old_one(store: Store) -> None:
     ids = fill(store, 2)
     store.place(placed(report) for report in ids)
-    store.put_sketch(ids[0], Sketch(data=b"new", keys=(Key("day", "new"), Key("day", "new"))))
+    store.put_sketch(ids[0], SketchRow(data=b"new", keys=(Key("day", "new"), Key("day", "new"))))
     assert store.sketches(ids[:1]) == {ids[0]: b"new"}
     assert store.neighbours([Key("day", "new"), Key("day", "all")], 9) == {
         Key("day", "new"): (ids[0],),
@@ -77,7 +77,7 @@ def test_a_new_sketch_takes_the_place_of_the_old_one(store: Store) -> None:
     }
     assert store.stale() == (ids[0],)
     with pytest.raises(StoreError, match="no report r0"):
-        store.put_sketch("r0", Sketch(data=b""))
+        store.put_sketch("r0", SketchRow(data=b""))
 
 
 def test_a_report_is_stale_until_it_is_placed(store: Store) -> None:

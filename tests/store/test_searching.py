@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.errors import DamageError, StoreError
-from dateline.store import Hit, Holder, Party, Placement, Query, Report, Store, World, open_store
+from dateline.store import Hit, Holder, Party, Placement, Query, Report, Store, WorldHits, open_store
 from dateline.store.chunks import AT_ONCE, chunks
 from dateline.store.folding import MOST_PHRASES, folded, name_key, phrases, spelling_key
 from dateline.store.telling import told
@@ -209,8 +209,8 @@ def test_worlds_and_stories_are_found_once_placed(store: Store) -> None:
     )
     day = DAY - timedelta(days=1)
     worlds = [
-        World(id="w0", earliest=day, latest=day + timedelta(days=1), reports=2, tellings=2),
-        World(id="w1", earliest=day + timedelta(days=2), latest=day + timedelta(days=3), reports=2, tellings=2),
+        WorldHits(id="w0", earliest=day, latest=day + timedelta(days=1), reports=2, tellings=2),
+        WorldHits(id="w1", earliest=day + timedelta(days=2), latest=day + timedelta(days=3), reports=2, tellings=2),
     ]
     assert list(filled.worlds(Query())) == worlds
     assert list(filled.worlds(Query(limit=1, offset=1))) == worlds[1:]
@@ -305,4 +305,4 @@ def test_values_come_in_order_a_few_at_a_time() -> None:
 
 def test_a_value_that_its_noun_cannot_hold_is_damage() -> None:
     with pytest.raises(DamageError, match="of r7 is damaged"):
-        told(World, id="r7", earliest="2031-13-44", latest=None, reports=1, tellings=1)
+        told(WorldHits, id="r7", earliest="2031-13-44", latest=None, reports=1, tellings=1)

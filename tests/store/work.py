@@ -19,7 +19,7 @@ LOAD = 24
 def processes() -> ForkServerContext:
     """Children that start at once: the libraries are loaded in one process, and the children forked from that."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.store.work", "dateline.store.archive", "alembic.command"])
+    context.set_forkserver_preload(["tests.store.work", "dateline.store.sql", "alembic.command"])
     return context
 
 

@@ -22,6 +22,7 @@ rows attribution $own prepare.py attribution "$work/attribution.part" "$gold"/at
 rows joined $own annotations.py join "$work/joined.part" "$gold"
 rows added $own prepare_records.py "$work/added.part" "$work/joined.jsonl"
 rows trees $own prepare_ud.py "$work/trees.part" "$gold"/ud/{ewt,gum}-train.conllu.gz
+rows brief $own prepare_ud.py --brief "$work/brief.part" "$gold"/ud/{ewt,gum}-train.conllu.gz
 rows names $own prepare_names.py "$work/names.part" "$gold/entities/worldwide_ner.jsonl"
 rows gold $own prepare_records.py "$work/gold.part" "$gold/records/records.jsonl"
 rows arguments $own prepare_records.py "$work/arguments.part" "$gold"/events/{rams,wikievents,meantime}_args.jsonl
@@ -36,16 +37,16 @@ on="--rate 1.5e-4 --head-rate 1.5e-3 --epochs 2"
 # shellcheck disable=SC2086 - lists of words
 {
   trained base $base --rows "$work/attribution.jsonl:0.6" "$work/added.jsonl" "$work/arguments.jsonl:0.7" "$work/propbank.jsonl:0.2" \
-    "$work/trees.jsonl"
+    "$work/trees.jsonl" "$work/brief.jsonl"
   for fold in 0 1 2 3 4; do
     trained "fold$fold" --start "$work/base" --fold "$fold" $on \
-      --rows "$work/gold.jsonl" "$work/added.jsonl:0.18" "$work/attribution.jsonl:0.05" "$work/trees.jsonl:0.2" "$work/names.jsonl:0.15"
+      --rows "$work/gold.jsonl" "$work/added.jsonl:0.18" "$work/attribution.jsonl:0.05" "$work/trees.jsonl:0.12" "$work/brief.jsonl:0.15" "$work/names.jsonl:0.15"
     $torch export.py "$work/fold$fold" "$minilm" "$work/folds/$fold"
   done
   trained all --start "$work/base" $on \
-    --rows "$work/gold.jsonl" "$work/added.jsonl:0.32" "$work/attribution.jsonl:0.15" "$work/trees.jsonl:0.25" "$work/names.jsonl:0.25"
+    --rows "$work/gold.jsonl" "$work/added.jsonl:0.32" "$work/attribution.jsonl:0.15" "$work/trees.jsonl:0.15" "$work/brief.jsonl:0.2" "$work/names.jsonl:0.25"
   trained own --start "$work/all" --rate 8e-5 --head-rate 6e-4 --epochs 1 \
-    --rows "$work/attribution.jsonl:0.4" "$work/gold.jsonl:0.6" "$work/added.jsonl:0.1" "$work/trees.jsonl:0.3" \
+    --rows "$work/attribution.jsonl:0.4" "$work/gold.jsonl:0.6" "$work/added.jsonl:0.1" "$work/trees.jsonl:0.15" "$work/brief.jsonl:0.2" \
     "$work/names.jsonl:0.2" "$work/sentences.jsonl:6"
   trained last --start "$work/own" --only cue nested pairs.attribution --rate 1e-4 --head-rate 1e-3 --epochs 1 \
     --rows "$work/attribution.jsonl:0.6"

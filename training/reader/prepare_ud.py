@@ -1,12 +1,14 @@
 """Brings Universal Dependencies treebanks into rows for training: CoNLL-U in, JSON Lines of words with their trees,
-tags and features out, a row a document.
+tags and features out, a row a document; with ``--brief`` a row of one to three sentences, as headlines and standfirsts
+are: what was only seen amid others is not known alone.
 
-    python training/reader/prepare_ud.py OUT.jsonl TREEBANK.conllu[.gz] ...
+    python training/reader/prepare_ud.py [--brief] OUT.jsonl TREEBANK.conllu[.gz] ...
 """
 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 import sys
@@ -55,15 +57,29 @@ def row(name: str, sentences: list[list[list[str]]]) -> dict[str, Any]:
     return {"id": name, "corpus": "ud", "sentences": places, "quoted": [0] * len(found["words"]), "tree": True, **found}
 
 
+SIZES = (1, 1, 2, 1, 3)
+"""Sentences of brief rows, in turn."""
+
+
+def brief(sentences: list[list[list[str]]]) -> Iterator[list[list[list[str]]]]:
+    """The sentences of a document, few at a time."""
+    sizes, first = itertools.cycle(SIZES), 0
+    while first < len(sentences):
+        size = next(sizes)
+        yield sentences[first : first + size]
+        first += size
+
+
 def main() -> None:
-    """Write one row a document."""
-    with Path(sys.argv[1]).open("w") as out:
-        for file in sys.argv[2:]:
+    """Write one row a document, or brief ones."""
+    short, (to, *files) = "--brief" in sys.argv, [name for name in sys.argv[1:] if name != "--brief"]
+    with Path(to).open("w") as out:
+        for file in files:
+            bank = re.sub(r"[-.].*", "", Path(file).name)
             with gzip.open(file, "rt") if file.endswith(".gz") else Path(file).open() as lines:
                 for name, sentences in documents(iter(lines)):
-                    made = row(name, sentences)
-                    made["id"] = f"{re.sub(r'[-.].*', '', Path(file).name)}:{name}"
-                    out.write(json.dumps(made) + "\n")
+                    for number, part in enumerate(brief(sentences) if short else [sentences]):
+                        out.write(json.dumps(row(name, part) | {"id": f"{bank}:{name}:{number}"}) + "\n")
 
 
 if __name__ == "__main__":

@@ -96,12 +96,14 @@ class Trees(nn.Module):
         open_ = torch.cat([mask.new_ones(len(mask), 1), mask], 1)
         return (below @ self.arc @ above.transpose(1, 2)).masked_fill(~open_[:, None], -1e4)
 
-    def rels(self, words: Any, heads: Any) -> Any:
-        """Scores (sentences, words, relations) of each word's relation to its head (0 the root)."""
+    def rels(self, words: Any, heads: Any, mask: Any) -> Any:
+        """Scores (words, relations) of each word's relation to its head (0 the root), for the words of a mask
+        (sentences, words)."""
         above = _ended(self._made(self.above_rel, torch.cat([self.root.expand(len(words), 1, -1), words], 1)))
-        below = _ended(self._made(self.below_rel, words))
-        above = above.gather(1, heads[..., None].expand(-1, -1, above.shape[-1]))
-        return torch.einsum("bni,rij,bnj->bnr", below, self.rel, above)
+        below = _ended(self._made(self.below_rel, words))[mask]
+        above = above.gather(1, heads[..., None].expand(-1, -1, above.shape[-1]))[mask]
+        left = (below @ self.rel.permute(1, 0, 2).flatten(1)).unflatten(1, (len(self.rel), -1))
+        return (left @ above[:, :, None])[:, :, 0]
 
 
 def _ended(states: Any) -> Any:

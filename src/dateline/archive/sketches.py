@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterable
 from dateline.errors import DamageError, InputError, StoreError
 from dateline.merge.neighbours import keys_of, sharing, wanted_by
 from dateline.merge.sketches import Outline, Sketch, outlined, packed, sketch_of, unpacked
-from dateline.store import Key, Store
-from dateline.store import Sketch as Kept
+from dateline.store import Key, SketchRow, Store
 
 WORD = "word"
 
 
-def kept(sketch: Sketch) -> Kept:
+def kept(sketch: Sketch) -> SketchRow:
     """What the store keeps of a sketch: its bytes, and the keys it is found by."""
-    return Kept(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
+    return SketchRow(data=packed(sketch), keys=tuple(Key(WORD, key) for key in keys_of(sketch)))
 
 
 def sketches_of(store: Store, reports: Collection[str]) -> dict[str, Sketch]:

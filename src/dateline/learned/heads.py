@@ -12,6 +12,8 @@ Matrix = NDArray[np.float32]
 Numbers = NDArray[np.int_]
 TASKS = ("attribution", "event")
 """What is judged of pairs of an anchor and a word."""
+_LEAST = 1e-9
+"""Added to shares before their logarithm."""
 CHUNK = 12
 """Anchors judged at once: what is between the layers of more would not stay in the processor's cache."""
 
@@ -61,6 +63,12 @@ class Heads:
     def tags(self, states: Matrix, head: str) -> NDArray[np.int_]:
         """For each word the number of its tag (``upos``, ``xpos``, ``feats``, ``names``)."""
         return np.asarray(self._linear(states, f"tags.{head}").argmax(axis=1))
+
+    def together(self, states: Matrix, heads: Sequence[str], allowed: Numbers) -> NDArray[np.int_]:
+        """For each word the number of the row of ``allowed`` (rows of a tag's number in each of several heads) that
+        the heads say together."""
+        said = [np.log(softmax(self._linear(states, f"tags.{head}")) + _LEAST) for head in heads]
+        return np.asarray(sum(s[:, allowed[:, n]] for n, s in enumerate(said)).argmax(axis=1))
 
     def starts(self, states: Matrix) -> Matrix:
         """For each word the share that a sentence begins with it."""

@@ -27,7 +27,7 @@ SURE = 0.7
 """From this score on two tellings are of one event; below 1 - SURE of different ones; between, it is not told."""
 
 
-class Judgement(Struct, frozen=True, kw_only=True, gc=False):
+class Comparison(Struct, frozen=True, kw_only=True, gc=False):
     """Whether two tellings are of one event. ``score`` runs from 0 (different) to 1; ``by`` is a rule or a person."""
 
     left: TellingId
@@ -45,12 +45,12 @@ class Judgement(Struct, frozen=True, kw_only=True, gc=False):
         return APART if any(r.feature == DAYS.name and r.weight == OTHER_DAYS for r in self.reasons) else self.score
 
 
-def judge(left: Telling, right: Telling, reports: float = 0.0) -> Judgement:
+def judge(left: Telling, right: Telling, reports: float = 0.0) -> Comparison:
     """The judgement of two tellings: weights of the reasons added up, on a logistic scale. ``reports`` is what their
     two reports say."""
     found = reasons(left, right, reports)
     score = _scored(reason.weight for reason in found)
-    return Judgement(
+    return Comparison(
         left=(left.article, left.event),
         right=(right.article, right.event),
         verdict="SAME" if score >= SURE else "DIFFERENT" if score <= 1 - SURE else "UNSURE",
@@ -71,9 +71,9 @@ def _scored(weights: Iterable[float]) -> float:
     return round(1 / (1 + math.exp(-math.fsum((START, *weights)))), 4)
 
 
-def decided(left: Telling, right: Telling, same: bool) -> Judgement:
+def decided(left: Telling, right: Telling, same: bool) -> Comparison:
     """What a person said of two tellings."""
-    return Judgement(
+    return Comparison(
         left=(left.article, left.event),
         right=(right.article, right.event),
         verdict="SAME" if same else "DIFFERENT",

@@ -18,10 +18,10 @@ from dateline.store.nouns import (
     Query,
     Receipt,
     Report,
-    Sketch,
+    SketchRow,
     Status,
     Story,
-    World,
+    WorldHits,
 )
 from dateline.store.protocol import Store
 
@@ -38,11 +38,11 @@ __all__ = [
     "Query",
     "Receipt",
     "Report",
-    "Sketch",
+    "SketchRow",
     "Status",
     "Store",
     "Story",
-    "World",
+    "WorldHits",
     "input_key",
     "open_store",
     "report_id",

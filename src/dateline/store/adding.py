@@ -12,7 +12,7 @@ from dateline.model import Record, Rejection
 from dateline.store import editions, ledger
 from dateline.store.engines import Engine
 from dateline.store.identity import digest, input_key
-from dateline.store.nouns import Provenance, Receipt, Sketch
+from dateline.store.nouns import Provenance, Receipt, SketchRow
 from dateline.store.placing import mark_stale, put_sketch
 from dateline.store.rows import Filed, Row, filed
 from dateline.store.schema import (
@@ -30,7 +30,7 @@ from dateline.store.schema import (
 
 
 def add(
-    engine: Engine, result: Record | Rejection, given: Provenance | None, sketch: Sketch | None, readmit: bool
+    engine: Engine, result: Record | Rejection, given: Provenance | None, sketch: SketchRow | None, readmit: bool
 ) -> Receipt:
     """See :meth:`dateline.store.Store.add`; everything that takes time is done before the transaction begins."""
     if isinstance(result, Rejection):
@@ -66,7 +66,7 @@ class _Adding:
         self.given, self.article = given, article
         self.key = input_key(given)
 
-    def add(self, sketch: Sketch | None, readmit: bool) -> Receipt:
+    def add(self, sketch: SketchRow | None, readmit: bool) -> Receipt:
         row = ledger.entry(self.connection, self.key)
         if row is not None and row.report not in {None, self.rows.id}:
             # the same input, read into another report than before: an input of its own, so that the sums hold
@@ -109,7 +109,7 @@ class _Adding:
             hint="add it with readmit to take it in again",
         )
 
-    def _file(self, sketch: Sketch | None) -> str | None:
+    def _file(self, sketch: SketchRow | None) -> str | None:
         rows, connection = self.rows, self.connection
         connection.execute(delete(forgotten).where(forgotten.c.report == rows.id))
         number = connection.execute(
@@ -125,7 +125,7 @@ class _Adding:
         return editions.link(connection, rows.id, rows.edition_keys)
 
 
-def refile(engine: Engine, record: Record, sketch: Sketch) -> None:
+def refile(engine: Engine, record: Record, sketch: SketchRow) -> None:
     """See :meth:`dateline.store.Store.refile`."""
     rows = filed(record)
     with engine.write() as connection:

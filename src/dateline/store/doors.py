@@ -12,10 +12,10 @@ def open_store(where: str | Path, *, create: bool = True, read_only: bool = Fals
     is made unless ``create`` is false or it is opened for reading only; one of an older release is migrated. Raises
     :class:`StoreError` where it is not there, cannot be opened, is something else, or was written by a newer release
     (then not a byte is changed)."""
-    from dateline.store.archive import Archive
     from dateline.store.opening import open_engine
+    from dateline.store.sql import SqlStore
 
-    return Archive(open_engine(where, create=create, read_only=read_only))
+    return SqlStore(open_engine(where, create=create, read_only=read_only))
 
 
 def restore(source: Path, where: str | Path) -> None:

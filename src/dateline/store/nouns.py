@@ -34,7 +34,7 @@ class Key(Struct, frozen=True, order=True, array_like=True):
     key: str
 
 
-class Sketch(Struct, frozen=True, kw_only=True):
+class SketchRow(Struct, frozen=True, kw_only=True):
     """What the merge room keeps of a report to compare it with others: opaque bytes, and the keys it is found by."""
 
     data: bytes
@@ -166,7 +166,7 @@ class Hit(Struct, frozen=True, kw_only=True, gc=False):
     sentence: str = ""
 
 
-class World(Struct, frozen=True, kw_only=True, gc=False):
+class WorldHits(Struct, frozen=True, kw_only=True, gc=False):
     """An event of the world among the hits of a query: its days, and how many reports and tellings of it were hit."""
 
     id: str

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from dateline.errors import StoreError
 from dateline.store import seals
 from dateline.store.chunks import chunks, streamed
-from dateline.store.nouns import Key, Placement, Sketch, Story
+from dateline.store.nouns import Key, Placement, SketchRow, Story
 from dateline.store.schema import events, judgements, keys, reports, sketches
 from dateline.store.telling import told
 
@@ -23,7 +23,7 @@ def number_of(connection: Connection, report: str) -> int:
     return int(number)
 
 
-def put_sketch(connection: Connection, number: int, report: str, sketch: Sketch) -> None:
+def put_sketch(connection: Connection, number: int, report: str, sketch: SketchRow) -> None:
     """Files a sketch in the place of the one before, and marks the report stale."""
     connection.execute(delete(sketches).where(sketches.c.report == number))
     connection.execute(delete(keys).where(keys.c.report == report))

@@ -20,10 +20,10 @@ from dateline.store.nouns import (
     Query,
     Receipt,
     Report,
-    Sketch,
+    SketchRow,
     Status,
     Story,
-    World,
+    WorldHits,
 )
 
 
@@ -41,7 +41,7 @@ class Store(Protocol):
         result: Record | Rejection,
         given: Provenance | None = None,
         *,
-        sketch: Sketch | None = None,
+        sketch: SketchRow | None = None,
         readmit: bool = False,
     ) -> Receipt:
         """Files what came of one input, with its sketch. Without ``given`` the input is what record or rejection say
@@ -49,7 +49,7 @@ class Store(Protocol):
         that was forgotten ends as an error, unless ``readmit``."""
         ...
 
-    def refile(self, record: Record, sketch: Sketch) -> None:
+    def refile(self, record: Record, sketch: SketchRow) -> None:
         """Puts a newer reading of a report in the place of the one before, with its sketch, and marks it stale. The
         report's article must be as it was: its id is. Judgements, editions and the ledger stay. Raises
         :class:`~dateline.errors.StoreError` where there is no such report."""
@@ -119,7 +119,7 @@ class Store(Protocol):
 
     # What the merge keeps here
 
-    def put_sketch(self, report: str, sketch: Sketch) -> None:
+    def put_sketch(self, report: str, sketch: SketchRow) -> None:
         """Puts another sketch and other keys in the place of a report's, and marks it stale."""
         ...
 
@@ -179,7 +179,7 @@ class Store(Protocol):
         """Stories by first day (undated last), then id."""
         ...
 
-    def worlds(self, query: Query) -> Iterator[World]:
+    def worlds(self, query: Query) -> Iterator[WorldHits]:
         """Events of the world that have a telling in the query, by first day (undated last), then id. ``limit`` and
         ``offset`` count events of the world."""
         ...

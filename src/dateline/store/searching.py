@@ -15,7 +15,7 @@ from dateline.store.chunks import chunks, streamed, streamed_together
 from dateline.store.conditions import cleaned, of_events, of_reports
 from dateline.store.engines import Engine
 from dateline.store.folding import plain
-from dateline.store.nouns import Hit, Holder, Party, Query, Report, World
+from dateline.store.nouns import Hit, Holder, Party, Query, Report, WorldHits
 from dateline.store.schema import events, holders, parties, reports, sentences
 from dateline.store.telling import told
 
@@ -82,7 +82,7 @@ def found_events(engine: Engine, connection: Connection, query: Query) -> Iterat
         yield from _hits(connection, some)
 
 
-def found_worlds(engine: Engine, connection: Connection, query: Query) -> Iterator[World]:
+def found_worlds(engine: Engine, connection: Connection, query: Query) -> Iterator[WorldHits]:
     """Events of the world that have a telling in a query."""
     query = cleaned(query)
     first = func.min(events.c.earliest)
@@ -95,7 +95,9 @@ def found_worlds(engine: Engine, connection: Connection, query: Query) -> Iterat
         .order_by(first.asc().nulls_last(), events.c.world)
     )
     for row in streamed(connection, _cut(asked, query)):
-        yield told(World, id=row.world, earliest=row.first, latest=row.last, reports=row.reports, tellings=row.tellings)
+        yield told(
+            WorldHits, id=row.world, earliest=row.first, latest=row.last, reports=row.reports, tellings=row.tellings
+        )
 
 
 def _cut(asked: Select[Any], query: Query) -> Select[Any]:

@@ -46,3 +46,10 @@ def test_a_verb_of_saying_stands_over_what_is_said(verb: str, root: str) -> None
     found = departed(OVER + verb)
     assert found[root] == "- root"
     assert found["over"] == ("said ccomp" if root == "said" else "- root")
+
+
+def test_who_is_asked_is_the_object_unless_something_is_given() -> None:
+    asked = departed("Kyiv/Kyiv/PROPN/2/nsubj asked/ask/VERB/0/root Berlin/Berlin/PROPN/2/iobj")
+    assert asked["Berlin"] == "asked obj"
+    sent = departed("Kyiv/Kyiv/PROPN/2/nsubj sent/send/VERB/0/root Berlin/Berlin/PROPN/2/iobj notes/note/NOUN/2/obj")
+    assert sent["Berlin"] == "sent iobj"

@@ -2,7 +2,8 @@
 
 Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``), a
 ``be`` whose only complement is a prepositional phrase stays the head ("He is in Oslo": root ``is``, ``obl:in``), and a
-verb of saying stands over what is said, wherever it comes ("It is over, he said": root ``said``, ``ccomp``).
+verb of saying stands over what is said, wherever it comes ("It is over, he said": root ``said``, ``ccomp``); who is
+asked or advised and given nothing is the object ("asked Berlin": ``obj``).
 """
 
 from __future__ import annotations
@@ -38,11 +39,16 @@ def depart(a: Arrays) -> None:
         if a.rel[i] == "parataxis" and a.upos[i] == "VERB":
             _saying_above(a, i)
     for i, rel in enumerate(a.rel):
-        a.rel[i] = _RENAMED.get(rel, rel)
+        a.rel[i] = _object(a, i) if rel == "iobj" else _RENAMED.get(rel, rel)
         mark = next((k for k in a.children[i] if a.rel[k] == "mark"), None) if rel == "acl" else None
         if mark is not None and a.lemma[mark] != "to":
             a.rel[i] = f"acl:{a.word[mark]}"
     add_markers(a)
+
+
+def _object(a: Arrays, i: int) -> str:
+    """What the treebanks call an indirect object though nothing else is given or told is the object."""
+    return "iobj" if any(a.rel[k] in {"obj", "ccomp"} for k in a.children[a.head[i]]) else "obj"
 
 
 def _last_name_first(a: Arrays, i: int) -> None:

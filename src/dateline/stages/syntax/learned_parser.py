@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import Encoded, LearnedReader, encode, load_reader
 from dateline.learned.windows import stretches
@@ -15,8 +17,11 @@ from dateline.stages.syntax.trees import heads_of
 from dateline.stages.syntax.universal import Arrays
 from dateline.version import __version__
 
-WORD_TAGS = ("upos", "xpos", "feats", "names")
+WORD_TAGS = ("upos", "xpos", "feats")
+"""What a word is: of the three only those together that the treebanks know (the label ``classes``)."""
 _CLOSED = frozenset("\"”’'")
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MARKERS = frozenset({"case", "mark"})
 Place = tuple[int, int, int, str]
 """Where a word stands: start, end, number of the block, and its form."""
 STARTS = 0.6
@@ -33,6 +38,10 @@ class LearnedParser:
     def __init__(self) -> None:
         self.reader: LearnedReader = load_reader()
         self._last = Encoded([], [])
+        labels = self.reader.labels
+        number = [{tag: n for n, tag in enumerate(labels[name])} for name in WORD_TAGS]
+        self._classes = [tuple(row.split(" ")) for row in labels["classes"]]
+        self._allowed = np.array([[of[tag] for of, tag in zip(number, row, strict=True)] for row in self._classes])
 
     def taken(self) -> Encoded:
         """What the encoder gave for the report read last; given away once."""
@@ -56,24 +65,22 @@ class LearnedParser:
 
     def _window(self, places: list[Place], states: Matrix, begins: list[int], base: int) -> Iterator[Row]:
         heads, labels = self.reader.heads, self.reader.labels
-        tags = {
-            name: [labels[name][k] for k in heads.tags(states, name)] for name in ("upos", "xpos", "feats", "names")
-        }
-        names = _repaired(tags["names"], set(begins))
+        classes = [self._classes[k] for k in heads.together(states, WORD_TAGS, self._allowed)]
+        names = _repaired([labels["names"][k] for k in heads.tags(states, "names")], set(begins))
         for first, last in zip(begins, [*begins[1:], len(places)], strict=True):
-            arrays = self._sentence([p[3] for p in places[first:last]], states[first:last], tags, first)
+            arrays = self._sentence([p[3] for p in places[first:last]], states[first:last], classes[first:last])
             for k, (start, end, block, form) in enumerate(places[first:last]):
-                above, at = arrays.head[k], first + k
+                above, (upos, xpos, feats) = arrays.head[k], classes[first + k]
                 yield Row(
-                    start, end, form, arrays.lemma[k], tags["upos"][at], tags["xpos"][at], _feats(tags["feats"][at]),
-                    -1 if above == k else base + first + above, arrays.rel[k], names[at], k == 0, block,
+                    start, end, form, arrays.lemma[k], upos, xpos, _feats(feats),
+                    -1 if above == k else base + first + above, arrays.rel[k], names[first + k], k == 0, block,
                 )  # fmt: skip
 
-    def _sentence(self, words: list[str], states: Matrix, tags: dict[str, list[str]], first: int) -> Arrays:
+    def _sentence(self, words: list[str], states: Matrix, classes: list[tuple[str, ...]]) -> Arrays:
         """The tree of a sentence in the records' scheme, heads as indices in it, a root its own."""
         heads = heads_of(self.reader.heads.arcs(states))
         rels = [self.reader.labels["rels"][k] for k in self.reader.heads.relations(states, heads)]
-        upos, xpos = tags["upos"][first : first + len(words)], tags["xpos"][first : first + len(words)]
+        upos, xpos = [row[0] for row in classes], [row[1] for row in classes]
         arrays = Arrays(
             [k if h == 0 else h - 1 for k, h in enumerate(heads)],
             ["ROOT" if h == 0 else "dep" if rel == "root" else rel for h, rel in zip(heads, rels, strict=True)],
@@ -81,8 +88,17 @@ class LearnedParser:
             [lemma_of(*word) for word in zip(words, upos, xpos, strict=True)],
             [word.lower() for word in words],
         )
+        _with_case(arrays)
         depart(arrays)
         return arrays
+
+
+def _with_case(arrays: Arrays) -> None:
+    """An oblique has a preposition: a noun without one is an object, or where there is one already, a bare oblique."""
+    for k, rel in enumerate(arrays.rel):
+        if rel == "obl" and arrays.upos[k] in _NOUNS and not any(arrays.rel[n] in _MARKERS for n in arrays.children[k]):
+            taken = any(arrays.rel[n] == "obj" for n in arrays.children[arrays.head[k]])
+            arrays.rel[k] = "obl:unmarked" if taken else "obj"
 
 
 def _commas(words: list[str]) -> dict[int, float]:

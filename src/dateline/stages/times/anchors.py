@@ -11,7 +11,7 @@ from dateline.knowledge import calendar
 from dateline.model import Article, ReferenceDay, Span
 from dateline.stages.times import days
 from dateline.stages.times.expressions import Expression
-from dateline.stages.times.scene import Direction
+from dateline.stages.times.standpoint import Direction
 
 _NEAR = frozenset({"ago", "which-unit", "weekend", "from-now"})
 _SOON = 3

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dateline.stages.times import days
 from dateline.stages.times.expressions import Expression
-from dateline.stages.times.scene import Direction, Reading, Scene, reading
+from dateline.stages.times.standpoint import Direction, Reading, Standpoint, reading
 
 _MONTHS = 2
 """Months before and after the report in which "Friday the 14th" is looked for."""
@@ -16,43 +16,43 @@ _FAR = 9.8
 record Nov. 17", printed in early November)."""
 
 
-def full_year(text: str, scene: Scene) -> int:
+def full_year(text: str, here: Standpoint) -> int:
     """A year of two digits belongs to the century that brings it nearest before the day of the report."""
     year = int(text)
     if len(text) > 2:
         return year
-    now = (scene.base or scene.reference or date(2020, 1, 1)).year
+    now = (here.base or here.reference or date(2020, 1, 1)).year
     century = now // 100 * 100
     return century + year if century + year <= now + 5 else century - 100 + year
 
 
-def point(expression: Expression, scene: Scene) -> Reading | None:
+def point(expression: Expression, here: Standpoint) -> Reading | None:
     """A day, month, season, quarter, decade or year of the calendar, with its part of day or clock."""
     f = expression.fields
     if "era" in f:
         return Reading("DATE", f"BC{int(f['year']):04d}")
-    found = _dated(f, scene)
+    found = _dated(f, here)
     if found is None or not ({"part", "clock", "hour"} & f.keys()):
         return found
     return with_time(found, f)
 
 
-def _dated(f: dict[str, str], scene: Scene) -> Reading | None:
+def _dated(f: dict[str, str], here: Standpoint) -> Reading | None:
     mod = f.get("mod")
     if "deictic" in f:
-        return _deictic(int(f["deictic"]), scene, mod)
+        return _deictic(int(f["deictic"]), here, mod)
     if "decade" in f:
-        return reading(_decade(f["decade"], scene), None, mod)
+        return reading(_decade(f["decade"], here), None, mod)
     if "day" in f:
-        return _day(f, scene, mod)
+        return _day(f, here, mod)
     if "weekday" in f:
-        return weekday(int(f["weekday"]), f, scene)
+        return weekday(int(f["weekday"]), f, here)
     if "month" in f:
-        return _month(f, scene, mod)
+        return _month(f, here, mod)
     if "quarter" in f or "half" in f:
-        return _quarter(f, scene, mod)
+        return _quarter(f, here, mod)
     if "season" in f:
-        return season(f, scene)
+        return season(f, here)
     return None
 
 
@@ -86,52 +86,52 @@ def clock(f: dict[str, str]) -> str:
     return f"{number:02d}:{rest}"
 
 
-def _deictic(shift: int, scene: Scene, mod: str | None) -> Reading:
-    if scene.narrative or scene.reference is None:
+def _deictic(shift: int, here: Standpoint, mod: str | None) -> Reading:
+    if here.narrative or here.reference is None:
         return reading("PRESENT_REF") if shift == 0 else reading("XXXX-XX-XX")
-    return reading(days.shifted(scene.reference, "D", shift).isoformat(), scene.by, mod)
+    return reading(days.shifted(here.reference, "D", shift).isoformat(), here.by, mod)
 
 
-def _decade(text: str, scene: Scene) -> str:
-    return text[:3] if len(text) == 4 else f"{full_year(text, scene):04d}"[:3]
+def _decade(text: str, here: Standpoint) -> str:
+    return text[:3] if len(text) == 4 else f"{full_year(text, here):04d}"[:3]
 
 
-def given_year(f: dict[str, str], scene: Scene) -> tuple[int | None, str | None]:
+def given_year(f: dict[str, str], here: Standpoint) -> tuple[int | None, str | None]:
     """The year that the words give, and its anchor: "1998", "of that year", "last year"."""
     if "year" in f:
-        return full_year(f["year"], scene), None
-    if "told" in f and scene.told_day:
-        return scene.told_day.year + int(f["told"]), scene.told_id
-    if "which" in f and scene.base and ("month" not in f or "year_word" in f or f["which"] == "0"):
-        return scene.base.year + int(f["which"]), scene.anchor
+        return full_year(f["year"], here), None
+    if "told" in f and here.told_day:
+        return here.told_day.year + int(f["told"]), here.told_id
+    if "which" in f and here.base and ("month" not in f or "year_word" in f or f["which"] == "0"):
+        return here.base.year + int(f["which"]), here.anchor
     return None, None
 
 
-def _day(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
+def _day(f: dict[str, str], here: Standpoint, mod: str | None) -> Reading | None:
     day = int(f["day"])
     if "month" not in f:
-        return _day_alone(day, f.get("weekday"), scene, mod)
+        return _day_alone(day, f.get("weekday"), here, mod)
     month = int(f["month"])
-    year, anchor = given_year(f, scene)
+    year, anchor = given_year(f, here)
     if year is None:
-        year, anchor = near_year(month, day, scene, f.get("weekday"))
+        year, anchor = near_year(month, day, here, f.get("weekday"))
     if year is None:
         return reading(f"XXXX-{month:02d}-{day:02d}", None, mod)
     found = days.make_day(year, month, day)
     return reading(found.isoformat(), anchor, mod) if found else None
 
 
-def _day_alone(day: int, weekday_: str | None, scene: Scene, mod: str | None) -> Reading:
+def _day_alone(day: int, weekday_: str | None, here: Standpoint, mod: str | None) -> Reading:
     """ "the 9th": of the month told last, in news of the report's month; "Friday the 14th": of the near month in which
     it is one."""
-    if weekday_ and scene.base:
-        fitting = near_day(day, int(weekday_), scene.base, scene.direction())
+    if weekday_ and here.base:
+        fitting = near_day(day, int(weekday_), here.base, here.direction())
         if fitting is not None:
-            return reading(fitting.isoformat(), scene.anchor, mod)
-    base = scene.told_day or scene.reference
+            return reading(fitting.isoformat(), here.anchor, mod)
+    base = here.told_day or here.reference
     if base is None:
         return reading(f"XXXX-XX-{day:02d}")
-    anchor = scene.told_id if scene.told_day else scene.by
+    anchor = here.told_id if here.told_day else here.by
     found = days.make_day(base.year, base.month, day)
     return reading(found.isoformat(), anchor, mod) if found else reading(f"{base.year:04d}-{base.month:02d}-XX", anchor)
 
@@ -148,23 +148,25 @@ def near_day(day: int, weekday_: int, base: date, direction: Direction) -> date 
     return min(fitting, key=lambda d: abs((d - base).days), default=None)
 
 
-def near_year(month: int, day: int | None, scene: Scene, weekday_: str | None = None) -> tuple[int | None, str | None]:
+def near_year(
+    month: int, day: int | None, here: Standpoint, weekday_: str | None = None
+) -> tuple[int | None, str | None]:
     """The year of a month or day that stands without one.
 
     In a narrative the year told last; in news the last such day or the next one, as the verb says; where the verb
     says nothing the nearest. A weekday beside it decides first.
     """
-    base = scene.base
+    base = here.base
     if base is None:
         return None, None
     if weekday_ and day:
         fitting = [y for y in (base.year, base.year - 1, base.year + 1) if _falls_on(y, month, day, int(weekday_))]
         if fitting:
-            return fitting[0], scene.anchor
-    if scene.narrative:
-        turned = scene.told is not None and days.unit_of(scene.told.value) in {"D", "M"} and base.month - month >= 9
-        return base.year + turned, scene.anchor
-    return base.year + _year_shift(month, day, base, scene.direction()), scene.anchor
+            return fitting[0], here.anchor
+    if here.narrative:
+        turned = here.told is not None and days.unit_of(here.told.value) in {"D", "M"} and base.month - month >= 9
+        return base.year + turned, here.anchor
+    return base.year + _year_shift(month, day, base, here.direction()), here.anchor
 
 
 def _year_shift(month: int, day: int | None, base: date, direction: str) -> int:
@@ -188,13 +190,13 @@ def _falls_on(year: int, month: int, day: int, weekday_: int) -> bool:
     return found is not None and found.isoweekday() == weekday_
 
 
-def _month(f: dict[str, str], scene: Scene, mod: str | None) -> Reading:
+def _month(f: dict[str, str], here: Standpoint, mod: str | None) -> Reading:
     month = int(f["month"])
-    if f.get("which") in {"-1", "1"} and "year" not in f and scene.base and "year_word" not in f:
-        return reading(_which_month(month, int(f["which"]), scene.base), scene.anchor, mod)
-    year, anchor = given_year(f, scene)
+    if f.get("which") in {"-1", "1"} and "year" not in f and here.base and "year_word" not in f:
+        return reading(_which_month(month, int(f["which"]), here.base), here.anchor, mod)
+    year, anchor = given_year(f, here)
     if year is None:
-        year, anchor = near_year(month, None, scene)
+        year, anchor = near_year(month, None, here)
     return reading(f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", anchor, mod)
 
 
@@ -207,30 +209,30 @@ def _which_month(month: int, which: int, base: date) -> str:
     return f"{year:04d}-{month:02d}"
 
 
-def weekday(number: int, f: dict[str, str], scene: Scene) -> Reading:
+def weekday(number: int, f: dict[str, str], here: Standpoint) -> Reading:
     """The day of a bare weekday: last one, coming one or this week's, by words and tense."""
-    base = scene.base
+    base = here.base
     if base is None:
         return Reading("DATE", f"XXXX-WXX-{number}")
     ahead = (number - base.isoweekday()) % 7
     back = -((base.isoweekday() - number) % 7)
     if "week" in f:
         monday = base - timedelta(base.isoweekday() - 1)
-        return reading((monday + timedelta(number - 1 + 7 * int(f["week"]))).isoformat(), scene.anchor)
-    if scene.narrative:
-        return reading((base + timedelta(ahead)).isoformat(), scene.anchor)
+        return reading((monday + timedelta(number - 1 + 7 * int(f["week"]))).isoformat(), here.anchor)
+    if here.narrative:
+        return reading((base + timedelta(ahead)).isoformat(), here.anchor)
     if f.get("joined") and _one_stretch(number, f):
-        return _joined_weekday(number, f, base, scene)
+        return _joined_weekday(number, f, base, here)
     which = f.get("which")
     if which == "-1":
         shift = back or -7
     elif which == "1":
         shift = (ahead or 7) if (ahead or 7) > 1 else 8
-    elif scene.owned and number in scene.weekdays:
-        return reading(scene.weekdays[number].isoformat(), scene.anchor)
+    elif here.owned and number in here.weekdays:
+        return reading(here.weekdays[number].isoformat(), here.anchor)
     else:
-        shift = ahead if scene.direction() in {"future", "present"} else back
-    return reading((base + timedelta(shift)).isoformat(), scene.anchor)
+        shift = ahead if here.direction() in {"future", "present"} else back
+    return reading((base + timedelta(shift)).isoformat(), here.anchor)
 
 
 def _one_stretch(number: int, f: dict[str, str]) -> bool:
@@ -239,68 +241,68 @@ def _one_stretch(number: int, f: dict[str, str]) -> bool:
     return (second - first) % 7 < 5
 
 
-def _joined_weekday(number: int, f: dict[str, str], base: date, scene: Scene) -> Reading:
+def _joined_weekday(number: int, f: dict[str, str], base: date, here: Standpoint) -> Reading:
     """ "Thursday and Friday", "from Monday to Wednesday": days of one stretch, the second after the first."""
     first, second = (number, int(f["joined"])) if f["piece"] == "1" else (int(f["joined"]), number)
     between = (second - first) % 7
-    if scene.direction() in {"future", "present"}:
+    if here.direction() in {"future", "present"}:
         start = base + timedelta((first - base.isoweekday()) % 7)
     else:
         start = base - timedelta((base.isoweekday() - second) % 7 + between)
     day = start if f["piece"] == "1" else start + timedelta(between)
-    return reading(day.isoformat(), scene.anchor)
+    return reading(day.isoformat(), here.anchor)
 
 
-def _quarter(f: dict[str, str], scene: Scene, mod: str | None) -> Reading | None:
+def _quarter(f: dict[str, str], here: Standpoint, mod: str | None) -> Reading | None:
     size, name = ("Q", "quarter") if "quarter" in f else ("H", "half")
     number = {"final": 4, "last": 4 if size == "Q" else 2, "latter": 2}.get(f[name]) or int(f[name])
     if number > (4 if size == "Q" else 2):
         return None
-    year, anchor = given_year(f, scene)
+    year, anchor = given_year(f, here)
     if year is None:
-        if scene.base is None:
+        if here.base is None:
             return reading(f"XXXX-{size}{number}")
-        year, anchor = scene.base.year, scene.anchor
-        if size == "Q" and not scene.narrative:
-            year += _quarter_shift(number, scene)
+        year, anchor = here.base.year, here.anchor
+        if size == "Q" and not here.narrative:
+            year += _quarter_shift(number, here)
     found = reading(f"{year:04d}-{size}{number}", anchor, mod)
     return replace(found, earliest=None, latest=None) if "fiscal" in f else found
 
 
-def _quarter_shift(number: int, scene: Scene) -> int:
+def _quarter_shift(number: int, here: Standpoint) -> int:
     """The nearest such quarter; two quarters away and more as the verb says."""
-    assert scene.base is not None
-    away = number - (scene.base.month + 2) // 3
+    assert here.base is not None
+    away = number - (here.base.month + 2) // 3
     if away >= 2:
-        return -1 if scene.direction() == "past" or away > 2 else 0
+        return -1 if here.direction() == "past" or away > 2 else 0
     if away <= -2:
-        return 1 if scene.direction() == "future" else 0
+        return 1 if here.direction() == "future" else 0
     return 0
 
 
-def season(f: dict[str, str], scene: Scene) -> Reading:
+def season(f: dict[str, str], here: Standpoint) -> Reading:
     """A season with its year, or last, this or next; alone the nearest that the verb allows."""
     name = f["season"]
-    year = full_year(f["year"], scene) if "year" in f else None
+    year = full_year(f["year"], here) if "year" in f else None
     anchor = None
     if year is None:
-        base = scene.base
+        base = here.base
         if base is None:
             return Reading("DATE", f"XXXX-{name}")
-        anchor, year = scene.anchor, base.year
-        if not scene.narrative:
-            year += _season_shift(name, f.get("which"), base, scene)
+        anchor, year = here.anchor, base.year
+        if not here.narrative:
+            year += _season_shift(name, f.get("which"), base, here)
     return reading(f"{year:04d}-{name}", anchor, f.get("mod"))
 
 
-def season_alone(expression: Expression, scene: Scene) -> Reading | None:
+def season_alone(expression: Expression, here: Standpoint) -> Reading | None:
     """ "the summer" without its year."""
-    return season(expression.fields, scene)
+    return season(expression.fields, here)
 
 
-def _season_shift(name: str, which: str | None, base: date, scene: Scene) -> int:
+def _season_shift(name: str, which: str | None, base: date, here: Standpoint) -> int:
     month = days.SEASON_MONTH[name]
-    direction = scene.direction() if which is None else {"-1": "past", "1": "future"}.get(which, "none")
+    direction = here.direction() if which is None else {"-1": "past", "1": "future"}.get(which, "none")
     if which == "-1":
         return -1 if month + 1 >= base.month else 0
     if direction == "past":
@@ -310,12 +312,12 @@ def _season_shift(name: str, which: str | None, base: date, scene: Scene) -> int
     return -1 if name == "WI" and base.month <= 3 else 0
 
 
-def year(expression: Expression, scene: Scene) -> Reading | None:
+def year(expression: Expression, here: Standpoint) -> Reading | None:
     """A year, also a fiscal one."""
     f = expression.fields
     if not f["year"]:
         return None
-    found = reading(f"{full_year(f['year'], scene):04d}", None, f.get("mod"))
+    found = reading(f"{full_year(f['year'], here):04d}", None, f.get("mod"))
     return replace(found, earliest=None, latest=None) if "fiscal" in f else found
 
 
@@ -326,11 +328,11 @@ def spelled(expression: Expression) -> Reading | None:
     return reading(f"{century + int(f.get('tens', 0)) + int(f.get('ones', 0)):04d}")
 
 
-def of_month(expression: Expression, scene: Scene) -> Reading | None:
+def of_month(expression: Expression, here: Standpoint) -> Reading | None:
     """ "the last day of May" is a day; "the first week of August" its first seven, named by the week that holds
     most of them."""
     f = expression.fields
-    inner = _month({k: v for k, v in f.items() if k in {"month", "year"}}, scene, None)
+    inner = _month({k: v for k, v in f.items() if k in {"month", "year"}}, here, None)
     if inner.earliest is None or inner.latest is None or f["unit"] not in {"PD", "PW"}:
         return None
     size = 1 if f["unit"] == "PD" else 7
@@ -364,11 +366,11 @@ def century(expression: Expression) -> Reading | None:
     return reading(f"{number - 1:02d}", None, f.get("mod"))
 
 
-def century_near(expression: Expression, scene: Scene) -> Reading | None:
+def century_near(expression: Expression, here: Standpoint) -> Reading | None:
     """ "this century", "the last century"."""
-    base = scene.base
+    base = here.base
     if base is None:
         return None
     words = set(expression.words.split())
     shift = 0 if "this" in words else 1 if "next" in words else -1
-    return reading(f"{base.year // 100 + shift:02d}", scene.anchor)
+    return reading(f"{base.year // 100 + shift:02d}", here.anchor)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dateline.knowledge import calendar
 from dateline.stages.times.expressions import Expression
-from dateline.stages.times.scene import Reading, reading
+from dateline.stages.times.standpoint import Reading, reading
 
 _BUDDHIST = -543
 """What is added to a year of the Buddhist era as Thailand counts it since 1941."""

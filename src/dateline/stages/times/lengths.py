@@ -9,7 +9,7 @@ from dateline.stages.times import days
 from dateline.stages.times.amounts import amount, duration
 from dateline.stages.times.expressions import Expression
 from dateline.stages.times.relative import count, size_of
-from dateline.stages.times.scene import Reading, Scene, reading
+from dateline.stages.times.standpoint import Reading, Standpoint, reading
 
 
 def approx_mod(f: dict[str, str]) -> str | None:
@@ -54,33 +54,33 @@ def half(expression: Expression) -> Reading | None:
     return Reading("DURATION", duration(amount(f["count"]), f["unit"], halved=f["count"] == "1.5"), approx_mod(f))
 
 
-def bound(expression: Expression, scene: Scene) -> Reading | None:
+def bound(expression: Expression, here: Standpoint) -> Reading | None:
     """ "the past two decades": a duration that ends or begins on the day of the report."""
     f = expression.fields
     number, size = count(f), size_of(f["unit"])
     value = duration(number, f["unit"])
-    side, base = int(f["bound"]), scene.base
+    side, base = int(f["bound"]), here.base
     if number is None or base is None or not size or not side:
         return Reading("DURATION", value)
     other = days.shifted(base, size, side * int(number))
     first, last = sorted((base, other))
-    return Reading("DURATION", value, None, scene.anchor, first, last)
+    return Reading("DURATION", value, None, here.anchor, first, last)
 
 
-def the_year(expression: Expression, scene: Scene) -> Reading | None:
+def the_year(expression: Expression, here: Standpoint) -> Reading | None:
     """ "for the year": the report's own; of a fiscal year the days are not known."""
-    if scene.base is None:
+    if here.base is None:
         return None
-    found = reading(f"{scene.base.year:04d}", scene.anchor)
+    found = reading(f"{here.base.year:04d}", here.anchor)
     return replace(found, earliest=None, latest=None) if "fiscal" in expression.words else found
 
 
-def past_unit(expression: Expression, scene: Scene) -> Reading | None:
+def past_unit(expression: Expression, here: Standpoint) -> Reading | None:
     """ "the past year": the unit that ends on the day of the report."""
     f = expression.fields
     f.setdefault("bound", "-1")
     f.setdefault("count", "one")
-    return bound(expression, scene)
+    return bound(expression, here)
 
 
 def recent(expression: Expression) -> Reading | None:

@@ -18,7 +18,7 @@ from dateline.stages.times.bearers import NAMED, Bearers
 from dateline.stages.times.calendar_dates import near_day
 from dateline.stages.times.expressions import Expression, find
 from dateline.stages.times.numeric_dates import order_shown
-from dateline.stages.times.scene import Direction, Reading, Scene
+from dateline.stages.times.standpoint import Direction, Reading, Standpoint
 from dateline.stages.times.told_events import count_from_events
 from dateline.stages.times.values import resolve
 
@@ -72,8 +72,8 @@ class _Reader:
         self.bearers = Bearers(record.tokens, words)
         self.expressions = [e for e in map(self._settled, expressions) if self._is_time(e)]
         narrative = anchors.is_narrative(self.expressions, reference)
-        self.scene = Scene(reference=reference, by=by, narrative=narrative, direction=lambda: "none")
-        self.scene.date_order = self._date_order
+        self.here = Standpoint(reference=reference, by=by, narrative=narrative, direction=lambda: "none")
+        self.here.date_order = self._date_order
         self.timexes: list[Timex] = []
         self.near: dict[int, date] = {}
 
@@ -85,11 +85,11 @@ class _Reader:
         return count_from_events(self.record, self.timexes, self.verbs, self.reference)
 
     def _resolve(self, i: int, expression: Expression) -> Reading | None:
-        scene = self.scene
-        scene.direction = lambda: self._direction(expression)
-        scene.owned = self.record.article.text[expression.end : expression.end + 2] in {"'s", "’s"}
-        scene.near = self._near(i, expression) if expression.make in _DAY_NEEDED else None
-        return resolve(expression, scene)
+        here = self.here
+        here.direction = lambda: self._direction(expression)
+        here.owned = self.record.article.text[expression.end : expression.end + 2] in {"'s", "’s"}
+        here.near = self._near(i, expression) if expression.make in _DAY_NEEDED else None
+        return resolve(expression, here)
 
     def _date_order(self) -> str:
         publisher = self.record.article.publisher
@@ -106,16 +106,16 @@ class _Reader:
         for j in range(i + 1, min(i + 3, len(self.expressions))):
             after = self.expressions[j]
             if after.sentence == expression.sentence and after.make == "point":
-                self.scene.direction = lambda e=after: self._direction(e)  # type: ignore[misc]
-                found = resolve(after, self.scene)
+                self.here.direction = lambda e=after: self._direction(e)  # type: ignore[misc]
+                found = resolve(after, self.here)
                 if found and days.unit_of(found.value) == "D":
                     return found.earliest
         return None
 
     def _aside(self, n: int, found: Reading) -> bool:
         """A year far from the narrative that the text leaves at once ("as in 1812") carries it nowhere."""
-        told = self.scene.told_day
-        if not self.scene.narrative or told is None or found.earliest is None:
+        told = self.here.told_day
+        if not self.here.narrative or told is None or found.earliest is None:
             return False
         away = abs(found.earliest.year - told.year)
         if away <= 10:
@@ -137,14 +137,14 @@ class _Reader:
         )
         self.timexes.append(timex)
         if found.type in {"DATE", "TIME"} and found.earliest is not None and not self._aside(n, found):
-            self.scene.told, self.scene.told_id = found, timex.id
+            self.here.told, self.here.told_id = found, timex.id
             if days.unit_of(found.value) == "D":
                 self.near[expression.sentence] = found.earliest
             if "weekday" in expression.fields:
-                self.scene.weekdays[found.earliest.isoweekday()] = found.earliest
+                self.here.weekdays[found.earliest.isoweekday()] = found.earliest
         over = found.latest is not None and self.reference is not None and found.latest < self.reference
         if over and _QUARTER.fullmatch(found.value):
-            self.scene.quarter = max(found.value, self.scene.quarter or "")
+            self.here.quarter = max(found.value, self.here.quarter or "")
 
     def _settled(self, expression: Expression) -> Expression:
         """ "On Friday 14 miners died": a number that counts what follows, or falls on another weekday in every month

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from dateline.stages.times import calendar_dates, eras, feasts, lengths, numeric_dates, relative
 from dateline.stages.times.expressions import Expression
-from dateline.stages.times.scene import Reading, Scene
+from dateline.stages.times.standpoint import Reading, Standpoint
 
 NOTHING = "none"
 """The ``make`` of forms that only keep others from their words: ages, names."""
-MAKERS: dict[str, Callable[[Expression, Scene], Reading | None]] = {
+MAKERS: dict[str, Callable[[Expression, Standpoint], Reading | None]] = {
     "ago": relative.ago,
     "bound-duration": lengths.bound,
     "century-near": calendar_dates.century_near,
@@ -64,9 +64,9 @@ PLAIN: dict[str, Callable[[Expression], Reading | None]] = {
 """Those that need nothing but the words."""
 
 
-def resolve(expression: Expression, scene: Scene) -> Reading | None:
-    """The value of an expression in its scene, or None where the words are no time after all."""
+def resolve(expression: Expression, here: Standpoint) -> Reading | None:
+    """The value of an expression in its here, or None where the words are no time after all."""
     if expression.make == NOTHING:
         return None
     plain = PLAIN.get(expression.make)
-    return plain(expression) if plain is not None else MAKERS[expression.make](expression, scene)
+    return plain(expression) if plain is not None else MAKERS[expression.make](expression, here)

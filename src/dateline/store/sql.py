@@ -25,16 +25,16 @@ from dateline.store.nouns import (
     Query,
     Receipt,
     Report,
-    Sketch,
+    SketchRow,
     Status,
     Story,
-    World,
+    WorldHits,
 )
 from dateline.store.rows import unpacked
 from dateline.store.schema import records, reports
 
 
-class Archive:
+class SqlStore:
     """The :class:`~dateline.store.Store` over an engine; the protocol says what each call does."""
 
     def __init__(self, engine: Engine) -> None:
@@ -42,7 +42,7 @@ class Archive:
         self._closed = False
 
     def __repr__(self) -> str:
-        return f"Archive({self._engine.shown!r})"
+        return f"SqlStore({self._engine.shown!r})"
 
     @property
     def _open(self) -> Engine:
@@ -55,12 +55,12 @@ class Archive:
         result: Record | Rejection,
         given: Provenance | None = None,
         *,
-        sketch: Sketch | None = None,
+        sketch: SketchRow | None = None,
         readmit: bool = False,
     ) -> Receipt:
         return adding.add(self._open, result, given, sketch, readmit)
 
-    def refile(self, record: Record, sketch: Sketch) -> None:
+    def refile(self, record: Record, sketch: SketchRow) -> None:
         adding.refile(self._open, record, sketch)
 
     def finished(self, keys: Collection[str]) -> set[str]:
@@ -132,7 +132,7 @@ class Archive:
             old, new = _record(connection, left).article, _record(connection, right).article
         return editions.changes(old, new)
 
-    def put_sketch(self, report: str, sketch: Sketch) -> None:
+    def put_sketch(self, report: str, sketch: SketchRow) -> None:
         with self._open.write() as connection:
             placing.put_sketch(connection, placing.number_of(connection, report), report, sketch)
 
@@ -193,7 +193,7 @@ class Archive:
         with self._open.read() as connection:
             yield from placing.stories(connection)
 
-    def worlds(self, query: Query) -> Iterator[World]:
+    def worlds(self, query: Query) -> Iterator[WorldHits]:
         engine = self._open
         with engine.read() as connection:
             yield from searching.found_worlds(engine, connection, query)

@@ -34,7 +34,7 @@ def reading(value: str, anchor: str | None = None, mod: str | None = None, type_
 
 
 @dataclass
-class Scene:
+class Standpoint:
     """Where we are in the report. ``told`` is the last dated reading and ``told_id`` its id.
 
     ``owned``: the words own a noun ("Friday's talks"), and a weekday then is the one told before (``weekdays``).
