@@ -42,7 +42,7 @@ class SqlStore:
         self._closed = False
 
     def __repr__(self) -> str:
-        return f"SqlStore({self._engine.shown!r})"
+        return f"Archive({self._engine.shown!r})"
 
     @property
     def _open(self) -> Engine:
