@@ -13,7 +13,9 @@ what the other tells. Where an analyst wrote down what events a dossier tells, o
 (``--expected``: our own example, whose reports are of two weeks where the others are of a day), it is positive where
 both tellings are of the type and the reports of one such event. Days that lie apart, sides turned round and clashes
 of place and mode count at least what they counted before: look-alikes of which these corpora have few must stay
-apart. To be run again after ``training/likeness``, and after a change of the reader.
+apart. ``--stories-alone`` fits what makes a story and leaves the rest: weights of tellings that were fitted on labelled
+days of feeds (``training/worlds``) are better on such days and worse on a dossier of weeks (decision 0017). To be run
+again after ``training/likeness``, and after a change of the reader.
 """
 
 from __future__ import annotations
@@ -200,7 +202,7 @@ def best_f1(score: Any, y: Any) -> float:
     """The best F1 of pairs over all thresholds."""
     hits = np.cumsum(y[np.argsort(-score)])
     precision, recall = hits / np.arange(1, len(y) + 1), hits / y.sum()
-    return float((2 * precision * recall / (precision + recall)).max())
+    return float((2 * precision * recall / np.maximum(precision + recall, 1e-9)).max())
 
 
 def fit(corpora: list[list[Row]], names: list[str], stories: dict[str, float], own: list[list[Row]]) -> Merging:
@@ -267,6 +269,7 @@ def main() -> None:
     parser.add_argument("--clusters", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--worlds", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--expected", nargs=2, type=Path, action="append", default=[])
+    parser.add_argument("--stories-alone", action="store_true", help="leave the weights of tellings and reports as is")
     parser.add_argument("--out", type=Path, default=path("learned", "merging.json"))
     given = parser.parse_args()
     corpora: dict[str, list[Row]] = {}
@@ -287,7 +290,10 @@ def main() -> None:
         apart = best_f1(score_of(rows, fit(others, names, stories, own)), y) if others else float("nan")
         counts = f"{len(y)} pairs, {y.mean():.2f} one event; best F1 with the weights in use {before:.3f}"
         print(f"{name}: {counts}, of others {apart:.3f}")
-    weights = fit(list(corpora.values()), names, stories, own)
+    if given.stories_alone:
+        weights = msgspec.structs.replace(known, stories=stories)
+    else:
+        weights = fit(list(corpora.values()), names, stories, own)
     given.out.write_text(json.dumps(msgspec.to_builtins(weights), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(msgspec.to_builtins(weights)))
 

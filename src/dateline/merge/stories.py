@@ -11,7 +11,7 @@ from dateline.merge.clustering import average_link
 from dateline.merge.neighbours import THRESHOLD, TIE, alikeness, likeness, near
 from dateline.merge.sketches import Outline, Sketch
 
-JOIN = 0.38
+JOIN = 0.5
 """Mean similarity at which a group goes on with an open story."""
 CENTRE = 2
 """Reports of an earlier story that a new one is compared with, the most alike."""

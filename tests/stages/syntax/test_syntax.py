@@ -9,6 +9,8 @@ from dateline.intake.text import article_from_text
 from dateline.learned.reader import sight_of
 from dateline.model import Article, Block, Record, Span
 from dateline.stages.syntax import OWN, Syntax, pieces_of, prepared
+from dateline.stages.syntax.learned_parser import with_case
+from dateline.stages.syntax.universal import Arrays
 
 SYNTAX = Syntax(OWN)
 TEXT = "Two frigates left Bergen on Monday. The minister, who had promised help, was greeted by officers."
@@ -89,3 +91,17 @@ def test_states_are_the_same_whether_kept_or_worked_out_again() -> None:
     kept = sight_of(record).words()
     SYNTAX.read(article_from_text("Another report."))
     assert (sight_of(record).words() == kept).all()
+
+
+def test_a_bare_oblique_is_an_object_where_there_is_none() -> None:
+    words = ["Ships", "left", "ports"]
+    arrays = Arrays([1, 1, 1], ["nsubj", "ROOT", "obl"], ["NOUN", "VERB", "NOUN"], words, words)
+    with_case(arrays)
+    assert arrays.rel == ["nsubj", "ROOT", "obj"]
+
+
+def test_a_bare_oblique_beside_an_object_stays_bare() -> None:
+    words = ["Ships", "left", "ports", "Monday"]
+    arrays = Arrays([1, 1, 1, 1], ["nsubj", "ROOT", "obj", "obl"], ["NOUN", "VERB", "NOUN", "PROPN"], words, words)
+    with_case(arrays)
+    assert arrays.rel == ["nsubj", "ROOT", "obj", "obl:unmarked"]

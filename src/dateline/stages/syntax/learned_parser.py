@@ -88,12 +88,12 @@ class LearnedParser:
             [lemma_of(*word) for word in zip(words, upos, xpos, strict=True)],
             [word.lower() for word in words],
         )
-        _with_case(arrays)
+        with_case(arrays)
         depart(arrays)
         return arrays
 
 
-def _with_case(arrays: Arrays) -> None:
+def with_case(arrays: Arrays) -> None:
     """An oblique has a preposition: a noun without one is an object, or where there is one already, a bare oblique."""
     for k, rel in enumerate(arrays.rel):
         if rel == "obl" and arrays.upos[k] in _NOUNS and not any(arrays.rel[n] in _MARKERS for n in arrays.children[k]):
