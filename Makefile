@@ -100,10 +100,10 @@ bench-archive: $(VENV)/dev  ## what adding to an archive costs as it grows, agai
 	@$(BIN)/python -m evals.archive
 
 bench-batch: $(VENV)/dev  ## rate and memory of a batch of 73,374 feed items with one worker and with two (hours)
-	@$(BIN)/python evals/rate.py $(GOLD)/feeds/feeds-2023-h1.jsonl.gz out/rate --items 73374 --learned
+	@$(BIN)/python -m evals.rate $(GOLD)/feeds/feeds-2023-h1.jsonl.gz out/rate --items 73374 --learned
 
 kills: $(VENV)/dev  ## a batch of 2,000 reports and its workers killed at random; ENGINE=ray with the extra cluster
-	@$(BIN)/python evals/kills.py out/kills --engine $(ENGINE)
+	@$(BIN)/python -m evals.kills out/kills --engine $(ENGINE)
 
 reader: $(VENV)/dev  ## train the learned reader again from the corpora beside the project (about two hours)
 	@training/reader/make.sh $(GOLD) $(SCORE) out/reader

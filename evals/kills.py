@@ -1,6 +1,6 @@
 """Kill a batch, its workers and itself, at random moments; run it again; compare what it comes to, byte by byte.
 
-``python evals/kills.py FOLDER --engine ray --reports 2000 --kills 20 --driver-kills 3`` makes reports of templates,
+``python -m evals.kills FOLDER --engine ray --reports 2000 --kills 20 --driver-kills 3`` makes reports of templates,
 three of them poisoned, reads them once undisturbed with one process, then again and again with kills until all have
 landed. Exit status 1 where an output differs, where the poisoned are not the only errors, or a process outlives it.
 """

@@ -1,6 +1,6 @@
 """Rate and memory of a batch with one worker and with several, on rows of your own.
 
-``python evals/rate.py ROWS.jsonl.gz FOLDER --items 1500 --workers 1 2 --learned`` reads the first items into FOLDER,
+``python -m evals.rate ROWS.jsonl.gz FOLDER --items 1500 --workers 1 2 --learned`` reads the first items into FOLDER,
 once for each number of workers, and prints for each: items a second of wall time and of CPU, the CPU that is not a
 reader's (what does not grow with workers), the most memory of one reader, of the others together, and how much the
 largest reader grew after ``--settled`` items. The outputs must have the same bytes: exit status 1 where they do not.
