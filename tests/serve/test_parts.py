@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -196,3 +198,36 @@ def test_a_page_escapes_what_it_shows() -> None:
     page = render("refused.html", title="<b>", detail="<script>", status=400, enter=False, again=False, bare=True)
     assert "&lt;b&gt;" in page
     assert "<script>" not in page
+
+
+def test_what_several_ask_for_at_once_is_made_once() -> None:
+    kept: Kept[bytes] = Kept()
+    asked, gate, made = threading.Barrier(4), threading.Event(), list[str]()
+
+    def make() -> bytes:
+        made.append("page")
+        assert gate.wait(30)
+        return b"page"
+
+    def ask() -> bytes:
+        asked.wait(30)
+        return kept.get("s", "page", make)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [pool.submit(ask) for _ in range(4)]
+        while not made:
+            time.sleep(0.01)
+        gate.set()
+        assert [answer.result(30) for answer in answers] == [b"page"] * 4
+    assert made == ["page"]
+
+
+def test_who_waits_for_a_page_that_fails_makes_it_himself() -> None:
+    kept: Kept[bytes] = Kept()
+
+    def broken() -> bytes:
+        raise InputError("no")
+
+    with pytest.raises(InputError):
+        kept.get("s", "page", broken)
+    assert kept.get("s", "page", lambda: b"page") == b"page"

@@ -128,27 +128,44 @@ def _kept_whole(make: Callable[[], Laid]) -> Laid:
 
 
 class Kept(Generic[Made]):
-    """What was made of one state, by name; the longest unused goes first."""
+    """What was made of one state, by name; the longest unused goes first. What several ask for at once is made once."""
 
     def __init__(self, limit: int = KEPT_BYTES) -> None:
         self.limit = limit
         self._all: OrderedDict[tuple[str, str], Made] = OrderedDict()
         self._size = 0
         self._guard = threading.Lock()
+        self._making: dict[tuple[str, str], threading.Lock] = {}
 
     def get(self, state: str, name: str, make: Callable[[], Made]) -> Made:
         """What has a name, made now where it is not kept."""
         with self._guard:
-            found = self._all.get((state, name))
-            if found is not None:
-                self._all.move_to_end((state, name))
+            if (found := self._found(state, name)) is not None:
                 return found
-        made = make()
-        with self._guard:
-            if (state, name) not in self._all and len(made) <= self.limit // 4:
-                self._all[state, name] = made
-                self._size += len(made)
-            while self._size > self.limit:
-                _, gone = self._all.popitem(last=False)
-                self._size -= len(gone)
+            turn = self._making.setdefault((state, name), threading.Lock())
+        try:
+            with turn:
+                with self._guard:
+                    if (found := self._found(state, name)) is not None:
+                        return found
+                made = make()
+                with self._guard:
+                    self._put(state, name, made)
+        finally:
+            with self._guard:
+                self._making.pop((state, name), None)
         return made
+
+    def _found(self, state: str, name: str) -> Made | None:
+        found = self._all.get((state, name))
+        if found is not None:
+            self._all.move_to_end((state, name))
+        return found
+
+    def _put(self, state: str, name: str, made: Made) -> None:
+        if (state, name) not in self._all and len(made) <= self.limit // 4:
+            self._all[state, name] = made
+            self._size += len(made)
+        while self._size > self.limit:
+            _, gone = self._all.popitem(last=False)
+            self._size -= len(gone)
