@@ -47,10 +47,10 @@ def _dated(f: dict[str, str], here: Standpoint) -> Reading | None:
         return _day(f, here, mod)
     if "weekday" in f:
         return weekday(int(f["weekday"]), f, here)
-    if "month" in f:
-        return _month(f, here, mod)
     if "quarter" in f or "half" in f:
         return _quarter(f, here, mod)
+    if "month" in f:
+        return _month(f, here, mod)
     if "season" in f:
         return season(f, here)
     return None
@@ -255,8 +255,10 @@ def _joined_weekday(number: int, f: dict[str, str], base: date, here: Standpoint
 
 def _quarter(f: dict[str, str], here: Standpoint, mod: str | None) -> Reading | None:
     size, name = ("Q", "quarter") if "quarter" in f else ("H", "half")
-    number = {"final": 4, "last": 4 if size == "Q" else 2, "latter": 2}.get(f[name]) or int(f[name])
-    if number > (4 if size == "Q" else 2):
+    ended, apart = divmod(int(f.get("month", 0)), 3)  # the March quarter ended with March
+    named = {"final": 4, "last": 4 if size == "Q" else 2, "latter": 2, "ended": ended}
+    number = named[f[name]] if f[name] in named else int(f[name])
+    if apart or number > (4 if size == "Q" else 2):
         return None
     year, anchor = given_year(f, here)
     if year is None:
