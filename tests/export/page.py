@@ -30,6 +30,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: value or "" for name, value in attrs})
+        assert tag != "a" or "a" not in [e.tag for e in self._open], f"a link within a link: {attrs}"
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)

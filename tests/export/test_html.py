@@ -60,6 +60,11 @@ def test_every_link_inside_the_page_leads_somewhere(page: Page) -> None:
     assert [link for link in links if not link.startswith("#")] == ["https://example.org/frigate"]
 
 
+def test_every_link_says_where_it_leads(page: Page) -> None:
+    links = page.all("a")
+    assert [link.attributes for link in links if not link.text.strip() and not link["aria-label"]] == []
+
+
 def test_the_page_asks_the_network_for_nothing(page: Page) -> None:
     html = to_html(sample_record())
     assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & {element.tag for element in page.elements}
