@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,13 @@ class Likeness:
 def unpacked(vector: bytes) -> Matrix:
     """A kept vector as numbers, of about length 1."""
     return np.frombuffer(vector, dtype=np.int8).astype(np.float32) / np.float32(_STEP)
+
+
+def cosines(own: bytes, others: Sequence[bytes]) -> list[float]:
+    """The cosines of a kept vector with others of its size. Sums of whole numbers: the same whatever stands beside."""
+    steps = np.frombuffer(b"".join(others), dtype=np.int8).astype(np.float32).reshape(len(others), -1)
+    found = steps @ np.frombuffer(own, dtype=np.int8).astype(np.float32)
+    return [float(total) / (_STEP * _STEP) for total in found.tolist()]
 
 
 def vector_of(record: Record) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dateline.knowledge.merging import load_merging
-from dateline.learned.likeness import unpacked
+from dateline.learned.likeness import cosines
 from dateline.merge.blocking import Pair
 from dateline.merge.sketches import BUCKET_DAYS, Outline
 
@@ -77,7 +77,9 @@ def turn_of(published: date | None) -> tuple[bool, date]:
 
 def nearest(outline: Outline, others: Iterable[Outline]) -> dict[str, float]:
     """The earlier ones beside which a report is laid: id -> similarity, the most alike first."""
-    found = {o.id: alikeness(outline, o) for o in others if is_before(o, outline)}
+    earlier = [o for o in others if is_before(o, outline)]
+    near = nearnesses(outline.vector, [o.vector for o in earlier])
+    found = {o.id: alikeness(outline, o, vector) for o, vector in zip(earlier, near, strict=True)}
     ranked = sorted((-likeness, name) for name, likeness in found.items() if likeness >= FLOOR)
     return {name: -negative for negative, name in ranked[:NEAREST]}
 
@@ -103,19 +105,18 @@ def near(outlines: Sequence[Outline]) -> Iterator[Pair]:
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """How alike two unit vectors are, from 0 to 1."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    return sum(weight * many[word] for word, weight in few.items() if word in many)
+    """How alike two unit vectors are, from 0 to 1; the same in whatever order words come."""
+    return math.fsum([left[word] * right[word] for word in left.keys() & right.keys()])
 
 
-def alikeness(left: Outline, right: Outline) -> float:
+def alikeness(left: Outline, right: Outline, near: float | None = None) -> float:
     """How alike two reports are, from 0 to 1: how likely they are of one story, by their words and by what their first
-    words are about. By their words alone where one of them has no vector, or no day: of reports of any time many are
-    about the same kind of thing."""
+    words are about (``near``, where it was worked out already). By their words alone where one of them has no vector,
+    or no day: of reports of any time many are about the same kind of thing."""
     words = cosine(left.words, right.words)
     if not left.vector or not right.vector or left.published is None or right.published is None:
         return min(1.0, WORDS_ALONE * words)
-    return likely_of(compared(words, nearness(left.vector, right.vector)))
+    return likely_of(compared(words, nearness(left.vector, right.vector) if near is None else near))
 
 
 def compared(words: float, vector: float) -> dict[str, float]:
@@ -133,7 +134,16 @@ def likely_of(values: Mapping[str, float]) -> float:
 
 def nearness(left: bytes, right: bytes) -> float:
     """The cosine of two kept vectors, from -1 to 1."""
-    return float(unpacked(left) @ unpacked(right))
+    return nearnesses(left, [right])[0]
+
+
+def nearnesses(own: bytes, others: Sequence[bytes]) -> list[float]:
+    """The cosine of a kept vector with each of some, from -1 to 1; 0 where there is none."""
+    there = [vector for vector in others if vector]
+    if not own or not there:
+        return [0.0] * len(others)
+    found = iter(cosines(own, there))
+    return [next(found) if vector else 0.0 for vector in others]
 
 
 def alike(left: Outline, right: Outline) -> bool:
