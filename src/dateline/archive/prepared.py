@@ -16,6 +16,7 @@ from dateline.store import Query, Report, Store
 
 __all__ = ["ORDERS", "Prepared", "Spot"]
 
+_NEVER = date.max.toordinal()
 ORDERS = ("newest", "oldest", "weight")
 """How events may be ordered. One without a day stands on that of its first report, behind the others of it; what was
 over long before it was told stands last by day, whichever way."""
@@ -58,8 +59,9 @@ class Prepared:
         if not (choice.every or choice.of("type") or choice.of("status")):
             numbers = (n for n in numbers if n not in self.slight)
         if choice.since or choice.until:
-            low, high = choice.since or date.min, choice.until or date.max
-            numbers = (n for n in numbers if _within(self.worlds[n], low, high))
+            low, high = (choice.since or date.min).toordinal(), (choice.until or date.max).toordinal()
+            days = self._days
+            numbers = (n for n in numbers if low <= days[n][1] and days[n][0] <= high)
         if choice.words.strip():
             told = self._told_with(choice.words, choice.whole)
             numbers = (n for n in numbers if base_of(self.worlds[n].id) in told)
@@ -81,6 +83,11 @@ class Prepared:
         if order == "oldest":
             return sorted(numbers, key=lambda n: (n in self.background, n))
         return sorted(numbers, key=(self._by_weight if order == "weight" else self._by_day).__getitem__)
+
+    @functools.cached_property
+    def _days(self) -> list[tuple[int, int]]:
+        """The days of every event, as a choice of days sees them."""
+        return [_span(world, first) for world, first in zip(self.worlds, self.laid.firsts, strict=True)]
 
     @functools.cached_property
     def _by_weight(self) -> list[int]:
@@ -153,8 +160,9 @@ def _places(ordered: Sequence[int]) -> list[int]:
     return found
 
 
-def _within(world: World, low: date, high: date) -> bool:
-    """Whether its days, or without any that of its first report, overlap these."""
-    if world.earliest is None or world.latest is None:
-        return world.first != date.max and low <= world.first <= high
-    return world.latest >= low and world.earliest <= high
+def _span(world: World, first: int) -> tuple[int, int]:
+    """The first and the last day (ordinals) of an event, without any that on which it was first told (``first``); days
+    that no choice holds where there is none."""
+    if world.earliest is not None and world.latest is not None:
+        return world.earliest.toordinal(), world.latest.toordinal()
+    return (first, first) if first != _NEVER else (_NEVER + 1, 0)
