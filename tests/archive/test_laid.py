@@ -181,3 +181,5 @@ def test_a_chronicle_of_what_is_laid_out_is_that_of_the_archive(file: Path, monk
         assert laid.kept(file).stamp == archive.store.stamp()  # type: ignore[union-attr]
         monkeypatch.setattr(laid, "laid_out", None)
         assert [archive.chronicle(query, every=True) for query in asked] == plain
+        monkeypatch.setattr(laid, "kept", None)  # held in memory too: the file is not read for every question
+        assert [archive.chronicle(query, every=True) for query in asked] == plain

@@ -47,6 +47,7 @@ class Archive:
         self.settings = configured
         self.store: Store = open_store(where, create=create, read_only=read_only)
         self._file = None if "://" in str(where) else Path(where)
+        self._laid: laid.Laid | None = None
 
     def __repr__(self) -> str:
         try:
@@ -119,14 +120,16 @@ class Archive:
 
     def _laid_out(self) -> Sequence[World] | None:
         """All events, where it pays to lay them out once and keep them for the next question; else None."""
-        before = laid.kept(self._file) if self._file else None
-        if before is not None and self.store.stamp() == before.stamp:
-            return before.worlds
-        if self._file is None or self.store.status().records < MANY:
+        if self._file is None:
             return None
-        now = laid.laid_out(self.store, before)
-        self._keep(now)
-        return now.worlds
+        before = self._laid or laid.kept(self._file)
+        if before is None or self.store.stamp() != before.stamp:
+            if self.store.status().records < MANY:
+                return None
+            before = laid.laid_out(self.store, before)
+            self._keep(before)
+        self._laid = before
+        return before.worlds
 
     def every(self) -> tuple[list[World], frozenset[str]]:
         """All events that the archive holds, by day, and the ids of those that the chronicle leaves out."""
@@ -158,6 +161,7 @@ class Archive:
     def forget(self, report: str, reason: str) -> None:
         """Takes a report out; see :func:`dateline.archive.placing.forget`. What was laid out for looking goes too."""
         forget(self.store, self.store.report(report).id, reason)
+        self._laid = None
         if self._file is not None:
             laid.drop(self._file)
 

@@ -75,11 +75,9 @@ def laid_out(store: Store, before: Laid | None = None) -> Laid:
     stand = {story for story, mark in marks.items() if before is not None and before.marks.get(story) == mark}
     new = viewing.of_stories(store, marks.keys() - stand) if len(stand) < len(marks) else []
     stand -= {world.story for world in new}
-    old = [world for world in before.worlds if world.story in stand] if before is not None else []
+    known, spots = (before.worlds, before.spots) if before is not None else ((), {})
+    old = [world for world in known if world.story in stand]
     worlds = tuple(in_order([*old, *new]))
-    spots = (
-        {world.id: before.spots[world.id] for world in old if world.id in before.spots} if before is not None else {}
-    )
     today = max((report.published for report in reports if report.published), default=None)
     slight = frozenset(n for n, world in enumerate(worlds) if viewing.slight(world))
     differing = [n for n, world in enumerate(worlds) if n not in slight and world.differs]
@@ -88,7 +86,8 @@ def laid_out(store: Store, before: Laid | None = None) -> Laid:
         marks=marks,
         reports=reports,
         worlds=worlds,
-        spots=spots | _spots(store, new, everywhere=not old),
+        spots={world.id: spots[world.id] for world in old if world.id in spots}
+        | _spots(store, new, everywhere=not old),
         held=held_by(worlds),
         ahead=tuple(n for n, world in enumerate(worlds) if viewing.is_ahead(world, today)),
         background=tuple(n for n, world in enumerate(worlds) if viewing.is_background(world)),

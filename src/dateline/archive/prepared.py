@@ -147,8 +147,8 @@ class Prepared:
 
     def since(self, day: date) -> list[int]:
         """The events that were first told on a day or later, the best supported first."""
-        low, never = day.toordinal(), date.max.toordinal()
-        found = [n for n, first in enumerate(self.laid.firsts) if low <= first < never and n not in self.slight]
+        low = day.toordinal()
+        found = [n for n, first in enumerate(self.laid.firsts) if low <= first < _NEVER and n not in self.slight]
         return self.ordered(found, "weight")
 
 
