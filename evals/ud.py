@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from dateline.intake.text import article_from_text
 from dateline.stages.syntax import OWN, Syntax
-from dateline.stages.syntax.departures import depart
+from dateline.stages.syntax.departures import depart, tag_of
 from dateline.stages.syntax.universal import Arrays
 
 
@@ -85,11 +85,11 @@ def document(sentences: list[list[str]]) -> Document:
 def _departed(rows: list[list[str]], spans: dict[int, tuple[int, int]]) -> Iterator[Word]:
     heads = [k if row[6] == "0" else int(row[6]) - 1 for k, row in enumerate(rows)]
     rels = ["ROOT" if row[6] == "0" else row[7] for row in rows]
-    arrays = Arrays(heads, rels, [r[3] for r in rows], [r[2].lower() for r in rows], [r[1].lower() for r in rows])
+    tags = [tag_of(row[3], row[4]) for row in rows]
+    arrays = Arrays(heads, rels, tags, [r[2].lower() for r in rows], [r[1].lower() for r in rows])
     depart(arrays)
-    for k, row in enumerate(rows):
-        above = arrays.head[k]
-        yield Word(spans[k + 1], row[3], -1 if above == k else spans[above + 1], arrays.rel[k].split(":")[0])
+    for k, above in enumerate(arrays.head):
+        yield Word(spans[k + 1], arrays.upos[k], -1 if above == k else spans[above + 1], arrays.rel[k].split(":")[0])
 
 
 def score(files: list[Path], model: str) -> dict[str, float]:

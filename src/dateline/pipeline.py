@@ -92,8 +92,9 @@ class Pipeline:
                 record = run(stage, record)
             yield record
 
-    def _first(self, stage: Stage, articles: list[Article]) -> list[Layers | Fault]:
-        """The first stage's layers; one article at a time where the batch fails, so that none spoils the others."""
+    def _first(self, stage: Stage, articles: list[Article]) -> Iterable[Layers | Fault]:
+        """The first stage's layers, of many articles at once where it can; else, and where that fails (none spoils the
+        others), of each when its turn comes: what the reader saw of it is kept only until the next."""
         many = getattr(stage, "many", None)
         if many is not None:
             try:
@@ -102,7 +103,7 @@ class Pipeline:
                 raise
             except Exception:  # noqa: BLE001,S110 - read one by one below, where the culprit gets its own fault
                 pass
-        return [_attempt(stage, Record(article=article)) for article in articles]
+        return (_attempt(stage, Record(article=article)) for article in articles)
 
 
 def run(stage: Stage, record: Record) -> Record:

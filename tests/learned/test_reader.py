@@ -52,6 +52,15 @@ def test_windows_of_any_length_keep_their_order() -> None:
     assert list(reader.encoder.states([])) == []
 
 
+def test_what_the_tasks_see_is_the_same_beside_the_grammar() -> None:
+    encoder, window = load_reader().encoder, Window(0, 2, [101, 2158, 2159, 102], [1, 2], [0] * 4)
+    ((states, grammar),) = encoder.both([window])
+    (alone,) = encoder.states([window])
+    assert (states == alone).all()
+    assert grammar.shape == states.shape
+    assert not np.allclose(states, grammar)
+
+
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "learned"
     shutil.copytree(files.path("learned", "reader.json").parent, folder)

@@ -17,10 +17,13 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from shape import ACTS, CONVENTIONS, PARTS, ROLES, SENSES, STATUSES, TAGS, Reader
+from shape import ACTS, CONVENTIONS, ENCODED, PARTS, ROLES, SENSES, STATUSES, TAGS, Reader
 from unweighed import PLAIN
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "dateline" / "data" / "learned"
+
+
+GIVEN = ["states", "grammar"]
 
 
 class Encoder(torch.nn.Module):
@@ -28,10 +31,11 @@ class Encoder(torch.nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = reader.encoder
+        self.reader = reader
 
     def forward(self, pieces: Any, mask: Any, shapes: Any) -> Any:
-        return self.encoder(input_ids=pieces, attention_mask=mask, token_type_ids=shapes).last_hidden_state
+        shared = self.reader.shared(pieces, mask, shapes)
+        return self.reader.states(shared, mask), self.reader.grammar(shared, mask)
 
 
 FILES = ("encoder.onnx", "heads.npz", "vocab.txt")
@@ -61,14 +65,14 @@ def main() -> None:
             (pieces, torch.ones_like(pieces), torch.zeros_like(pieces)),
             str(plain),
             input_names=["pieces", "mask", "shapes"],
-            output_names=["states"],
-            dynamic_axes={name: {0: "windows", 1: "length"} for name in ("pieces", "mask", "shapes", "states")},
+            output_names=GIVEN,
+            dynamic_axes={name: {0: "windows", 1: "length"} for name in ("pieces", "mask", "shapes", *GIVEN)},
             opset_version=17,
             dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(str(ready), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8)
-    heads = {k: v.numpy().astype(np.float16) for k, v in reader.state_dict().items() if not k.startswith("encoder.")}
+    heads = {k: v.numpy().astype(np.float16) for k, v in reader.state_dict().items() if not k.startswith(ENCODED)}
     np.savez(out / "heads.npz", **heads)
     shutil.copy(minilm / "vocab.txt", out / "vocab.txt")
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES}

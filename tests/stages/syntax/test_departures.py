@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.stages.syntax.departures import depart
+from dateline.stages.syntax.departures import depart, tag_of
 from dateline.stages.syntax.universal import Arrays
 
 
@@ -53,3 +53,22 @@ def test_who_is_asked_is_the_object_unless_something_is_given() -> None:
     assert asked["Berlin"] == "asked obj"
     sent = departed("Kyiv/Kyiv/PROPN/2/nsubj sent/send/VERB/0/root Berlin/Berlin/PROPN/2/iobj notes/note/NOUN/2/obj")
     assert sent["Berlin"] == "sent iobj"
+
+
+@pytest.mark.parametrize(
+    ("act", "seen", "told"),
+    [
+        ("leave/leave/VERB", "leave nsubj", "saw ccomp"),
+        ("leaving/leave/VERB", "leaving nsubj", "saw ccomp"),
+        ("arrested/arrest/VERB", "saw obj", "saw xcomp"),
+    ],
+)
+def test_who_is_seen_acting_is_the_subject_of_the_act(act: str, seen: str, told: str) -> None:
+    found = departed(f"We/we/PRON/2/nsubj saw/see/VERB/0/root them/they/PRON/2/obj {act}/2/xcomp")
+    assert (found["them"], found[act.split("/")[0]]) == (seen, told)
+
+
+def test_a_word_of_a_name_is_a_proper_noun_and_hangs_on_others_as_one() -> None:
+    assert (tag_of("ADJ", "NNP"), tag_of("ADJ", "JJ")) == ("PROPN", "ADJ")
+    assert departed("Foreign/foreign/PROPN/2/amod Ministry/Ministry/PROPN/0/root")["Foreign"] == "Ministry compound"
+    assert departed("foreign/foreign/ADJ/2/amod ministry/ministry/NOUN/0/root")["foreign"] == "ministry amod"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.intake.text import article_from_text
 from dateline.learned.reader import sight_of
 from dateline.model import Article, Block, Record, Span
+from dateline.pipeline import pipeline
+from dateline.settings import Settings
 from dateline.stages.syntax import OWN, Syntax, pieces_of, prepared
-from dateline.stages.syntax.learned_parser import with_case
+from dateline.stages.syntax.learned_parser import Names, single, with_case
 from dateline.stages.syntax.universal import Arrays
 
 SYNTAX = Syntax(OWN)
@@ -84,6 +87,16 @@ def test_a_parsed_report_is_not_encoded_again_for_the_stages_that_follow(monkeyp
     assert kept.shape == (len(record.tokens), 384)
 
 
+def test_many_reports_are_each_encoded_once(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def again(*_: object) -> None:
+        raise AssertionError("encoded again")
+
+    reading = pipeline(Settings(model=OWN))
+    monkeypatch.setattr("dateline.learned.encoder.Encoder.states", again)
+    for record in reading.read_all([article_from_text(TEXT, id=str(k)) for k in range(3)]):
+        assert all(fault.kind == "warning" for fault in record.faults)
+
+
 def test_states_are_the_same_whether_kept_or_worked_out_again() -> None:
     article = article_from_text(TEXT + "\n\n" + "The U.S. Navy said so. “We left,” it added. " * 20)
     layers = SYNTAX.read(article)
@@ -105,3 +118,26 @@ def test_a_bare_oblique_beside_an_object_stays_bare() -> None:
     arrays = Arrays([1, 1, 1, 1], ["nsubj", "ROOT", "obj", "obl"], ["NOUN", "VERB", "NOUN", "PROPN"], words, words)
     with_case(arrays)
     assert arrays.rel == ["nsubj", "ROOT", "obj", "obl:unmarked"]
+
+
+def test_what_has_a_preposition_is_no_predicate_of_what_stands_above() -> None:
+    words = ["put", "him", "on", "trial"]
+    arrays = Arrays([0, 0, 3, 0], ["ROOT", "obj", "case", "xcomp"], ["VERB", "PRON", "ADP", "NOUN"], words, words)
+    with_case(arrays)
+    assert arrays.rel == ["ROOT", "obj", "case", "obl"]
+
+
+def test_of_two_subjects_the_likelier_stays_and_the_other_is_what_it_is_next() -> None:
+    scores = np.array([[5.0, 1.0, 0.0], [4.0, 3.0, 0.0], [0.0, 0.0, 9.0], [6.0, 5.5, 0.0]], dtype=np.float32)
+    assert list(single(scores, [3, 3, 0, 1], [[0]])) == [0, 1, 2, 0]
+    assert list(single(scores, [3, 3, 0, 1], [])) == [0, 0, 2, 0]
+
+
+def test_all_words_of_a_name_say_together_what_kind_it_is() -> None:
+    names = Names(["", "B-GPE", "I-GPE", "B-FAC", "I-FAC"])
+    shares = np.array(
+        [[0.1, 0.5, 0.0, 0.4, 0.0], [0.2, 0.1, 0.2, 0.0, 0.5], [0.9, 0.0, 0.0, 0.1, 0.0], [0.1, 0.0, 0.5, 0.0, 0.4]],
+        dtype=np.float32,
+    )
+    assert names.read(shares, set()) == ["B-FAC", "I-FAC", "", "B-GPE"]
+    assert names.read(shares, {1}) == ["B-GPE", "B-FAC", "", "B-GPE"]

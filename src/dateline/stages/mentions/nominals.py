@@ -161,14 +161,14 @@ def find_pronouns(tree: Tree, lexicon: Nominals) -> list[Draft]:
 def _expletive(tree: Tree, i: int) -> bool:
     """``It is clear that``, ``it seems``, ``it rained``: an ``it`` without a referent."""
     token = tree.tokens[i]
-    if is_a(token.deprel, "expl"):
-        return True
-    if token.head < 0 or not is_a(token.deprel, "nsubj"):
+    if token.head < 0 or not (is_a(token.deprel, "expl") or is_a(token.deprel, "nsubj")):
         return False
     above = tree.tokens[token.head]
+    if above.lemma.lower() in word_set("minded"):
+        return False  # "it is willing to": only somebody can be
+    if is_a(token.deprel, "expl"):
+        return True
     if above.lemma.lower() in word_set("no-referent") and tree.kid(token.head, "obj") is None:
         return True
     clausal = tree.kid(token.head, "ccomp", "csubj", "xcomp", "advcl")
-    if above.lemma.lower() in word_set("minded"):
-        return False  # "it is willing to": only somebody can be
     return above.upos == "ADJ" and clausal is not None and clausal > token.head

@@ -3,7 +3,9 @@
 Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``), a
 ``be`` whose only complement is a prepositional phrase stays the head ("He is in Oslo": root ``is``, ``obl:in``), and a
 verb of saying stands over what is said, wherever it comes ("It is over, he said": root ``said``, ``ccomp``); who is
-asked or advised and given nothing is the object ("asked Berlin": ``obj``).
+asked or advised and given nothing is the object ("asked Berlin": ``obj``); who is seen or let act is the subject of
+what is seen ("saw them leave": ``ccomp``, ``nsubj``); a word that the Penn tag calls part of a name is a proper noun
+and hangs on others as one ("Foreign Ministry": ``PROPN``, ``compound``).
 """
 
 from __future__ import annotations
@@ -27,6 +29,11 @@ _RENAMED = {
 """Subtypes that no rule asks for, by those that the rules know."""
 
 
+def tag_of(upos: str, xpos: str) -> str:
+    """The universal tag of a word in a record, by both tags of the treebanks."""
+    return "PROPN" if xpos in {"NNP", "NNPS"} else upos
+
+
 def depart(a: Arrays) -> None:
     """Turn UD arrays into those of a record, in place."""
     for i in range(len(a.head)):
@@ -38,17 +45,41 @@ def depart(a: Arrays) -> None:
     for i in range(len(a.head)):
         if a.rel[i] == "parataxis" and a.upos[i] == "VERB":
             _saying_above(a, i)
+        elif a.rel[i] == "xcomp" and a.lemma[a.head[i]] in _OVER_CLAUSES:
+            _own_subject(a, i)
     for i, rel in enumerate(a.rel):
-        a.rel[i] = _object(a, i) if rel == "iobj" else _RENAMED.get(rel, rel)
+        a.rel[i] = _renamed(a, i)
         mark = next((k for k in a.children[i] if a.rel[k] == "mark"), None) if rel == "acl" else None
         if mark is not None and a.lemma[mark] != "to":
             a.rel[i] = f"acl:{a.word[mark]}"
     add_markers(a)
 
 
+def _renamed(a: Arrays, i: int) -> str:
+    rel = a.rel[i]
+    if rel == "amod" and a.upos[i] == "PROPN":
+        return "compound"
+    return _object(a, i) if rel == "iobj" else _RENAMED.get(rel, rel)
+
+
 def _object(a: Arrays, i: int) -> str:
     """What the treebanks call an indirect object though nothing else is given or told is the object."""
     return "iobj" if any(a.rel[k] in {"obj", "ccomp"} for k in a.children[a.head[i]]) else "obj"
+
+
+_OVER_CLAUSES = frozenset({"see", "hear", "watch", "feel", "notice", "observe", "let", "make", "have"})
+"""Verbs of perceiving and of letting: what is seen is that somebody acts, not somebody."""
+
+
+def _own_subject(a: Arrays, i: int) -> None:
+    """Who is seen or let act is the subject of the act, and the act what is seen."""
+    to = any(a.rel[k] == "mark" for k in a.children[i])
+    seen = next((k for k in a.children[a.head[i]] if a.rel[k] == "obj" and k < i), None)
+    acting = a.word[i] == a.lemma[i] or a.word[i].endswith("ing")
+    if seen is None or to or not acting or a.upos[i] != "VERB":
+        return
+    a.rel[i] = "ccomp"
+    a.move(seen, i, "nsubj")
 
 
 def _last_name_first(a: Arrays, i: int) -> None:

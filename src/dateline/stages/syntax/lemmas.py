@@ -60,9 +60,8 @@ def lemma_of(form: str, upos: str, xpos: str) -> str:
 
 
 def _regular(low: str, kind: str, xpos: str) -> str:
-    """The form without its ending, a known base form before others."""
-    if xpos in _BASE and xpos != "VBP":
-        return low
+    """The form without its ending, a known base form before others; what a tag calls one and no list does is taken for
+    another form only where that is known."""
     known = _base_forms()
     forms = [low[: -len(end)] + new for end, new in ENDINGS[kind] if low.endswith(end) and len(low) > len(end) + 1]
     forms += [
@@ -73,7 +72,7 @@ def _regular(low: str, kind: str, xpos: str) -> str:
     found = [form for form in forms if f"{kind} {form}" in known]
     if found:
         return next((form for form in found if low.startswith(form + "ing") and _closed(form)), found[0])
-    if f"{kind} {low}" in known or not forms:
+    if f"{kind} {low}" in known or not forms or (xpos in _BASE and xpos != "VBP"):
         return low
     return _guessed(low, kind, xpos) or low
 

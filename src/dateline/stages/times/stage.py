@@ -190,7 +190,7 @@ class _Reader:
 def _counts(tokens: Sequence[Token], i: int) -> bool:
     """True for a number that counts things: "2011 soldiers", not "the 2011 elections"."""
     token = tokens[i]
-    if token.deprel != "nummod" or token.head <= i:
+    if token.deprel not in {"nummod", "compound"} or token.head <= i:
         return False
     before = tokens[i - 1] if i else token
     dated = before.upos in {"DET", "PRON", "ADJ", "PART"} or before.lemma.lower() in _DATING
