@@ -150,7 +150,7 @@ def where_it_stands(arrays: Arrays) -> None:
         if where is None or where > k:
             continue
         before = where - 2 if arrays.word[where - 1] == "," else where - 1
-        if before > arrays.head[k] >= 0 and arrays.upos[before] in _NOUNS:
+        if before > arrays.head[k] and arrays.upos[before] in _NOUNS and not arrays.below(before, k):
             arrays.move(k, before, "acl:relcl")
 
 

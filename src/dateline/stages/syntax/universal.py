@@ -50,6 +50,12 @@ class Arrays:
             if h != i:
                 self.children[h].append(i)
 
+    def below(self, i: int, head: int) -> bool:
+        """Whether ``i`` is ``head`` or hangs on it at last."""
+        while i != head and self.head[i] != i:
+            i = self.head[i]
+        return i == head
+
     def move(self, i: int, head: int, rel: str) -> None:
         """Hang ``i`` on ``head`` with relation ``rel``; a root's place is taken by hanging ``i`` on itself."""
         old = self.head[i]
