@@ -1,5 +1,5 @@
-"""Where the time of a reading goes: milliseconds a report of the parser, of the encoder's run and of all else, stage by
-stage; and the functions that cost most of it.
+"""Where the time of a reading goes: milliseconds a report of the encoder's run and of what each stage does besides; and
+the functions that cost most.
 
 ``python -m evals.profile [REPORTS.jsonl] [FUNCTIONS]``: the example reports, or the ``text`` rows of a JSON Lines file;
 FUNCTIONS lines of the profile are shown (30). CPU time of one core, the best of three rounds.
@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from evals.bench import ROOT, articles
 
@@ -24,6 +25,7 @@ from dateline.learned.windows import Window
 from dateline.model import Article, Record
 from dateline.pipeline import Pipeline, pipeline, run
 
+Found = TypeVar("Found")
 ROUNDS = 3
 SHOWN = 30
 
@@ -35,26 +37,26 @@ class Timed:
         self.inner, self.seconds = inner, 0.0
 
     def states(self, windows: Sequence[Window]) -> Iterator[Matrix]:
-        """States (words, size) of each window, in order."""
+        """States (words, size) of each window, in order, for the tasks."""
+        return iter(self._timed(self.inner.states(windows)))
+
+    def both(self, windows: Sequence[Window]) -> Iterator[tuple[Matrix, Matrix]]:
+        """The same for the tasks and for the grammar."""
+        return iter(self._timed(self.inner.both(windows)))
+
+    def _timed(self, run: Iterator[Found]) -> list[Found]:
         started = time.process_time()
-        found = list(self.inner.states(windows))
+        found = list(run)
         self.seconds += time.process_time() - started
-        return iter(found)
-
-
-def parsed(whole: Pipeline, given: Sequence[Article]) -> list[Record]:
-    """The reports after the first stage alone."""
-    return list(Pipeline(whole.stages[:1]).read_all(given))
+        return found
 
 
 def seconds_by_part(whole: Pipeline, given: Sequence[Article], encoder: Timed) -> dict[str, float]:
-    """CPU seconds of the parser, the encoder's run and what each stage does besides, over all reports."""
+    """CPU seconds of the encoder's run and of what each stage does besides, over all reports."""
     took: dict[str, float] = defaultdict(float)
-    started = time.process_time()
-    records = parsed(whole, given)
-    took["parser"], took["encoder"] = time.process_time() - started, 0.0
-    for record in records:  # report by report, as in real use: stages share what the encoder gave
-        for stage in whole.stages[1:]:
+    for article in given:  # report by report, as in real use: stages share what the encoder gave
+        record = Record(article=article)
+        for stage in whole.stages:
             started, before = time.process_time(), encoder.seconds
             record = run(stage, record)
             inside = encoder.seconds - before
@@ -63,13 +65,12 @@ def seconds_by_part(whole: Pipeline, given: Sequence[Article], encoder: Timed) -
     return took
 
 
-def functions(whole: Pipeline, records: Sequence[Record], shown: int) -> None:
-    """Print the functions that cost most of what stands outside the parser."""
+def functions(whole: Pipeline, given: Sequence[Article], shown: int) -> None:
+    """Print the functions that cost most."""
     profile = cProfile.Profile(time.process_time)
     profile.enable()
-    for record in records:
-        for stage in whole.stages[1:]:
-            record = run(stage, record)
+    for _ in whole.read_all(given):
+        pass
     profile.disable()
     pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(shown)
 
@@ -83,9 +84,8 @@ def main() -> None:
     best = {name: min(r[name] for r in rounds) * 1000 / len(given) for name in rounds[0]}
     for name, milliseconds in best.items():
         print(f"{name:14} {milliseconds:7.2f} ms a report")
-    rest = sum(best.values()) - best["parser"] - best["encoder"]
-    print(f"{'all else':14} {rest:7.2f} ms a report, {rest / best['parser']:.2f} of the parser's\n")
-    functions(whole, parsed(whole, given), int(sys.argv[2]) if len(sys.argv) > 2 else SHOWN)
+    print(f"{'all':14} {sum(best.values()):7.2f} ms a report\n")
+    functions(whole, given, int(sys.argv[2]) if len(sys.argv) > 2 else SHOWN)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,19 @@ PATIENT: dict[str, Any] = {
 settings.register_profile("patient", **PATIENT)
 settings.register_profile("repeatable", derandomize=True, **PATIENT)
 settings.load_profile("repeatable" if os.environ.get("CI") else "patient")
+
+
+KNOWN_WRONG = Path(__file__).with_name("known_wrong.csv")
+"""Sentences that are read wrong today, by test: one that comes right turns its test red until it leaves the list."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the sentences that are known to be read wrong to fail."""
+    rows = csv.DictReader(KNOWN_WRONG.read_text(encoding="utf-8").splitlines())
+    known = {row["test"]: row["why"] for row in rows}
+    for item in items:
+        if item.name in known:
+            item.add_marker(pytest.mark.xfail(strict=True, reason=f"known wrong: {known[item.name]}"))
 
 
 @pytest.fixture(autouse=True)

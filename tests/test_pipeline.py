@@ -94,7 +94,7 @@ def test_the_whole_pipeline_fits_and_says_what_made_a_record() -> None:
     assert tuple(s.name for s in whole.stages) == STAGES
     record = whole.read(article("The frigate left Bergen on Monday and nobody saw it."))
     assert {f.kind for f in record.faults} == {"warning"}
-    assert record.made_by.model.startswith("core_web_sm")
+    assert record.made_by.model.startswith("reader ")
     assert len(record.made_by.knowledge) == 12
     assert {"tokens", "mentions", "entities", "timexes", "places", "attributions", "predicates", "events"} <= set(
         record.layers

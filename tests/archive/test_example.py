@@ -156,7 +156,13 @@ def test_the_ambassador_is_summoned_by_senegal_in_dakar_on_the_sixth(example: Ex
 
 
 def test_the_second_boat_and_the_teachers_are_events_of_their_own(example: Example) -> None:
-    stopped = [w for w in example.worlds if "0511-courier-sope-nabi" in example.told(w)]
+    recalled = "Mame Coumba"  # the report on the second boat says in passing what happened to the first
+    stopped = [
+        w
+        for w in example.worlds
+        if any(example.names[t.report] == "0511-courier-sope-nabi" and recalled not in t.sentence for t in w.tellings)
+    ]
+    assert stopped
     assert all(example.told(w) & {"0505-littoral-seizure", "0507-courier-not-a-shot"} == set() for w in stopped)
     taught = [w for w in example.worlds if "0507-courier-teachers" in example.told(w)]
     assert all(example.told(w) == {"0507-courier-teachers"} for w in taught)

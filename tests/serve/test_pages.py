@@ -60,7 +60,7 @@ def test_facets_and_words_narrow_the_chronicle_down(example: TestClient) -> None
 
 
 def test_an_event_shows_who_says_what(example: TestClient) -> None:
-    found = example.get("/api/chronicle?type=RETREAT&mode=release").json()["items"]
+    found = example.get("/api/chronicle?type=COERCE").json()["items"]
     event = max(found, key=lambda one: one["reports"])
     page = example.get(f"/event/{event['id']}").text
     assert "they differ" in page

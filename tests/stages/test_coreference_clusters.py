@@ -20,7 +20,10 @@ ITEMS = st.lists(
 def test_gender_is_that_of_the_first_item_that_has_one_and_two_genders_are_never_joined(
     given_items: list[tuple[str, str]], pairs: list[tuple[int, int]]
 ) -> None:
-    items = [SimpleNamespace(place=k, gender=g, kind=kind, type="PER") for k, (g, kind) in enumerate(given_items)]
+    items = [
+        SimpleNamespace(land=False, hit=None, place=k, gender=g, kind=kind, type="PER")
+        for k, (g, kind) in enumerate(given_items)
+    ]
     clusters = Clusters(cast("Any", items))
     for left, right in pairs:
         if max(left, right) < len(items):

@@ -11,7 +11,7 @@ import pytest
 from dateline.errors import ModelError
 from dateline.intake.text import article_from_text
 from dateline.stages.syntax import Syntax
-from dateline.stages.syntax.spacy_parser import DEFAULT_MODEL, folder_hash, load_spacy, word_above
+from dateline.stages.syntax.spacy_parser import SMALL, folder_hash, load_spacy, word_above
 
 
 class Blank:
@@ -36,16 +36,25 @@ def test_white_space_in_a_circle_ends_the_way_up() -> None:
     assert word_above(word) is word
 
 
+def test_without_spacy_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ImportError("No module named 'spacy'")
+
+    monkeypatch.setattr("dateline.stages.syntax.spacy_parser._spacy", missing)
+    with pytest.raises(ModelError, match=r"pip install 'dateline\[spacy\]'"):
+        load_spacy("en_core_web_none")
+
+
 def test_the_speed_setting_changes_no_output() -> None:
     """NumpyOps without BLIS must read exactly as thinc's default does."""
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-    fast = load_spacy(DEFAULT_MODEL)
+    fast = load_spacy(SMALL)
     before = get_current_ops()
     try:
         set_current_ops(NumpyOps(use_blis=True))
-        usual = spacy.load(DEFAULT_MODEL)
+        usual = spacy.load(SMALL)
     finally:
         set_current_ops(before)
     texts = [
@@ -62,7 +71,7 @@ def test_the_speed_setting_changes_no_output() -> None:
 def test_the_parser_runs_without_blis_and_on_one_thread() -> None:
     import os
 
-    load_spacy(DEFAULT_MODEL)
+    load_spacy(SMALL)
     from thinc.api import get_current_ops
 
     assert getattr(get_current_ops(), "use_blis", False) is False
@@ -93,7 +102,7 @@ def test_the_parser_loads_without_spacys_command_line_and_leaves_it_to_others() 
 
 def test_relations_of_the_default_pipeline_are_universal_dependencies() -> None:
     text = "Two frigates left Bergen on Monday. The minister, who had promised help, was greeted by officers."
-    tokens = Syntax(DEFAULT_MODEL).read(article_from_text(text))["tokens"]
+    tokens = Syntax(SMALL).read(article_from_text(text))["tokens"]
     clear_only = {"dobj", "pobj", "prep", "nsubjpass", "auxpass", "attr", "acomp", "relcl", "npadvmod", "ROOT", "pcomp"}
     assert not clear_only & {t.deprel.split(":")[0] for t in tokens}
     relation = {t.form: t.deprel for t in tokens}

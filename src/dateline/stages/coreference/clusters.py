@@ -16,6 +16,7 @@ class Clusters:
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(items))}
         self.reasons: dict[int, str] = {}
         self._genders = {i: item.gender for i, item in enumerate(items)}
+        self._lands = {i: item.hit.country.code for i, item in enumerate(items) if item.land and item.hit}
 
     def copy(self) -> Clusters:
         """The same clusters over the same items, to be joined further without a trace here."""
@@ -24,6 +25,7 @@ class Clusters:
         other.members = dict(self.members)
         other.reasons = dict(self.reasons)
         other._genders = dict(self._genders)
+        other._lands = dict(self._lands)
         return other
 
     def of(self, place: int) -> int:
@@ -44,14 +46,18 @@ class Clusters:
         return self.of(a) == self.of(b)
 
     def join(self, antecedent: int, item: int, why: str) -> bool:
-        """Make two items one entity, unless their genders forbid it. The reason is kept with the later one."""
+        """Make two items one entity, unless their genders forbid it or they are two countries. The reason is kept with
+        the later one."""
         a, b = self.of(antecedent), self.of(item)
         if a == b:
             return True
         genders = {self.gender(a), self.gender(b)} - {""}
-        if len(genders) > 1:
+        lands = {self._lands[root] for root in (a, b) if root in self._lands}
+        if len(genders) > 1 or len(lands) > 1:
             return False
         low, high = min(a, b), max(a, b)
+        if lands:
+            self._lands[low] = lands.pop()
         self._above[high] = low
         self._genders[low] = self._genders[low] or self._genders[high]
         self.members[low] = sorted(self.members[low] + self.members.pop(high))

@@ -248,6 +248,8 @@ class Reader:
 def _office(inside: Sequence[Token], lemma: str, named: set[int]) -> tuple[str, ...]:
     """The words of a description without its country: ``deputy foreign minister``."""
     words = [t.lemma.lower() for i, t in enumerate(inside) if i not in named and t.upos in _OFFICE]
+    if words and lemma.startswith(f"{words[-1]}-"):  # the head may be the last word of "commander-in-chief"
+        words.pop()
     return (*words, lemma)
 
 

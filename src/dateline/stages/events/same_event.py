@@ -13,6 +13,7 @@ from dateline.stages.events.tellings import REACH, kin
 
 _SAME = 0.6
 """How likely two tellings are one event from which they are tied."""
+_NAMED_BEFORE = "the noun names an act told before"
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -33,8 +34,9 @@ class Trigger(msgspec.Struct, frozen=True):
     measured: bool = False
     """Whether another act is told to be before or after it: in one sentence these are two events."""
     token: int = -1
-    same: Mapping[int, float] = {}
-    """Other triggers, by their tokens, that may tell the same event, each with how likely it is."""
+    same: Mapping[int, float] | None = None
+    """Other triggers of other sentences, by their tokens, that may tell the same event, each with how likely it is;
+    None where that was not asked."""
 
 
 def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]:
@@ -46,7 +48,7 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
     for event in events:
         mine = triggers[event.id]
         earlier = acts.setdefault(event.act or "", [])
-        likely = [at[k] for k in mine.same if k in at and k < mine.token]
+        likely = [at[k] for k in mine.same or () if k in at and k < mine.token]
         near = earlier[-REACH:]
         apart = {
             key
@@ -68,10 +70,10 @@ def tie(events: Sequence[Event], triggers: Mapping[str, Trigger]) -> list[Event]
 
 def _likeliest(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigger]) -> tuple[Event | None, str]:
     """The earlier telling that is likeliest of the same event, where that is likely enough."""
-    mine = triggers[event.id]
-    ranked = sorted(earlier, key=lambda e: (-mine.same[triggers[e.id].token], triggers[e.id].token))
+    mine, same = triggers[event.id], triggers[event.id].same or {}
+    ranked = sorted(earlier, key=lambda e: (-same[triggers[e.id].token], triggers[e.id].token))
     for other in ranked:
-        likely = mine.same[triggers[other.id].token]
+        likely = same[triggers[other.id].token]
         if likely < _SAME:
             break
         if _compatible(event, mine, other, triggers[other.id]):
@@ -104,16 +106,27 @@ def _first(event: Event, earlier: Sequence[Event], triggers: Mapping[str, Trigge
             return other, "the sentence stands twice"
         if not _compatible(event, mine, other, theirs):
             continue
+        named = not _parties(event, *_SIDES)
+        if named and mine.definite and kin(mine.lemma, theirs.lemma):
+            return other, _NAMED_BEFORE
+        if mine.anaphor and named:
+            taken_up = taken_up or other
+            continue
+        if _unlike(mine, theirs):
+            continue
         reason = _reason(event, mine, other, theirs)
         if reason:
             return other, reason
-        if mine.anaphor and not _parties(event, *_SIDES):
-            taken_up = taken_up or other
-        elif repeated is None and mine.lemma == theirs.lemma and _nothing_against(event, other):
+        if repeated is None and mine.lemma == theirs.lemma and _nothing_against(event, other):
             repeated = other
     if taken_up is None and repeated is not None:
         return repeated, "the same word, and nothing against it"
-    return taken_up, "the noun names an act told before" if taken_up else ""
+    return taken_up, _NAMED_BEFORE if taken_up else ""
+
+
+def _unlike(mine: Trigger, theirs: Trigger) -> bool:
+    """Whether what was learned sees no likeness of two tellings; those of one sentence are two acts."""
+    return mine.same is not None and theirs.token not in mine.same
 
 
 def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> bool:
@@ -134,8 +147,6 @@ def _others(event: Event, other: Event) -> bool:
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:
     """Why two compatible tellings are of one event; empty where nothing says so."""
     akin = kin(mine.lemma, theirs.lemma)
-    if mine.definite and akin and not _parties(event, *_SIDES):
-        return "the noun names an act told before"
     if act_of(event.act).done_with_many and not akin and not mine.anaphor and not _well_shared(event, other):
         return ""
     reason = _parties_agree(event, other)

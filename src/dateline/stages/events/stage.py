@@ -119,7 +119,8 @@ class Reading:
         definite = article is not None and ground.lemma(article) not in {"a", "an", "another", "some", "any", "no"}
         noun = token.upos == "NOUN"
         anaphor = noun and definite and ground.lemma(i) in ground.patterns.words["anaphor"]
-        same = self.roles.tellings.same(i) if self.roles is not None else {}
+        tellings = self.roles.tellings if self.roles is not None else None
+        same = tellings.same(i) if tellings is not None and tellings.weighed else None
         words = self._repeated(token.sentence)
         return Trigger(ground.lemma(i), definite and noun, anaphor, words, token.sentence, ground.measured(i), i, same)
 

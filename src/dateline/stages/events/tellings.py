@@ -46,7 +46,7 @@ class Tellings:
     """The acts of one record, compared pair by pair within sentences' reach, by weights of the recipe."""
 
     def __init__(self, tellings: list[Telling], weights: Mapping[str, float]) -> None:
-        self.tellings = tellings
+        self.tellings, self.weighed = tellings, bool(weights)
         self._same: dict[int, dict[int, float]] = {}
         if not weights:
             return

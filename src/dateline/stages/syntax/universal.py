@@ -56,6 +56,18 @@ class Arrays:
             i = self.head[i]
         return i == head
 
+    def first(self, i: int) -> int:
+        """The first word of what hangs on ``i``, itself among it."""
+        while self.children[i] and min(self.children[i]) < i:
+            i = min(self.children[i])
+        return i
+
+    def last(self, i: int) -> int:
+        """The last word of what hangs on ``i``, itself among it."""
+        while self.children[i] and max(self.children[i]) > i:
+            i = max(self.children[i])
+        return i
+
     def move(self, i: int, head: int, rel: str) -> None:
         """Hang ``i`` on ``head`` with relation ``rel``; a root's place is taken by hanging ``i`` on itself."""
         old = self.head[i]

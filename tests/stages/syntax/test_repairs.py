@@ -1,0 +1,220 @@
+"""Trees that no English sentence has in, mended ones out."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.stages.syntax import repairs
+from dateline.stages.syntax.departures import depart
+from dateline.stages.syntax.repairs import infinitives, one_subject, repair, single
+from dateline.stages.syntax.universal import Arrays
+
+LEMMAS = {"had": "have", "was": "be", "is": "be", "handed": "hand", "announced": "announce", "told": "tell"}
+
+
+def tree(text: str) -> Arrays:
+    """A tree written as ``word/TAG/relation>head``, heads counted from 0, a root with its own number."""
+    rows = [row.split("/") for row in text.split()]
+    rels, heads = zip(*(row[2].split(">") for row in rows), strict=True)
+    words = [row[0].lower() for row in rows]
+    tags = [row[1] for row in rows]
+    return Arrays([int(h) for h in heads], list(rels), tags, [LEMMAS.get(w, w) for w in words], words)
+
+
+CASES = [
+    ("with_case", "Ships/NOUN/nsubj>1 left/VERB/ROOT>1 ports/NOUN/obl>1", "2:obj>1"),
+    (
+        "with_case",
+        "Ships/NOUN/nsubj>1 left/VERB/ROOT>1 ports/NOUN/obj>1 Monday/PROPN/obl>1",
+        "3:obl:unmarked>1",
+    ),
+    ("with_case", "put/VERB/ROOT>0 him/PRON/obj>0 on/ADP/case>3 trial/NOUN/xcomp>0", "3:obl>0"),
+    ("with_case", "left/VERB/ROOT>0 on/ADP/case>2 Monday/PROPN/obl:unmarked>0", "2:obl>0"),
+    ("with_case", "blew/VERB/ROOT>0 himself/PRON/obl:unmarked>0 up/ADP/compound:prt>0", "1:obj>0"),
+    ("absolute", "smiled/VERB/ROOT>0 ,/PUNCT/punct>0 Berg/PROPN/obl:unmarked>0 promising/VERB/advcl>0", "2:nsubj>3"),
+    (
+        "absolute",
+        "smiled/VERB/ROOT>0 ,/PUNCT/punct>0 Monday/PROPN/obl:unmarked>0 rising/VERB/advcl>0",
+        "2:obl:unmarked>0",
+    ),
+    ("active", "Seoul/PROPN/nsubj:pass>2 had/AUX/aux>2 warned/VERB/ROOT>2", "0:nsubj>2"),
+    ("active", "Seoul/PROPN/nsubj:pass>2 was/AUX/aux:pass>2 warned/VERB/ROOT>2", "0:nsubj:pass>2"),
+    (
+        "finite",
+        "The/DET/det>4 bank/NOUN/compound>2 fined/VERB/amod>4 three/NUM/nummod>4 firms/NOUN/ROOT>4 ./PUNCT/punct>4",
+        "0:det>1 1:nsubj>2 2:ROOT>2 4:obj>2 5:punct>2",
+    ),
+    ("finite", "The/DET/det>2 fined/VERB/amod>2 firms/NOUN/ROOT>2", "1:amod>2"),
+    (
+        "particles",
+        "Men/NOUN/nsubj>1 handed/VERB/ROOT>1 over/ADP/case>3 arms/NOUN/obl>1",
+        "2:compound:prt>1 3:obj>1",
+    ),
+    ("particles", "Men/NOUN/nsubj>1 ran/VERB/ROOT>1 over/ADP/case>3 fields/NOUN/obl>1", "2:case>3 3:obl>1"),
+    (
+        "named_object",
+        "boarded/VERB/ROOT>0 the/DET/det>2 ship/NOUN/obj>0 Berta/PROPN/obl:unmarked>0",
+        "3:appos>2",
+    ),
+    (
+        "named_object",
+        "boarded/VERB/ROOT>0 the/DET/det>2 ship/NOUN/obj>0 Monday/PROPN/obl:unmarked>0",
+        "3:obl:unmarked>0",
+    ),
+    (
+        "each_other",
+        "gave/VERB/ROOT>0 each/DET/det>4 other/ADJ/amod>4 a/DET/det>4 sword/NOUN/obj>0",
+        "1:det>2 2:iobj>0 4:obj>0",
+    ),
+    ("infinitive", "declined/VERB/ROOT>0 to/PART/case>2 comment/VERB/obl>0", "1:mark>2 2:xcomp>0"),
+    (
+        "adverbial",
+        "suspect/VERB/ROOT>0 Oslo/PROPN/obj>0 of/ADP/mark>3 wanting/VERB/ccomp>0",
+        "3:advcl>0",
+    ),
+    ("adverbial", "said/VERB/ROOT>0 that/SCONJ/mark>2 wanted/VERB/ccomp>0", "2:ccomp>0"),
+    ("nominal", "call/NOUN/ROOT>0 for/ADP/case>3 a/DET/det>3 boycott/NOUN/acl>0", "3:nmod>0"),
+    ("adverbial", "trouble/NOUN/ROOT>0 if/SCONJ/mark>2 continued/VERB/acl>0", "2:advcl>0"),
+    (
+        "called_on",
+        "He/PROPN/nsubj>4 is/AUX/cop>2 free/ADJ/ccomp>4 Berg/PROPN/vocative>4 said/VERB/ROOT>4",
+        "0:obj>4 3:nsubj>4",
+    ),
+    ("before_the_verb", "The/DET/det>1 general/ADJ/compound>2 left/VERB/ROOT>2", "1:nsubj>2"),
+    ("before_the_verb", "The/DET/det>1 ferry/NOUN/obl:unmarked>3 Berta/PROPN/nsubj>3 left/VERB/ROOT>3", "1:compound>2"),
+    (
+        "before_the_verb",
+        "The/DET/det>1 day/NOUN/obl:unmarked>3 Oslo/PROPN/nsubj>3 left/VERB/ROOT>3",
+        "1:obl:unmarked>3",
+    ),
+    ("before_the_verb", "a/DET/det>1 step/NOUN/obj>3 experts/NOUN/nsubj>3 welcome/VERB/ROOT>3", "1:obj>3 2:nsubj>3"),
+    ("before_the_verb", "Ship/NOUN/compound>1 building/VERB/ROOT>1", "0:compound>1"),
+    (
+        "before_the_verb",
+        "the/DET/det>1 agency/NOUN/obj>3 Norna/PROPN/nsubj>3 said/VERB/ROOT>3",
+        "1:compound>2 2:nsubj>3",
+    ),
+    (
+        "before_the_verb",
+        "Today/NOUN/obl>4 Berg/PROPN/obj>4 goes/VERB/ccomp>4 she/PRON/nsubj>4 said/VERB/ROOT>4",
+        "0:obl>2 1:nsubj>2 3:nsubj>4",
+    ),
+    (
+        "before_to",
+        "promise/NOUN/ROOT>0 from/ADP/case>2 Oslo/PROPN/obl>4 to/PART/mark>4 pay/VERB/acl>0",
+        "2:nmod>0",
+    ),
+    (
+        "where_it_stands",
+        (
+            "came/VERB/ROOT>0 from/ADP/case>2 Bergen/PROPN/obl>0 ,/PUNCT/punct>6 where/ADV/advmod>6 he/PRON/nsubj>6 "
+            "met/VERB/advcl>0"
+        ),
+        "2:obl>0 6:acl:relcl>2",
+    ),
+    (
+        "where_it_stands",
+        (
+            "came/VERB/ROOT>0 from/ADP/case>2 Bergen/PROPN/obl>6 ,/PUNCT/punct>6 where/ADV/advmod>6 he/PRON/nsubj>6 "
+            "met/VERB/advcl>0"
+        ),
+        "2:obl>0 6:acl:relcl>2",
+    ),
+    (
+        "whole_clauses",
+        (
+            "left/VERB/ROOT>0 Oslo/PROPN/obj>0 ,/PUNCT/punct>5 where/ADV/advmod>5 he/PRON/nsubj>5 "
+            "spoke/VERB/acl:relcl>1 on/ADP/case>7 Friday/PROPN/obl>0 ,/PUNCT/punct>0 on/ADP/case>10 Monday/PROPN/obl>0"
+        ),
+        "7:obl>5 10:obl>0",
+    ),
+    (
+        "inverted",
+        "It/PRON/nsubj>1 failed/VERB/ROOT>1 ,/PUNCT/punct>3 announced/VERB/advcl>1 the/DET/det>5 mayor/NOUN/obj>3",
+        "3:parataxis>1 5:nsubj>3",
+    ),
+    (
+        "inverted",
+        "It/PRON/nsubj>1 failed/VERB/ROOT>1 ,/PUNCT/punct>3 told/VERB/advcl>1 the/DET/det>5 mayor/NOUN/obj>3",
+        "3:advcl>1 5:obj>3",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), CASES)
+def test_a_tree_is_mended(name: str, text: str, expected: str) -> None:
+    arrays = tree(text)
+    getattr(repairs, name)(arrays)
+    for part in expected.split():
+        number, _, told = part.partition(":")
+        assert f"{arrays.rel[int(number)]}>{arrays.head[int(number)]}" == told, arrays.word[int(number)]
+
+
+def test_every_mending_has_its_example() -> None:
+    assert {name for name, _, _ in CASES} == {mend.__name__ for mend in repairs.MENDINGS}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("declined/VERB/VBD to/ADP/IN comment/NOUN/NN ./PUNCT/.", [2]),
+        ("came/VERB/VBD to/ADP/IN power/NOUN/NN ./PUNCT/.", []),
+        ("agreed/VERB/VBD to/ADP/IN trade/NOUN/NN deals/NOUN/NNS", []),
+        ("agreed/VERB/VBD to/ADP/IN peace/NOUN/NN ./PUNCT/.", []),
+        ("replies/NOUN/NNS to/ADP/IN comment/NOUN/NN ./PUNCT/.", []),
+    ],
+)
+def test_an_infinitive_that_is_a_noun_too(text: str, found: list[int]) -> None:
+    rows = [row.split("/") for row in text.split()]
+    assert list(infinitives([row[0] for row in rows], [(row[1], row[2], "_") for row in rows])) == found
+
+
+def test_a_subject_on_each_side_of_what_is_said_is_one_of_each_verb() -> None:
+    rels = ["nsubj", "ccomp", "punct", "nsubj", "root"]
+    heads = [5, 5, 5, 5, 0]
+    assert one_subject(heads, rels)
+    assert heads == [2, 5, 5, 5, 0]
+    assert not one_subject(heads, rels)
+
+
+def test_of_two_subjects_the_likelier_stays_and_the_other_is_what_it_is_next() -> None:
+    scores = np.array([[5.0, 1.0, 0.0], [4.0, 3.0, 0.0], [0.0, 0.0, 9.0], [6.0, 5.5, 0.0]], dtype=np.float32)
+    assert list(single(scores, [3, 3, 0, 1], [[0]])) == [0, 1, 2, 0]
+    assert list(single(scores, [3, 3, 0, 1], [])) == [0, 0, 2, 0]
+
+
+def test_what_lost_one_relation_does_not_come_back_to_it() -> None:
+    scores = np.array([[9.0, 0.0, 0.0], [5.0, 1.0, 0.0], [4.0, 3.0, 2.0]], dtype=np.float32)
+    assert list(single(scores, [4, 4, 4], [[0], [1]])) == [0, 1, 2]
+
+
+RELATIONS = (
+    "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:unmarked", "xcomp", "ccomp", "advcl", "advcl:relcl", "acl:relcl",
+    "acl", "advmod", "case", "mark", "cop", "flat", "parataxis", "compound", "amod", "nmod:desc", "nmod:poss", "conj",
+    "vocative", "punct", "det",
+)  # fmt: skip
+WORDS = ("where", "see", "be", "have", "said", "Bergen", ",", "to", "who", "each", "other", "announce", "hand", "over")
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.integers(2, 9), st.randoms(use_true_random=False))
+def test_whatever_is_mended_in_a_tree_it_stays_one(size: int, chance: random.Random) -> None:
+    order = chance.sample(range(size), size)
+    heads = {word: order[chance.randrange(k)] if k else word for k, word in enumerate(order)}
+    rels = ["ROOT" if heads[k] == k else chance.choice(RELATIONS) for k in range(size)]
+    words = [chance.choice(WORDS) for _ in range(size)]
+    tags = [chance.choice(["NOUN", "PROPN", "VERB", "AUX", "ADP", "PUNCT", "PRON", "DET"]) for _ in range(size)]
+    arrays = Arrays([heads[k] for k in range(size)], rels, tags, words, words)
+    repair(arrays)
+    depart(arrays)
+    assert sum(arrays.head[k] == k for k in range(size)) == 1
+    for start in range(size):
+        word, steps = start, 0
+        while arrays.head[word] != word and steps <= size:
+            word, steps = arrays.head[word], steps + 1
+        assert steps <= size
