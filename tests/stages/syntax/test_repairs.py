@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.stages.syntax import repairs
 from dateline.stages.syntax.departures import depart
-from dateline.stages.syntax.repairs import infinitives, one_subject, repair, single
+from dateline.stages.syntax.repairs import infinitives, one_subject, repair, single, singular
 from dateline.stages.syntax.universal import Arrays
 
 LEMMAS = {"had": "have", "was": "be", "is": "be", "handed": "hand", "announced": "announce", "told": "tell"}
@@ -57,14 +57,19 @@ CASES = [
     ),
     ("particles", "Men/NOUN/nsubj>1 ran/VERB/ROOT>1 over/ADP/case>3 fields/NOUN/obl>1", "2:case>3 3:obl>1"),
     (
-        "named_object",
+        "named",
         "boarded/VERB/ROOT>0 the/DET/det>2 ship/NOUN/obj>0 Berta/PROPN/obl:unmarked>0",
         "3:appos>2",
     ),
     (
-        "named_object",
+        "named",
         "boarded/VERB/ROOT>0 the/DET/det>2 ship/NOUN/obj>0 Monday/PROPN/obl:unmarked>0",
         "3:obl:unmarked>0",
+    ),
+    (
+        "named",
+        "quoted/VERB/ROOT>0 by/ADP/case>3 the/DET/det>3 agency/NOUN/obl:by>0 Norna/PROPN/obl:agent>0",
+        "4:appos>3",
     ),
     (
         "each_other",
@@ -85,8 +90,15 @@ CASES = [
         "He/PROPN/nsubj>4 is/AUX/cop>2 free/ADJ/ccomp>4 Berg/PROPN/vocative>4 said/VERB/ROOT>4",
         "0:obj>4 3:nsubj>4",
     ),
+    ("one_name", "Radu/PROPN/nsubj>2 Berg/PROPN/iobj>2 told/VERB/ROOT>2 them/PRON/obj>2", "0:nsubj>2 1:flat>0"),
+    ("one_name", "Radu/PROPN/ccomp>2 Berg/PROPN/nsubj>2 spoke/VERB/ROOT>2", "0:nsubj>2 1:flat>0"),
+    ("one_name", "Monday/PROPN/obl>2 Berg/PROPN/nsubj>2 spoke/VERB/ROOT>2", "0:obl>2 1:nsubj>2"),
     ("before_the_verb", "The/DET/det>1 general/ADJ/compound>2 left/VERB/ROOT>2", "1:nsubj>2"),
-    ("before_the_verb", "The/DET/det>1 ferry/NOUN/obl:unmarked>3 Berta/PROPN/nsubj>3 left/VERB/ROOT>3", "1:compound>2"),
+    (
+        "before_the_verb",
+        "The/DET/det>1 ferry/NOUN/obl:unmarked>3 Berta/PROPN/nsubj>3 left/VERB/ROOT>3",
+        "1:nsubj>3 2:appos>1",
+    ),
     (
         "before_the_verb",
         "The/DET/det>1 day/NOUN/obl:unmarked>3 Oslo/PROPN/nsubj>3 left/VERB/ROOT>3",
@@ -97,7 +109,7 @@ CASES = [
     (
         "before_the_verb",
         "the/DET/det>1 agency/NOUN/obj>3 Norna/PROPN/nsubj>3 said/VERB/ROOT>3",
-        "1:compound>2 2:nsubj>3",
+        "1:nsubj>3 2:appos>1",
     ),
     (
         "before_the_verb",
@@ -172,6 +184,19 @@ def test_every_mending_has_its_example() -> None:
 def test_an_infinitive_that_is_a_noun_too(text: str, found: list[int]) -> None:
     rows = [row.split("/") for row in text.split()]
     assert list(infinitives([row[0] for row in rows], [(row[1], row[2], "_") for row in rows])) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a/DET/DT Russian/ADJ/JJ bomber/NOUN/NNS", [2]),
+        ("a/DET/DT Russian/ADJ/JJ bombers/NOUN/NNS", []),
+        ("ten/NUM/CD sheep/NOUN/NNS", []),
+    ],
+)
+def test_a_noun_with_a_is_singular(text: str, found: list[int]) -> None:
+    rows = [row.split("/") for row in text.split()]
+    assert list(singular([row[0] for row in rows], [(row[1], row[2], "_") for row in rows])) == found
 
 
 def test_a_subject_on_each_side_of_what_is_said_is_one_of_each_verb() -> None:

@@ -1,12 +1,12 @@
 """Universal Dependencies in, the trees of a record out, on plain arrays of one parsed text.
 
 Departures from UD English, made on purpose: a personal name keeps its last word as head (``compound``, not ``flat``),
-and an office that says whose it is has that name as apposition ("Norway's envoy Kari Berg": ``appos``); a ``be`` whose
-only complement is a prepositional phrase or an infinitive stays the head ("He is in Oslo": root ``is``, ``obl:in``;
-"He is to go": ``xcomp``), and a verb of saying stands over what is said, wherever it comes ("It is over, he said": root
-``said``, ``ccomp``); who is asked or advised and given nothing is the object ("asked Berlin": ``obj``); who is seen or
-let act is the subject of what is seen ("saw them leave": ``ccomp``, ``nsubj``); a word that the Penn tag calls part of
-a name is a proper noun and hangs on others as one ("Foreign Ministry": ``PROPN``, ``compound``).
+and an office with an article or an owner has that name as apposition ("Norway's envoy Kari Berg": ``appos``); a ``be``
+whose only complement is a prepositional phrase or an infinitive stays the head ("He is in Oslo": root ``is``,
+``obl:in``; "He is to go": ``xcomp``), and a verb of saying stands over what is said, wherever it comes ("It is over, he
+said": root ``said``, ``ccomp``); who is asked or advised and given nothing is the object ("asked Berlin": ``obj``); who
+is seen or let act is the subject of what is seen ("saw them leave": ``ccomp``, ``nsubj``); a word that the Penn tag
+calls part of a name is a proper noun and hangs on others as one ("Foreign Ministry": ``PROPN``, ``compound``).
 """
 
 from __future__ import annotations
@@ -97,9 +97,10 @@ def _last_name_first(a: Arrays, i: int) -> None:
 
 
 def _office_first(a: Arrays, i: int) -> None:
-    """An office that says whose it is stands over the name of its holder ("the union's secretary general Awa Bari")."""
+    """An office with an article, or that says whose it is, stands over the name of its holder ("the union's secretary
+    general Awa Bari")."""
     name = a.head[i]
-    if i > name or not any(a.rel[k] == "nmod:poss" for k in a.children[i]):
+    if i > name or not any(a.rel[k] in {"nmod:poss", "det"} for k in a.children[i]):
         return
     while a.rel[i + 1] == "nmod:desc" and a.head[i + 1] == name:
         for k in list(a.children[i]):

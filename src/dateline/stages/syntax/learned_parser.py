@@ -12,7 +12,7 @@ from dateline.learned.windows import stretches
 from dateline.stages.syntax.departures import depart, tag_of
 from dateline.stages.syntax.lemmas import lemma_of
 from dateline.stages.syntax.parsing import Piece, Row
-from dateline.stages.syntax.repairs import ONCE, after_article, infinitives, one_subject, repair, single
+from dateline.stages.syntax.repairs import ONCE, after_article, infinitives, one_subject, repair, single, singular
 from dateline.stages.syntax.tokens import abbreviations, tokens_of
 from dateline.stages.syntax.trees import heads_of
 from dateline.stages.syntax.universal import Arrays
@@ -72,7 +72,7 @@ class LearnedParser:
         words = [p[3] for p in places]
         for k in infinitives(words, classes):
             classes[k - 1 : k + 1] = TO_INFINITIVE
-        for k in after_article(words, classes):
+        for k in (*after_article(words, classes), *singular(words, classes)):
             classes[k] = NOUN
         names = self._names.read(heads.tags(states, "names"), set(begins))
         bonds = heads.bonds(states)

@@ -30,8 +30,10 @@ _RELATING = frozenset({"who", "which", "where", "whom"})
 _LOOSE = frozenset({"obl", "advmod", "advcl", "conj"})
 _PARTICLES = frozenset({"up", "down", "off", "out", "over", "away", "back"})
 _OF_CLAUSES = frozenset({"acl", "advcl", "ccomp"})
+_AT_NOUNS = _BARE | {"appos", "obj", "obl", "obl:agent", "nmod", "nmod:unmarked"}
 _BEFORE_SUBJECTS = _BARE | {"obj", "compound"}
 _ARTICLES = frozenset({"the", "a", "an"})
+_IN_PHRASES = _NOUNS | {"ADJ"}
 _TIMES = frozenset({"day", "week", "month", "year", "time", "moment", "night", "morning", "evening", "afternoon"})
 _MARKED = {
     "ccomp": frozenset({"of", "from", "for", "by", "with", "in", "on", "at"}),
@@ -102,6 +104,18 @@ def after_article(words: Sequence[str], classes: Sequence[tuple[str, ...]]) -> I
             yield k
 
 
+def singular(words: Sequence[str], classes: Sequence[tuple[str, ...]]) -> Iterator[int]:
+    """The nouns told as plural that have the form of the singular, in a phrase with ``a`` ("a Russian bomber")."""
+    for k in range(1, len(words)):
+        if classes[k][1] != "NNS" or lemma_of(words[k], *classes[k][:2]) != words[k]:
+            continue
+        first = k - 1
+        while first > 0 and classes[first][0] in _IN_PHRASES:
+            first -= 1
+        if words[first].lower() in {"a", "an"}:
+            yield k
+
+
 def finite(arrays: Arrays) -> None:
     """A participle does not stand between the nouns of one phrase: a sentence that is nothing but such a phrase has it
     for its verb ("The treasury sanctioned three firms")."""
@@ -156,15 +170,18 @@ def with_case(arrays: Arrays) -> None:
             arrays.rel[k] = "obl:unmarked" if taken else "obj"
 
 
-def named_object(arrays: Arrays) -> None:
-    """A name right behind an object, no day, is the object's ("boarded the warship Marshal Shaposhnikov")."""
+def named(arrays: Arrays) -> None:
+    """A name right behind a noun with an article, no day, is the noun's ("aboard the ship Berta", "by the agency
+    Norna")."""
     for k, rel in enumerate(arrays.rel):
-        if rel not in _BARE or arrays.upos[k] != "PROPN" or arrays.word[k] in word_set("calendar"):
+        if rel not in _AT_NOUNS or arrays.upos[k] != "PROPN" or arrays.word[k] in word_set("calendar"):
             continue
         noun = arrays.first(k) - 1
-        if noun <= arrays.head[k] or arrays.rel[noun] != "obj" or arrays.head[noun] != arrays.head[k]:
+        if noun < 0 or arrays.upos[noun] != "NOUN" or arrays.head[k] == noun or arrays.lemma[noun] in _TIMES:
             continue
-        if arrays.upos[noun] == "NOUN":
+        bare = not any(arrays.rel[n] in _MARKERS for n in arrays.children[k])
+        article = any(arrays.word[n] in _ARTICLES for n in arrays.children[noun])
+        if bare and article and arrays.head[k] < noun and not arrays.below(noun, k):
             arrays.move(k, noun, "appos")
 
 
@@ -241,6 +258,18 @@ def each_other(arrays: Arrays) -> None:
             arrays.move(k, k + 1, "det")
 
 
+def one_name(arrays: Arrays) -> None:
+    """Two words of names side by side before a verb, one of them its subject, are one name ("Radu Iliescu said")."""
+    for k in range(len(arrays.rel) - 1):
+        verb, both = arrays.head[k], {arrays.rel[k], arrays.rel[k + 1]}
+        if verb <= k + 1 or arrays.head[k + 1] != verb or not both & _SUBJECTS:
+            continue
+        names = arrays.upos[k] == arrays.upos[k + 1] == "PROPN" and arrays.word[k] not in word_set("calendar")
+        if names and not any(arrays.rel[n] in _MARKERS for n in arrays.children[k]):
+            arrays.rel[k] = (both & _SUBJECTS).pop() if len(both & _SUBJECTS) == 1 else arrays.rel[k]
+            arrays.move(k + 1, k, "flat")
+
+
 def before_the_verb(arrays: Arrays) -> None:
     """A noun with an article before a verb is no part of it but its subject ("The general reviewed"). An object does
     not stand before the subject: right before a name it is what has the name ("the agency Norna said"); before what is
@@ -258,9 +287,18 @@ def before_the_verb(arrays: Arrays) -> None:
             continue
         elif arrays.first(subject) == k + 1 and (rel == "obj" or (article and arrays.lemma[k] not in _TIMES)):
             if arrays.upos[subject] == "PROPN":
-                arrays.move(k, subject, "compound")
+                _holder(arrays, k, subject, article)
         elif rel == "obj":
             _subject_of_said(arrays, k, subject)
+
+
+def _holder(arrays: Arrays, k: int, name: int, article: bool) -> None:
+    """Tie a noun to the name right behind it: with an article it stands over it."""
+    if not article:
+        arrays.move(k, name, "compound")
+        return
+    arrays.rel[k] = arrays.rel[name]
+    arrays.move(name, k, "appos")
 
 
 def _subject_of_said(arrays: Arrays, k: int, subject: int) -> None:
@@ -338,8 +376,8 @@ def inverted(arrays: Arrays) -> None:
 
 
 MENDINGS = (
-    finite, particles, with_case, infinitive, nominal, adverbial, each_other, named_object, absolute, active, called_on,
-    before_the_verb, before_to, where_it_stands, whole_clauses, inverted,
+    finite, particles, with_case, infinitive, nominal, adverbial, each_other, named, absolute, active, called_on,
+    one_name, before_the_verb, before_to, where_it_stands, whole_clauses, inverted,
 )  # fmt: skip
 
 
