@@ -33,3 +33,17 @@ def test_gender_is_that_of_the_first_item_that_has_one_and_two_genders_are_never
         told = [item.gender for item in clusters.all(place) if item.gender]
         assert clusters.gender(place) == (told[0] if told else "")
         assert len(set(told)) <= 1
+
+
+def test_two_countries_are_never_one_entity() -> None:
+    def land(place: int, code: str) -> SimpleNamespace:
+        hit = SimpleNamespace(country=SimpleNamespace(code=code))
+        return SimpleNamespace(land=True, hit=hit, place=place, gender="", kind="NAM", type="GPE")
+
+    plain = SimpleNamespace(land=False, hit=None, place=3, gender="", kind="NOM", type="GPE")
+    clusters = Clusters(cast("Any", [land(0, "NOR"), land(1, "CHL"), land(2, "NOR"), plain]))
+    assert not clusters.join(0, 1, "test")
+    assert clusters.join(0, 2, "test")
+    assert clusters.join(2, 3, "test")
+    assert not clusters.join(1, 3, "through what was joined before")
+    assert clusters.join(1, 1, "test")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from dateline.pipeline import LEARNED, run
 from dateline.settings import settings
 from dateline.stages.coreference import Coreference
 from dateline.stages.coreference.evidence import WINDOW, Evidence, Ints
-from dateline.stages.coreference.learned import join_learned
+from dateline.stages.coreference.learned import _ranked, join_learned
 from dateline.stages.coreference.sieves import Sieves
 from tests.stages.entity_reports import read_report, reports
 
@@ -142,3 +144,27 @@ def test_the_shipped_scorer_knows_who_she_and_the_vessel_are(reader: Callable[..
     found = [[words[i] for i in e.mentions] for e in record.entities if "learned" in e.by]
     assert ["Paula Brandt", "She"] in found
     assert any("The vessel" in chain and "Halmia" in chain for chain in found)
+
+
+def test_in_a_clause_with_where_the_pronoun_goes_on_with_the_subject_above(reader: Callable[..., Record]) -> None:
+    text = "Karim Berg met the envoy Paul Holm on Monday in Lima, where he inspected two frigates."
+    record = run(Coreference(learned=True), reader(text))
+    words = {m.id: m.span.of(text) for m in record.mentions}
+    chains = [[words[i] for i in e.mentions] for e in record.entities]
+    assert any("he" in chain and "Karim Berg" in chain for chain in chains), chains
+
+
+def test_who_a_clause_goes_on_with_comes_before_one_that_scores_a_little_better() -> None:
+    clusters = cast("Any", SimpleNamespace(roots=list))
+    assert [root for _, root in _ranked(clusters, [1, 6, 8], [1.8, 0.9, 3.1])] == [8, 1, 6]
+    assert [root for _, root in _ranked(clusters, [1, 6, 8], [1.8, 0.9, 3.1], goes_on=6)] == [6, 8, 1]
+    assert [root for _, root in _ranked(clusters, [1, 8], [1.8, 3.1], goes_on=6)] == [8, 1]
+
+
+def test_somebody_is_no_place(reader: Callable[..., Record]) -> None:
+    text = "Russia held talks. The talks in Russia went on, assured the regional Russian governor."
+    record = run(Coreference(learned=True), reader(text))
+    mentions = {m.id: m for m in record.mentions}
+    for entity in record.entities:
+        kinds = {mentions[i].type for i in entity.mentions if mentions[i].kind != "PRO"}
+        assert not {"PER", "GPE"} <= kinds, entity.name

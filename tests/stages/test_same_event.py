@@ -1,0 +1,34 @@
+"""Events of one report in, which of them are one out (dateline.stages.events.same_event)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from dateline.model import Argument, Event, Span
+from dateline.stages.events.same_event import Trigger, tie
+
+
+def met(number: int, start: int) -> Event:
+    """Somebody met somebody, always the same two."""
+    sides = tuple(
+        Argument(role=role, span=Span(start + 9, start + 9 + k), ref=ref, by="test", name=ref)
+        for k, (role, ref) in enumerate((("actor", "e1"), ("recipient", "e2")), 1)
+    )
+    return Event(
+        id=f"v{number}", span=Span(start, start + 3), by="test", type="CONSULT", act="CONSULT", status="happened",
+        arguments=sides,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("same", "one"), [(None, True), ({}, False), ({0: 0.4}, True), ({0: 0.7}, True)])
+def test_parties_alone_tie_two_acts_only_where_what_was_learned_sees_a_likeness(
+    same: Mapping[int, float] | None, one: bool
+) -> None:
+    triggers = {
+        "v0": Trigger("meet", number=0, token=0, same=None if same is None else {}),
+        "v1": Trigger("receive", number=1, token=9, same=same),
+    }
+    tied = tie([met(0, 0), met(1, 50)], triggers)
+    assert (tied[1].same_as == "v0") is one
