@@ -24,14 +24,12 @@ import numpy as np
 from dateline.intake.text import article_from_text
 from dateline.learned.heads import LEAST, Matrix, softmax
 from dateline.learned.reader import LearnedReader
-from dateline.learned.windows import cut, stretches
+from dateline.learned.windows import cut
 from dateline.stages.syntax import pieces_of
-from dateline.stages.syntax.learned_parser import WORD_TAGS, begins_of, least_shares
+from dateline.stages.syntax.learned_parser import WORD_TAGS, Labels, begins_of, laid_out
 from dateline.stages.syntax.parsing import Row
-from dateline.stages.syntax.repairs import ONCE, single
 from dateline.stages.syntax.spacy_parser import load_spacy
-from dateline.stages.syntax.tokens import tokens_of
-from dateline.stages.syntax.trees import heads_of
+from dateline.stages.syntax.trees import heads_of, single
 
 POSSIBLE = np.log(0.03)
 """Share from which spaCy's head or tag is one that counts: below, the schemes differ."""
@@ -44,35 +42,29 @@ class Voters:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.readers, self.spacy = [LearnedReader(folder) for folder in folders], load_spacy()
-        self.labels = self.readers[0].labels
-        number = [{tag: n for n, tag in enumerate(self.labels[name])} for name in WORD_TAGS]
-        self.classes = [row.split(" ") for row in self.labels["classes"]]
-        self.allowed = np.array([[of[tag] for of, tag in zip(number, row, strict=True)] for row in self.classes])
-        self.once = [[k for k, rel in enumerate(self.labels["rels"]) if rel in group] for group in ONCE]
+        self.labels = Labels(self.readers[0].labels)
+        self.penn = {tag: number for number, tag in enumerate(self.readers[0].labels["xpos"])}
 
     def row(self, text: str) -> dict[str, Any]:
         """A text as a row of a treebank, with names."""
         pieces = list(pieces_of(article_from_text(text), len(text)))
-        places = [(p.start + a, p.start + b, p.block, p.text[a:b]) for p in pieces for a, b in tokens_of(p.text)]
-        words = [place[3] for place in places]
-        breaks = {k for k in range(1, len(places)) if places[k][2] != places[k - 1][2]}
-        apart = stretches(words, breaks)
-        least = least_shares(words, apart, breaks)
-        said = _aligned(self.spacy.read(pieces), [place[:2] for place in places])
+        report = laid_out(pieces)
+        said = _aligned(self.spacy.read(pieces), [place[:2] for place in report.places])
         made: dict[str, Any] = {name: [] for name in ("heads", "rels", *WORD_TAGS, "sentences")}
-        for window in cut(words, apart, self.readers[0].vocabulary):
+        for window in cut(report.words, report.apart, self.readers[0].vocabulary):
             states = [next(reader.encoder.both([window]))[1] for reader in self.readers]
             shares = np.mean([r.heads.starts(s) for r, s in zip(self.readers, states, strict=True)], axis=0)
-            begins = begins_of(shares, window.first, least)
+            begins = begins_of(shares, window.first, report.least)
             self._window(states, begins, window.first, said, made)
         names = [row.entity if row else "" for row, _ in said]
-        return made | {"words": words, "names": names, "tree": True, "quoted": [0] * len(words), "corpus": "news"}
+        told = {"words": report.words, "names": names, "quoted": [0] * len(report.words)}
+        return made | told | {"tree": True, "corpus": "news"}
 
     def _window(
         self, states: list[Matrix], begins: list[int], base: int, said: list[tuple[Row | None, int | None]], made: Any
     ) -> None:
         for k in self._classes(states, [row.xpos if row else "" for row, _ in said[base : base + len(states[0])]]):
-            for name, tag in zip(WORD_TAGS, self.classes[k], strict=True):
+            for name, tag in zip(WORD_TAGS, self.labels.classes[k], strict=True):
                 made[name].append(tag)
         bonds = [reader.heads.bonds(s) for reader, s in zip(self.readers, states, strict=True)]
         for first, last in zip(begins, [*begins[1:], len(states[0])], strict=True):
@@ -82,9 +74,9 @@ class Voters:
                 if 0 <= column <= last - first and (head == -1 or column) and arcs[k, column] > POSSIBLE:
                     arcs[k, column] += HEAD_VOICE
             heads = heads_of(arcs)
-            rels = single(_mean([softmax(b.relations(first, last, heads)) for b in bonds]), heads, self.once)
+            rels = single(_mean([softmax(b.relations(first, last, heads)) for b in bonds]), heads, self.labels.once)
             made["heads"] += [h - 1 + base + first if h else -1 for h in heads]
-            made["rels"] += [self.labels["rels"][rel] if h else "root" for h, rel in zip(heads, rels, strict=True)]
+            made["rels"] += [self.labels.rels[rel] if h else "root" for h, rel in zip(heads, rels, strict=True)]
             made["sentences"].append([base + first, base + last, 0])
 
     def _classes(self, states: list[Matrix], penn: list[str]) -> Any:
@@ -93,10 +85,10 @@ class Voters:
         for n, name in enumerate(WORD_TAGS):
             shares = _mean([r.heads.tags(s, name) for r, s in zip(self.readers, states, strict=True)])
             for k, tag in enumerate(penn if name == "xpos" else ()):
-                at = self.labels[name].index(tag) if tag in self.labels[name] else None
+                at = self.penn.get(tag)
                 if at is not None and shares[k, at] > POSSIBLE:
                     shares[k, at] += TAG_VOICE
-            total = total + shares[:, self.allowed[:, n]]
+            total = total + shares[:, self.labels.allowed[:, n]]
         return total.argmax(axis=1)
 
 

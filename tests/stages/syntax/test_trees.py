@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from dateline.stages.syntax.trees import heads_of
+from dateline.stages.syntax.trees import heads_of, one_subject, single
 
 
 def is_tree(heads: tuple[int, ...]) -> bool:
@@ -77,3 +77,22 @@ def test_best_heads_that_go_round_are_no_tree(heads: list[int]) -> None:
 def test_small_trees_of_any_scores_are_trees(seed: int) -> None:
     chance = np.random.default_rng(seed)
     assert is_tree(tuple(heads_of(chance.integers(0, 3, size=(5, 6)).astype(np.float32))))
+
+
+def test_a_subject_on_each_side_of_what_is_said_is_one_of_each_verb() -> None:
+    rels = ["nsubj", "ccomp", "punct", "nsubj", "root"]
+    heads = [5, 5, 5, 5, 0]
+    assert one_subject(heads, rels)
+    assert heads == [2, 5, 5, 5, 0]
+    assert not one_subject(heads, rels)
+
+
+def test_of_two_subjects_the_likelier_stays_and_the_other_is_what_it_is_next() -> None:
+    scores = np.array([[5.0, 1.0, 0.0], [4.0, 3.0, 0.0], [0.0, 0.0, 9.0], [6.0, 5.5, 0.0]], dtype=np.float32)
+    assert list(single(scores, [3, 3, 0, 1], [[0]])) == [0, 1, 2, 0]
+    assert list(single(scores, [3, 3, 0, 1], [])) == [0, 0, 2, 0]
+
+
+def test_what_lost_one_relation_does_not_come_back_to_it() -> None:
+    scores = np.array([[9.0, 0.0, 0.0], [5.0, 1.0, 0.0], [4.0, 3.0, 2.0]], dtype=np.float32)
+    assert list(single(scores, [4, 4, 4], [[0], [1]])) == [0, 1, 2]

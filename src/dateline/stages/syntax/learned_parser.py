@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,9 @@ from dateline.learned.windows import stretches
 from dateline.stages.syntax.departures import depart, tag_of
 from dateline.stages.syntax.lemmas import lemma_of
 from dateline.stages.syntax.parsing import Piece, Row
-from dateline.stages.syntax.repairs import ONCE, after_article, infinitives, one_subject, repair, single, singular
+from dateline.stages.syntax.repairs import after_article, infinitives, repair, singular
 from dateline.stages.syntax.tokens import abbreviations, tokens_of
-from dateline.stages.syntax.trees import heads_of
+from dateline.stages.syntax.trees import ONCE, heads_of, one_subject, single
 from dateline.stages.syntax.universal import Arrays
 
 WORD_TAGS = ("upos", "xpos", "feats")
@@ -32,6 +33,37 @@ STARTS_AFTER_STOP = 0.1
 """The same where a full stop and a capital already say so."""
 
 
+class Layout(NamedTuple):
+    """The words of a report with their places, the stretches that sentences do not go beyond, and for some words the
+    share from which they begin a sentence (:func:`least_shares`)."""
+
+    places: list[Place]
+    words: list[str]
+    apart: list[tuple[int, int]]
+    least: dict[int, float]
+
+
+def laid_out(pieces: Sequence[Piece]) -> Layout:
+    """The layout of a report's pieces."""
+    places = [(p.start + a, p.start + b, p.block, p.text[a:b]) for p in pieces for a, b in tokens_of(p.text)]
+    words = [place[3] for place in places]
+    breaks = {k for k in range(1, len(places)) if places[k][2] != places[k - 1][2]}
+    apart = stretches(words, breaks)
+    return Layout(places, words, apart, least_shares(words, apart, breaks))
+
+
+class Labels:
+    """A reader's labels of grammar: the relations; the rows of tags that go together (``classes``), as they are and as
+    numbers in each head (``allowed``); the numbers of the relations of each group of :data:`ONCE` (``once``)."""
+
+    def __init__(self, labels: Mapping[str, list[str]]) -> None:
+        self.rels = labels["rels"]
+        number = [{tag: n for n, tag in enumerate(labels[name])} for name in WORD_TAGS]
+        self.classes = [tuple(row.split(" ")) for row in labels["classes"]]
+        self.allowed = np.array([[of[tag] for of, tag in zip(number, row, strict=True)] for row in self.classes])
+        self.once = [[k for k, rel in enumerate(self.rels) if rel in group] for group in ONCE]
+
+
 class LearnedParser:
     """The shared encoder's own heads. ``name`` tells the weights by the beginning of their hash."""
 
@@ -39,13 +71,8 @@ class LearnedParser:
         self.reader: LearnedReader = load_reader()
         self.name = f"reader {self.reader.about['sha256']['encoder.onnx'][:12]}"
         self._last = Encoded([], [], [])
-        labels = self.reader.labels
-        self._once = [[k for k, rel in enumerate(labels["rels"]) if rel in group] for group in ONCE]
-        self._names = Names(labels["names"])
-        number = [{tag: n for n, tag in enumerate(labels[name])} for name in WORD_TAGS]
-        classes = [row.split(" ") for row in labels["classes"]]
-        self._allowed = np.array([[of[tag] for of, tag in zip(number, row, strict=True)] for row in classes])
-        self._classes = [(tag_of(upos, xpos), xpos, feats) for upos, xpos, feats in classes]
+        self._labels, self._names = Labels(self.reader.labels), Names(self.reader.labels["names"])
+        self._classes = [(tag_of(upos, xpos), xpos, feats) for upos, xpos, feats in self._labels.classes]
 
     def taken(self) -> Encoded:
         """What the encoder gave for the report read last; given away once."""
@@ -54,21 +81,17 @@ class LearnedParser:
 
     def read(self, pieces: Sequence[Piece]) -> list[Row]:
         """The rows of a report."""
-        places = [(p.start + a, p.start + b, p.block, p.text[a:b]) for p in pieces for a, b in tokens_of(p.text)]
-        words = [place[3] for place in places]
-        breaks = {k for k in range(1, len(places)) if places[k][2] != places[k - 1][2]}
-        apart = stretches(words, breaks)
-        self._last = encode(words, apart, self.reader)
-        least = least_shares(words, apart, breaks)
+        report = laid_out(pieces)
+        self._last = encode(report.words, report.apart, self.reader)
         rows: list[Row] = []
         for window, states in zip(self._last.windows, self._last.grammar, strict=True):
-            begins = begins_of(self.reader.heads.starts(states), window.first, least)
-            rows += self._window(places[window.first : window.last], states, begins, window.first)
+            begins = begins_of(self.reader.heads.starts(states), window.first, report.least)
+            rows += self._window(report.places[window.first : window.last], states, begins, window.first)
         return rows
 
     def _window(self, places: list[Place], states: Matrix, begins: list[int], base: int) -> Iterator[Row]:
         heads = self.reader.heads
-        classes = [self._classes[k] for k in heads.together(states, WORD_TAGS, self._allowed)]
+        classes = [self._classes[k] for k in heads.together(states, WORD_TAGS, self._labels.allowed)]
         words = [p[3] for p in places]
         for k in infinitives(words, classes):
             classes[k - 1 : k + 1] = TO_INFINITIVE
@@ -77,7 +100,7 @@ class LearnedParser:
         names = self._names.read(heads.tags(states, "names"), set(begins))
         bonds = heads.bonds(states)
         for first, last in zip(begins, [*begins[1:], len(places)], strict=True):
-            arrays = self._sentence([p[3] for p in places[first:last]], bonds, first, classes[first:last])
+            arrays = self._sentence(words[first:last], bonds, first, classes[first:last])
             for k, (start, end, block, form) in enumerate(places[first:last]):
                 above, (upos, xpos, feats) = arrays.head[k], classes[first + k]
                 yield Row(
@@ -88,11 +111,11 @@ class LearnedParser:
     def _sentence(self, words: list[str], bonds: Bonds, first: int, classes: list[tuple[str, ...]]) -> Arrays:
         """The tree of a sentence in the records' scheme, heads as indices in it, a root its own."""
         last = first + len(words)
-        names, heads = self.reader.labels["rels"], heads_of(bonds.arcs(first, last))
+        names, heads = self._labels.rels, heads_of(bonds.arcs(first, last))
         scores = bonds.relations(first, last, heads)
         if one_subject(heads, [names[k] for k in scores.argmax(axis=1)]):
             scores = bonds.relations(first, last, heads)
-        rels = [names[k] for k in single(scores, heads, self._once)]
+        rels = [names[k] for k in single(scores, heads, self._labels.once)]
         upos, xpos = [row[0] for row in classes], [row[1] for row in classes]
         arrays = Arrays(
             [k if h == 0 else h - 1 for k, h in enumerate(heads)],

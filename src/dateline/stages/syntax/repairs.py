@@ -1,39 +1,39 @@
-"""What no tree in Universal Dependencies may hold, or no English sentence, put right: scores and arrays of one sentence
-in, changed in place."""
+"""What no English sentence has, put right: tags and arrays of one sentence in, changed in place."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dateline.knowledge.lexicons import load_certainty
 from dateline.knowledge.nominals import word_set
 from dateline.knowledge.patterns import load_patterns
-from dateline.learned.heads import Matrix
 from dateline.stages.syntax.lemmas import is_verb, lemma_of
+from dateline.stages.syntax.trees import SUBJECTS
 from dateline.stages.syntax.universal import Arrays
 
-ONCE = (frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"}), frozenset({"obj"}))
-"""Relations of which a word has one below it at most, as Universal Dependencies are checked for."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NOMINAL = _NOUNS | {"PRON"}
 _CLAUSES = frozenset({"advcl", "advcl:relcl"})
 _RELATIVE = _CLAUSES | {"acl:relcl"}
 _MARKERS = frozenset({"case", "mark"})
-_SUBJECTS = ONCE[0]
 _OBJECTS = frozenset({"obj", "iobj"})
 _BARE = frozenset({"obl:unmarked", "obl:tmod", "obl:npmod"})
 _RELATING = frozenset({"who", "which", "where", "whom"})
 _LOOSE = frozenset({"obl", "advmod", "advcl", "conj"})
+_MUTUAL = {("each", "other"), ("one", "another")}
 _PARTICLES = frozenset({"up", "down", "off", "out", "over", "away", "back"})
 _OF_CLAUSES = frozenset({"acl", "advcl", "ccomp"})
+_BEHIND_SAID = _CLAUSES | {"acl", "parataxis", "ccomp", "conj"}
+_BARE_OR_OBJECT = _BARE | {"obj"}
 _AT_NOUNS = _BARE | {"appos", "obj", "obl", "obl:agent", "nmod", "nmod:unmarked"}
-_BEFORE_SUBJECTS = _BARE | {"obj", "compound"}
+_BEFORE_SUBJECTS = _BARE_OR_OBJECT | {"compound"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _IN_PHRASES = _NOUNS | {"ADJ"}
+_IN_NOUNS = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod", "nmod:poss", "punct", "conj", "acl", "acl:relcl", "flat"}
+)
+"""What hangs on a noun in its phrase."""
 _TIMES = frozenset({"day", "week", "month", "year", "time", "moment", "night", "morning", "evening", "afternoon"})
 _MARKED = {
     "ccomp": frozenset({"of", "from", "for", "by", "with", "in", "on", "at"}),
@@ -47,38 +47,6 @@ _TO_SOMEBODY = frozenset(
 _TO_HEARERS = frozenset({"ask", "tell", "urge", "warn"})
 """Verbs of saying behind which a noun is more often who hears it."""
 _CLOSES = frozenset({",", "”", '"', "''", "’"})
-
-
-def single(scores: Matrix, heads: Sequence[int], groups: Sequence[Sequence[int]]) -> NDArray[np.int_]:
-    """For each word of a sentence the number of its relation by their ``scores`` (words, relations). Of the words under
-    one head only the one that would lose most by another keeps a relation of a group; the others take their next."""
-    found, other = scores.argmax(axis=1), scores.copy()
-    for group in groups:
-        other[:, group] = -np.inf  # nor one of an earlier group, which it lost
-        margin, second = scores.max(axis=1) - other.max(axis=1), other.argmax(axis=1)
-        kept: dict[int, int] = {}
-        for k in (int(k) for k in np.flatnonzero(np.isin(found, group))):
-            best = kept.setdefault(heads[k], k)
-            if best != k:
-                loser = best if margin[k] > margin[best] else k
-                kept[heads[k]], found[loser] = (k if loser == best else best), second[loser]
-    return np.asarray(found)
-
-
-def one_subject(heads: list[int], rels: Sequence[str]) -> bool:
-    """Where a verb has a subject on each side of what is said, the one before it is the subject of that ("The union
-    refused, the paper said"): change the ``heads`` (counted from 1) accordingly, and tell whether any was."""
-    subjects = [k for k, rel in enumerate(rels) if rel in _SUBJECTS]
-    taken, changed = {heads[k] for k in subjects}, False
-    for k in subjects:
-        verb = heads[k] - 1
-        within = [n for n in range(k + 1, verb) if heads[n] == verb + 1]
-        said = next((n for n in within if rels[n] == "ccomp" and n + 1 not in taken), None)
-        if said is not None and any(n > said and rels[n] in _SUBJECTS for n in within):
-            for n in range(said):
-                if heads[n] == verb + 1:
-                    heads[n], changed = said + 1, True
-    return changed
 
 
 @functools.cache
@@ -130,11 +98,11 @@ def finite(arrays: Arrays) -> None:
         arrays.take_place(verb, noun, "ROOT")
         for k in list(arrays.children[noun]):
             if k < subject:
-                arrays.move(k, subject, arrays.rel[k])
+                arrays.hang(k, subject, arrays.rel[k])
             elif arrays.rel[k] == "punct" and k > noun:
-                arrays.move(k, verb, "punct")
-        arrays.move(subject, verb, "nsubj")
-        arrays.move(noun, verb, "obj")
+                arrays.hang(k, verb, "punct")
+        arrays.hang(subject, verb, "nsubj")
+        arrays.hang(noun, verb, "obj")
 
 
 @functools.cache
@@ -153,7 +121,7 @@ def particles(arrays: Arrays) -> None:
         cases = [n for n in arrays.children[k] if arrays.rel[n] == "case"]
         if cases == [verb + 1] and (arrays.lemma[verb], arrays.word[verb + 1]) in _phrasal():
             arrays.rel[k] = "obj"
-            arrays.move(verb + 1, verb, "compound:prt")
+            arrays.hang(verb + 1, verb, "compound:prt")
 
 
 def with_case(arrays: Arrays) -> None:
@@ -181,8 +149,8 @@ def named(arrays: Arrays) -> None:
             continue
         bare = not any(arrays.rel[n] in _MARKERS for n in arrays.children[k])
         article = any(arrays.word[n] in _ARTICLES for n in arrays.children[noun])
-        if bare and article and arrays.head[k] < noun and not arrays.below(noun, k):
-            arrays.move(k, noun, "appos")
+        if bare and article and arrays.head[k] < noun:
+            arrays.hang(k, noun, "appos")
 
 
 def active(arrays: Arrays) -> None:
@@ -197,16 +165,16 @@ def active(arrays: Arrays) -> None:
 def absolute(arrays: Arrays) -> None:
     """A noun between a comma and a form in -ing is who does it ("The two smiled, Berg promising help")."""
     for k, rel in enumerate(arrays.rel):
-        verb = arrays.last(k) + 1
-        if rel not in _BARE | {"obj"} or arrays.upos[k] not in _NOUNS or arrays.word[k] in word_set("calendar"):
+        if rel not in _BARE_OR_OBJECT or arrays.upos[k] not in _NOUNS or arrays.word[k] in word_set("calendar"):
             continue
+        verb = arrays.last(k) + 1
         if verb == len(arrays.rel):
             continue
         doing = (
             arrays.rel[verb] == "advcl" and arrays.word[verb].endswith("ing") and arrays.head[verb] == arrays.head[k]
         )
         if doing and arrays.word[arrays.first(k) - 1] == ",":
-            arrays.move(k, verb, "nsubj")
+            arrays.hang(k, verb, "nsubj")
 
 
 def called_on(arrays: Arrays) -> None:
@@ -217,7 +185,7 @@ def called_on(arrays: Arrays) -> None:
         if rel != "vocative" or arrays.last(k) + 1 != verb or arrays.upos[verb] != "VERB":
             continue
         for n in arrays.children[verb]:
-            if arrays.rel[n] in _SUBJECTS:
+            if arrays.rel[n] in SUBJECTS:
                 arrays.rel[n] = "obj"
         arrays.rel[k] = "nsubj"
 
@@ -248,26 +216,26 @@ def adverbial(arrays: Arrays) -> None:
 
 
 def each_other(arrays: Arrays) -> None:
-    """ "Each other" before a noun with an article is whom it is for ("offered each other a rifle")."""
+    """ "Each other" or "one another" before a noun with an article is whom it is for ("offered each other a rifle")."""
     for k in range(len(arrays.rel) - 2):
-        noun = arrays.head[k + 1]
-        if (arrays.word[k], arrays.word[k + 1]) != ("each", "other") or arrays.upos[k + 2] != "DET" or noun <= k + 2:
+        if (arrays.word[k], arrays.word[k + 1]) not in _MUTUAL or arrays.upos[k + 2] != "DET":
             continue
+        noun = arrays.head[k + 2]
         if arrays.head[noun] < k and arrays.rel[noun] == "obj":
-            arrays.move(k + 1, arrays.head[noun], "iobj")
-            arrays.move(k, k + 1, "det")
+            arrays.hang(k + 1, arrays.head[noun], "iobj")
+            arrays.hang(k, k + 1, "det")
 
 
 def one_name(arrays: Arrays) -> None:
     """Two words of names side by side before a verb, one of them its subject, are one name ("Radu Iliescu said")."""
     for k in range(len(arrays.rel) - 1):
         verb, both = arrays.head[k], {arrays.rel[k], arrays.rel[k + 1]}
-        if verb <= k + 1 or arrays.head[k + 1] != verb or not both & _SUBJECTS:
+        if verb <= k + 1 or arrays.head[k + 1] != verb or not both & SUBJECTS:
             continue
         names = arrays.upos[k] == arrays.upos[k + 1] == "PROPN" and arrays.word[k] not in word_set("calendar")
         if names and not any(arrays.rel[n] in _MARKERS for n in arrays.children[k]):
-            arrays.rel[k] = (both & _SUBJECTS).pop() if len(both & _SUBJECTS) == 1 else arrays.rel[k]
-            arrays.move(k + 1, k, "flat")
+            arrays.rel[k] = (both & SUBJECTS).pop() if len(both & SUBJECTS) == 1 else arrays.rel[k]
+            arrays.hang(k + 1, k, "flat")
 
 
 def before_the_verb(arrays: Arrays) -> None:
@@ -278,7 +246,7 @@ def before_the_verb(arrays: Arrays) -> None:
         verb = arrays.head[k]
         if k >= verb or rel not in _BEFORE_SUBJECTS or arrays.upos[k] == "PRON":
             continue
-        subject = next((n for n in arrays.children[verb] if arrays.rel[n] in _SUBJECTS), None)
+        subject = next((n for n in arrays.children[verb] if arrays.rel[n] in SUBJECTS), None)
         article = any(arrays.word[n] in _ARTICLES for n in arrays.children[k])
         if rel == "compound":
             if subject is None and article and arrays.upos[verb] == "VERB" and not arrays.word[verb].endswith("ing"):
@@ -295,21 +263,21 @@ def before_the_verb(arrays: Arrays) -> None:
 def _holder(arrays: Arrays, k: int, name: int, article: bool) -> None:
     """Tie a noun to the name right behind it: with an article it stands over it."""
     if not article:
-        arrays.move(k, name, "compound")
+        arrays.hang(k, name, "compound")
         return
     arrays.rel[k] = arrays.rel[name]
-    arrays.move(name, k, "appos")
+    arrays.hang(name, k, "appos")
 
 
 def _subject_of_said(arrays: Arrays, k: int, subject: int) -> None:
     verb = arrays.head[k]
     said = next((n for n in arrays.children[verb] if arrays.rel[n] == "ccomp" and k < n < subject), None)
-    if said is None or any(arrays.rel[n] in _SUBJECTS for n in arrays.children[said]):
+    if said is None or any(arrays.rel[n] in SUBJECTS for n in arrays.children[said]):
         return
-    arrays.move(k, said, "nsubj")
+    arrays.hang(k, said, "nsubj")
     for n in list(arrays.children[verb]):
         if n < said:
-            arrays.move(n, said, arrays.rel[n])
+            arrays.hang(n, said, arrays.rel[n])
 
 
 def before_to(arrays: Arrays) -> None:
@@ -321,7 +289,7 @@ def before_to(arrays: Arrays) -> None:
         if rel != "obl" or k > verb or above >= k:
             continue
         if any(k < n < verb and arrays.rel[n] == "mark" and arrays.word[n] == "to" for n in arrays.children[verb]):
-            arrays.move(k, above, "nmod" if arrays.upos[above] in _NOUNS else "obl")
+            arrays.hang(k, above, "nmod" if arrays.upos[above] in _NOUNS else "obl")
 
 
 def where_it_stands(arrays: Arrays) -> None:
@@ -336,9 +304,8 @@ def where_it_stands(arrays: Arrays) -> None:
             continue
         for n in list(arrays.children[k]):
             if n <= before and arrays.rel[n].startswith("obl") and arrays.head[k] != k:
-                arrays.move(n, arrays.head[k], arrays.rel[n])
-        if not arrays.below(before, k):
-            arrays.move(k, before, "acl:relcl")
+                arrays.hang(n, arrays.head[k], arrays.rel[n])
+        arrays.hang(k, before, "acl:relcl")
 
 
 def whole_clauses(arrays: Arrays) -> None:
@@ -353,38 +320,54 @@ def whole_clauses(arrays: Arrays) -> None:
             if arrays.upos[k] == "PUNCT":
                 break
             if arrays.head[k] < relating and arrays.head[k] != k and arrays.rel[k].split(":")[0] in _LOOSE:
-                arrays.move(k, verb, arrays.rel[k])
+                arrays.hang(k, verb, arrays.rel[k])
 
 
 def inverted(arrays: Arrays) -> None:
     """A verb of saying behind what is said, without a subject and with a noun right behind it, has that for its subject
     ("..., announced the mayor")."""
     for k, rel in enumerate(arrays.rel):
-        if rel not in {*_CLAUSES, "acl", "parataxis", "ccomp", "conj"} or arrays.upos[k] != "VERB" or not k:
+        if rel not in _BEHIND_SAID or arrays.upos[k] != "VERB" or not k or arrays.word[k - 1] not in _CLOSES:
             continue
-        if arrays.word[k - 1] not in _CLOSES or arrays.lemma[k] not in word_set("said-aside") - _TO_HEARERS:
+        if arrays.lemma[k] in _TO_HEARERS or arrays.lemma[k] not in word_set("said-aside"):
             continue
         below = arrays.children[k]
         told = next((n for n in below if arrays.rel[n] in _OBJECTS and arrays.upos[n] in _NOUNS and n > k), None)
         top = k
         while arrays.head[top] != top:
             top = arrays.head[top]
-        alone = not any(arrays.rel[n] in _SUBJECTS or arrays.rel[n].startswith(("aux", "ccomp")) for n in below)
+        alone = not any(arrays.rel[n] in SUBJECTS or arrays.rel[n].startswith(("aux", "ccomp")) for n in below)
         if told is not None and alone and top < k and arrays.first(told) == k + 1:
             arrays.rel[told] = "nsubj"
-            arrays.move(k, top, "parataxis")
+            arrays.hang(k, top, "parataxis")
 
 
-MENDINGS = (
+def beside_nouns(arrays: Arrays) -> None:
+    """A noun does not go on a verb: behind a comma it tells more of the noun before it ("a rifle, gifts", "its weapons,
+    tubes and launchers"). What a verb that is left out would govern stays ("Italy in May, Peru in June")."""
+    for k, rel in enumerate(arrays.rel):
+        verb = arrays.head[k]
+        if rel != "conj" or arrays.upos[k] not in _NOUNS or arrays.upos[verb] != "VERB" or verb > k:
+            continue
+        if any(arrays.rel[n] not in _IN_NOUNS for n in arrays.children[k]):
+            continue
+        noun = arrays.first(k) - 1
+        while noun > verb and arrays.upos[noun] == "PUNCT":
+            noun -= 1
+        if noun > verb and arrays.upos[noun] in _NOUNS and arrays.word[noun + 1] == ",":
+            arrays.hang(k, noun, "appos")
+
+
+REPAIRS = (
     finite, particles, with_case, infinitive, nominal, adverbial, each_other, named, absolute, active, called_on,
-    one_name, before_the_verb, before_to, where_it_stands, whole_clauses, inverted,
+    one_name, before_the_verb, before_to, where_it_stands, whole_clauses, inverted, beside_nouns,
 )  # fmt: skip
 
 
 def repair(arrays: Arrays) -> None:
     """Put right what the heads told each by itself."""
-    for mend in MENDINGS:
-        mend(arrays)
+    for one in REPAIRS:
+        one(arrays)
 
 
 def _below(arrays: Arrays, i: int) -> Iterator[int]:

