@@ -308,6 +308,7 @@ EXPECTED: dict[str, list[tuple[str, str, str, str, str, str | None]]] = {
         ),
     ],
     "own_fragment": [],
+    "noun_before_its_bearer": [],
 }
 
 

@@ -160,3 +160,15 @@ def test_every_weight_has_a_figure_for_every_class() -> None:
 def test_a_weapon_before_the_noun_of_an_act_is_a_mention(reader: Callable[..., Record], text: str, words: str) -> None:
     found = {m.span.of(text): m for m in reader(text, published="2024-05-18").mentions}
     assert (found[words].kind, found[words].type) == ("NOM", "WEA")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("US Secretary of State Antony Blinken met the envoy on Monday.", "Antony Blinken"),
+        ("The former Director of Intelligence Paul Holm left.", "Paul Holm"),
+    ],
+)
+def test_the_last_word_of_an_office_is_none_of_its_holder(reader: Callable[..., Record], text: str, name: str) -> None:
+    names = [m.span.of(text) for m in reader(text, published="2024-05-18").mentions if m.kind == "NAM"]
+    assert [found for found in names if name in found] == [name]

@@ -255,7 +255,8 @@ def _bearer(reading: Reading, i: int, draft: Draft) -> int | None:
     """ "made a promise": the subject of the verb that carries the noun; the verb belongs to the cue."""
     tree, tokens = reading.tree, reading.tokens
     verb = tokens[i].head
-    if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or i - verb > _NEAR:
+    near = verb < i <= verb + _NEAR
+    if not is_a(tokens[i].deprel, "obj") or tokens[verb].lemma.lower() not in _BEARERS or not near:
         return None
     speaker = find_speaker(reading, verb)
     if speaker is None or not can_speak(reading, speaker) or tree.negated(verb) is not None:

@@ -25,8 +25,10 @@ line, a pronoun always means somebody. By five folds, nominals at 0 / .5 / 1: GU
 
 
 GOES_ON = 2.5
-"""What is added to the score of the entity that a clause with ``where`` goes on with: the corpora have too few such
-clauses for the scorer to learn it from."""
+"""What is added to the score of the entity that a clause with ``where`` goes on with. Too few to learn from: in the
+6,276 annotated reports 14 acts stand in such a clause, six of them done by the subject above and one by its object,
+whom gender tells apart; of the others neither word is the one that is named. The size is what it takes against a name
+that stands nearer."""
 
 
 def item_states(clusters: Clusters, words: Matrix) -> Matrix:

@@ -192,11 +192,14 @@ class Chunker:
         return token.upos not in _NOT_NAMES or self._tagged(i)
 
     def _new_name(self, i: int) -> bool:
-        """The tagger opens another name here, of another type than the one before."""
-        before, here = self.tokens[i - 1].entity, self.tokens[i].entity
+        """The tagger opens another name here, of another type than the one before; or a person's behind the last word
+        of an office ("Secretary of State Antony Blinken")."""
+        last, here = self.tokens[i - 1], self.tokens[i].entity
+        before = last.entity
+        if before == "":
+            return here == "B-PERSON" and last.deprel == "nmod:of"
         return (
             here[:2] == "B-"
-            and before != ""
             and here[2:] != before[2:]
             and self._tagged(i)
             and {here[2:], before[2:]} != {"ORG", "PRODUCT"}
