@@ -482,3 +482,42 @@ def test_an_act_that_another_is_counted_from_is_another_event(reader: Callable[.
     meetings = [e for e in reader(text, published="2024-05-20").events if e.act == "CONSULT"]
     assert len(meetings) == 2
     assert len({e.same_as for e in meetings}) == 2
+
+
+def test_the_day_of_an_arrival_is_not_that_of_what_came_after_it(reader: Read) -> None:
+    text = "Nora Berg met the mayor on Tuesday. Arriving in Norway on Monday, Berg invited the mayor to visit Peru."
+    assert one(reader, text, "Arriving").earliest == date(2023, 5, 8)
+    assert one(reader, text, "invited").earliest in {None, date(2023, 5, 9)}
+    boarded = "Guards fired at the crew when the trawler was boarded off Dakar on Monday."
+    assert one(reader, boarded, "fired").earliest == date(2023, 5, 8)
+    speaking = "Speaking in Oslo on Monday, Berg accused the mayor of lying."
+    assert one(reader, speaking, "accused").earliest == date(2023, 5, 8)
+
+
+def test_a_city_taken_up_by_a_noun_is_the_place(reader: Read) -> None:
+    text = "The navy held an exercise off Bergen on Monday. In this old city on the coast, the minister boarded a ship."
+    assert placed(reader, text, "boarded") == "Bergen"
+
+
+def placed(reader: Read, text: str, trigger: str) -> str:
+    """The name of the place that the event has."""
+    record = reader(text, published=DAY)
+    place = next(e.place for e in record.events if e.span.of(text) == trigger)
+    return next(p.name for p in record.places if p.id == place)
+
+
+@pytest.mark.parametrize("giving", ["offered each other a carpet", "offered one another a sword"])
+def test_what_two_offer_each_other_is_given(reader: Read, giving: str) -> None:
+    assert one(reader, f"The two ministers {giving} on Monday.", "offered").act == "gift"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said in a statement that two ships had left Bergen.",
+        "“Two ships left,” the ministry stressed in a statement.",
+        "The ministry made a statement that two ships had left Bergen.",
+    ],
+)
+def test_what_is_said_once_is_one_statement(reader: Read, text: str) -> None:
+    assert len([e for e in events(reader, text) if e.act == "statement"]) == 1

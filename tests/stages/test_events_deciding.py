@@ -46,6 +46,19 @@ def test_a_word_that_no_row_knows_is_decided_by_the_reader_alone_and_says_so() -
     assert (decision.act, decision.rule, decision.by) == ("decision", None, "learned:decision")
 
 
+def test_what_two_offer_each_other_is_what_the_lexicon_makes_of_it() -> None:
+    offer, gift = RULES["agree.offer"], RULES["gift.present"]
+    one = candidate({"none": 0.1, "AGREE": 0.8, "gift": 0.1}, gift, offer)
+    bare = candidate({"none": 0.1, "AGREE": 0.9})._replace(mutual=True)
+    found = [by_shares(c) for c in (one, one._replace(mutual=True), bare)]
+    assert [d.act for d in found if d is not None] == ["AGREE", "gift", "AGREE"]
+    mutual = found[1]
+    assert mutual is not None
+    assert mutual.rule == gift
+    assert mutual.act_share == pytest.approx(1.0)
+    assert "AGREE" not in dict(mutual.others)
+
+
 def test_what_is_no_event_is_none_whatever_the_lexicon_can_make_of_it() -> None:
     assert by_shares(candidate({"none": 0.95, "ASSAULT": 0.05}, KILL)) is None
 

@@ -32,3 +32,26 @@ def test_parties_alone_tie_two_acts_only_where_what_was_learned_sees_a_likeness(
     }
     tied = tie([met(0, 0), met(1, 50)], triggers)
     assert (tied[1].same_as == "v0") is one
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        (("42 per cent", "90 per cent"), False),
+        (("42 per cent", "the 42 per cent"), True),
+        (("42 per cent", "a record"), True),
+    ],
+)
+def test_two_amounts_are_of_two_acts(told: tuple[str, str], *, one: bool) -> None:
+    rises = [
+        Event(
+            id=f"v{n}", span=Span(n * 50, n * 50 + 4), by="test", type="market", act="market", status="happened",
+            arguments=(Argument(role="artifact", span=Span(n * 50 + 8, n * 50 + 20), by="test", name=amount),),
+        )
+        for n, amount in enumerate(told)
+    ]  # fmt: skip
+    triggers = {
+        "v0": Trigger("rise", number=0, token=0, same={9: 0.9}),
+        "v1": Trigger("rise", number=1, token=9, same={0: 0.9}),
+    }
+    assert (tie(rises, triggers)[1].same_as == "v0") is one

@@ -18,6 +18,7 @@ from dateline.stages.events.moment import Moment
 from dateline.stages.events.roles import PATH
 from dateline.stages.events.scene import Scene, narrow
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""
 
@@ -25,8 +26,8 @@ _FEWEST_WORDS = 3
 class Assembly:
     """The parts that one record's events share."""
 
-    def __init__(self, ground: Ground, ontology: Ontology, scene: Scene) -> None:
-        self.ground, self.ontology, self.scene = ground, ontology, scene
+    def __init__(self, ground: Ground, ontology: Ontology, scene: Scene, said: frozenset[int]) -> None:
+        self.ground, self.ontology, self.scene, self.said = ground, ontology, scene, said
         self.codes = Codes(ground)
         self._cued = self._cues()
         self._holding = self._by_token()
@@ -99,13 +100,14 @@ class Assembly:
 
     def _found(self, decision: Decision, found: list[Found]) -> list[Found] | None:
         """The arguments; None for a word of saying that quotes nobody ("adds salt", "has not commented", "the wrong
-        address") and for a noun that speaks itself ("said a ministry statement")."""
+        address"), for a noun that speaks itself ("said a ministry statement") or tells how it was said ("said in a
+        statement")."""
         if decision.act != SAID:
             return found
         i = decision.token
         told, noun = self._told(i), self.ground.tokens[i].upos == "NOUN"
         spoken = told is not None or (noun and any(f.role == "actor" for f in found))
-        if not spoken or (noun and i in self._by_source):
+        if not spoken or (noun and (i in self._by_source or self._beside_verb(told))):
             return None
         return self._said_by(i, found, told)
 
@@ -128,12 +130,18 @@ class Assembly:
     def _scenery(self, found: list[Found], place: Place | None, moment: Moment) -> list[Argument]:
         """Where and when; ``place`` is that of the own clause, a scene's place stands on the event alone."""
         filed = [a for f in found if f.role == "place" for a in as_arguments(self.ground, self.codes, f, f.path)]
-        if place is not None and not any(a.ref == place.id or a.span.overlaps(place.span) for a in filed):
+        if place is not None and not any(self._names(a, place) for a in filed):
             filed.append(Argument(role="place", span=place.span, ref=place.id, name=place.name, by="clause"))
         timex = moment.timex
         if timex is not None:
             filed.append(Argument(role="time", span=timex.span, ref=timex.id, name=timex.value, by=moment.by or ""))
         return filed
+
+    def _names(self, argument: Argument, place: Place) -> bool:
+        """Whether an argument tells of a place already."""
+        entity = self.ground.entity_of.get(place.mention or "")
+        same = argument.ref is not None and argument.ref in {place.id, entity.id if entity is not None else None}
+        return same or argument.span.overlaps(place.span)
 
     # --- when and where -------------------------------------------------------------------------------------------
 
@@ -148,9 +156,18 @@ class Assembly:
     ) -> tuple[Place | None, str]:
         """The event's place: of those found for it the surest that is narrow, else by clause and scene."""
         places = sorted((f for f in found if f.role == "place"), key=lambda f: -(f.score or 0))
-        told = [self.ground.place_at[f.head] for f in places if f.head in self.ground.place_at]
+        told = [where for f in places if (where := self._toponym(f.head)) is not None]
         named = min(told, key=lambda p: not narrow(p)) if told else None
         return self.scene.place(decision.token, status, moment, act_of(decision.act).spoken, named, moves)
+
+    def _toponym(self, i: int) -> Place | None:
+        """The toponym at a word, or the last one before it that the word takes up ("boarded in the port city")."""
+        entity = self.ground.entity(i) if i not in self.ground.place_at else None
+        if entity is None or entity.type not in _PLACES:
+            return self.ground.place_at.get(i)
+        own, start = set(entity.mentions), self.ground.tokens[i].start
+        named = [p for p in self.ground.record.places if p.mention in own and not p.acts and p.span.start < start]
+        return max(named, key=lambda p: p.span.start, default=None)
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -161,6 +178,11 @@ class Assembly:
             return None
         words = sum(len(self.ground.inside(span)) for span in found.content)
         return found if words >= _FEWEST_WORDS else None
+
+    def _beside_verb(self, told: Attribution | None) -> bool:
+        """Whether a cue has a verb that says it already."""
+        words = (k for span in told.cue for k in self.ground.inside(span)) if told is not None else ()
+        return any(k in self.said and self.ground.tokens[k].upos == "VERB" for k in words)
 
     def _cues(self) -> dict[int, Attribution]:
         """Attributions by the tokens of their cues."""

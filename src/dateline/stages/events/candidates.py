@@ -20,7 +20,7 @@ FAINT = 0.05
 class Candidate(NamedTuple):
     """A word that may tell an act: the senses that the lexicon has for it, and, where the learned reader was asked, the
     share of each act ("none" among them), of each certainty, and that its line must be listed; ``held`` is the
-    certainty by rule."""
+    certainty by rule, ``mutual`` whether it is done to each other."""
 
     token: int
     senses: Senses
@@ -28,6 +28,7 @@ class Candidate(NamedTuple):
     status: Mapping[str, float] | None = None
     held: str = "none"
     weight: float | None = None
+    mutual: bool = False
 
 
 def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
@@ -38,15 +39,16 @@ def candidates(evidence: Evidence, sight: Sight | None) -> Iterator[Candidate]:
         senses = evidence.senses(i)
         if lines is not None and sight is not None:
             if senses.fitting or seen[i]:
-                yield _seen(i, senses, lines, sight, STANDINGS[evidence.standings[i]])
+                yield _seen(i, evidence, lines, sight)
         elif senses.fitting:
             yield Candidate(i, senses)
 
 
-def _seen(i: int, senses: Senses, lines: Lines, sight: Sight, held: str) -> Candidate:
+def _seen(i: int, evidence: Evidence, lines: Lines, sight: Sight) -> Candidate:
     acts = dict(zip(sight.reader.labels["acts"], lines.acts[i].tolist(), strict=True))
     status = dict(zip(sight.reader.labels["statuses"], lines.status[i].tolist(), strict=True))
-    return Candidate(i, senses, acts, status, held, float(lines.weight[i]))
+    held = STANDINGS[evidence.standings[i]]
+    return Candidate(i, evidence.senses(i), acts, status, held, float(lines.weight[i]), evidence.mutual(i))
 
 
 def numbers(evidence: Evidence, sight: Sight) -> heads.Evidence:

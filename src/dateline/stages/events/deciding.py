@@ -10,6 +10,8 @@ from dateline.model import Status
 from dateline.stages.events.candidates import Candidate
 
 SAID = "statement"
+OFFERED = "AGREE"
+"""The act of an offer."""
 LEAST_EVENT = 0.15
 """Share of all acts together below which a candidate is no event, not even a doubtful one."""
 BELIEF = {"denied": 6.0}
@@ -41,7 +43,7 @@ class Decision(NamedTuple):
 
 def by_shares(candidate: Candidate) -> Decision | None:
     """The act with the greatest share, unless none is likely; what the lexicon reads as a statement stays one."""
-    acts = candidate.acts or {}
+    acts = _exchanged(candidate)
     event = 1.0 - acts["none"]
     said = next((r for r in candidate.senses.fitting if r.act == SAID), None)
     if said is not None and event < 0.5:
@@ -63,6 +65,15 @@ def by_shares(candidate: Candidate) -> Decision | None:
         candidate.weight,
         others,
     )
+
+
+def _exchanged(candidate: Candidate) -> dict[str, float]:
+    """The shares of acts. What two offer each other is no offer but what the lexicon makes of it ("the two offered each
+    other a rifle")."""
+    acts, fitting = dict(candidate.acts or {}), candidate.senses.fitting
+    if candidate.mutual and fitting and max(acts, key=lambda a: acts[a]) == OFFERED:
+        acts[fitting[0].act] = acts.get(fitting[0].act, 0.0) + acts.pop(OFFERED)
+    return acts
 
 
 def believed(candidate: Candidate) -> dict[str, float]:

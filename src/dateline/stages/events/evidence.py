@@ -11,6 +11,7 @@ from dateline.stages.events.senses import NONE, Senses, senses_at
 
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _STANDING = {name: number for number, name in enumerate(STANDINGS)}
+_MUTUAL = {("each", "other"), ("one", "another")}
 _READ = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 """Word classes that the lexicon has senses for."""
 
@@ -52,6 +53,11 @@ class Evidence:
         for predicate in self.ground.record.predicates:
             found[predicate.token] = _STANDING[predicate.status]
         return found
+
+    def mutual(self, i: int) -> bool:
+        """Whether parties do it to each other ("gave each other their word")."""
+        tokens, k = self.ground.tokens, self.ground.tree.kid(i, "iobj")
+        return k is not None and (tokens[k - 1].form.lower(), tokens[k].form.lower()) in _MUTUAL
 
     def grammar(self, i: int) -> dict[int, int]:
         """The words that the grammar gives an act as its doer and as what it is done to (:data:`GRAMMAR`), also where

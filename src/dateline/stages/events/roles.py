@@ -28,16 +28,16 @@ _UNRESOLVED = frozenset(
 
 
 class Shared:
-    """The role shares of one act: rows of a share a role, of the words from ``first`` on."""
+    """The role shares of one act: a row of shares a role, of the words from ``first`` on."""
 
-    __slots__ = ("_likely", "first", "names", "rows")
+    __slots__ = ("_likely", "_shares", "first", "names")
 
     def __init__(self, first: int, shares: Matrix, names: Sequence[str]) -> None:
-        self.first, self.names = first, names
-        self.rows: list[list[float]] = shares.tolist()
+        self.first, self.names, self._shares = first, names, shares
         self._likely: dict[str, list[tuple[int, float]]] = {name: [] for name in names}
-        for k, role in np.argwhere(shares >= filling.FAINT).tolist():
-            self._likely[names[role]].append((first + k, self.rows[k][role]))
+        words, roles = np.nonzero(shares >= filling.FAINT)
+        for k, role, share in zip(words.tolist(), roles.tolist(), shares[words, roles].tolist(), strict=True):
+            self._likely[names[role]].append((first + k, share))
 
     def likely(self, role: str) -> list[tuple[int, float]]:
         """The words that may stand in a role at all, in text order, each with its share."""
@@ -45,12 +45,11 @@ class Shared:
 
     def greatest(self, heads: Iterable[int]) -> dict[str, float]:
         """For each role the greatest share of some words, of those that lie in the window."""
-        first, rows = self.first, self.rows
-        near = [rows[k - first] for k in heads if 0 <= k - first < len(rows)]
+        near = [k for head in heads if 0 <= (k := head - self.first) < len(self._shares)]
         if not near:
             return dict.fromkeys(self.names, 0.0)
-        greatest = near[0] if len(near) == 1 else [max(column) for column in zip(*near, strict=True)]
-        return dict(zip(self.names, greatest, strict=True))
+        greatest = self._shares[near[0]] if len(near) == 1 else self._shares[near].max(axis=0)
+        return dict(zip(self.names, greatest.tolist(), strict=True))
 
 
 class Roles:

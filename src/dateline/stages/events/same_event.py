@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,8 @@ from dateline.stages.events.tellings import REACH, kin
 _SAME = 0.6
 """How likely two tellings are one event from which they are tied."""
 _NAMED_BEFORE = "the noun names an act told before"
+_THINGS = ("artifact", "equipment")
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -135,6 +138,8 @@ def _compatible(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> b
         return False
     if not _meet(_days(event), _days(other)) or not _places_agree(event, other) or _others(event, other):
         return False
+    if _other_amount(event, other):
+        return False
     return status_of(event.status).family == status_of(other.status).family or _looks_ahead(event, mine, other, theirs)
 
 
@@ -142,6 +147,16 @@ def _others(event: Event, other: Event) -> bool:
     """Whether both tell both sides, and nobody of the one stands in the other: two acts of one kind."""
     sides = [_parties(e, role) for e in (event, other) for role in ("actor", "recipient")]
     return all(sides) and not (sides[0] | sides[1]) & (sides[2] | sides[3])
+
+
+def _other_amount(event: Event, other: Event) -> bool:
+    """Whether both tell amounts, and none of the one is one of the other ("rose to 40 per cent", "to 90 per cent")."""
+    mine, theirs = _amounts(event), _amounts(other)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _amounts(event: Event) -> set[str]:
+    return {n for a in event.arguments if a.role in _THINGS for n in _FIGURES.findall(a.name or "")}
 
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:

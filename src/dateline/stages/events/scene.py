@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from dateline.grammar import is_a
 from dateline.knowledge.ontology import status_of
 from dateline.model import Place, Status, Timex
+from dateline.stages.events.clauses import Clauses
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.listed import days_of_list
 from dateline.stages.events.moment import NOWHEN, WEEK, Moment
 
 _SHARING = ("xcomp", "conj", "advcl", "acl:relcl", "nsubj", "obl:in", "obl:during", "obl:at", "obl:by", "nmod:in")
+_FINITE = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 _WEEKDAYS = frozenset(name[:size].lower() for name in calendar.day_name for size in (3, 4, 5, len(name)))
 _YEAR = 366
 _MAX_DAYS = 40
@@ -25,101 +27,10 @@ class Scene:
     def __init__(self, ground: Ground, reporting: frozenset[int], acts: frozenset[int]) -> None:
         self.ground, self.reporting, self.acts = ground, reporting, acts
         self._words = ground.patterns.words
-        self.times = self._owned_times()
-        self.places = self._owned_places()
+        self.clauses = Clauses(ground, reporting)
         self._told_behind: dict[int, bool] = {}
         self._day: Moment | None = None
         self._place: tuple[int, Place, date | None] | None = None
-
-    # --- what stands in whose clause --------------------------------------------------------------------------------
-
-    def _top(self, span_tokens: range) -> int | None:
-        """The token of a phrase whose head lies outside it."""
-        inside = set(span_tokens)
-        return next((k for k in span_tokens if self.ground.tokens[k].head not in inside), None)
-
-    def _owned_times(self) -> dict[int, list[Timex]]:
-        owned: dict[int, list[Timex]] = {}
-        for timex in self.ground.record.timexes:
-            if timex.earliest is None or timex.latest is None or timex.type in {"DURATION", "SET"}:
-                continue
-            top = self._top(self.ground.inside(timex.span))
-            if top is not None and (owner := self._owner(top, start=timex.span.start)) is not None:
-                owned.setdefault(owner, []).append(timex)
-        return owned
-
-    def _owned_places(self) -> dict[int, list[Place]]:
-        owned: dict[int, list[Place]] = {}
-        for place in self.ground.record.places:
-            if place.acts or place.claims:  # "50 km from Lviv" tells where it is not
-                continue
-            top = self._top(self.ground.inside(place.span))
-            if top is None or not self._locates(top) or self.ground.type_of(top) in {"VEH", "PER", "WEA"}:
-                continue
-            owner = self._owner(top)
-            if owner is not None:
-                owned.setdefault(owner, []).append(place)
-        return owned
-
-    def _locates(self, top: int) -> bool:
-        """Whether the phrase around a toponym tells where: a locative phrase, or what is visited or attacked."""
-        ground, at = self.ground, top
-        for _ in range(4):
-            token = ground.tokens[at]
-            relation, _, preposition = token.deprel.partition(":")
-            if relation in {"obl", "nmod"} and preposition and preposition != "of":
-                locates = preposition.partition("_")[0] in self._words["locative"]
-                return locates and not (relation == "nmod" and self._speaker(token.head))
-            if relation in {"obj", "nsubj"} and token.head >= 0:
-                verb = token.head
-                return ground.lemma(verb) in self._words["visited"] and ground.object(verb) == at
-            if token.head < 0 or not self._names_on(at, relation, preposition):
-                return False
-            at = token.head
-        return False
-
-    def _names_on(self, at: int, relation: str, preposition: str) -> bool:
-        """Whether the noun above makes one name with the toponym ("the port of Burgas", "Knevichi airport"); a
-        country before another noun ("the U.S. embassy") locates nothing."""
-        if relation in {"appos", "conj", "flat"}:
-            return True
-        place = self.ground.place_at.get(at)
-        if place is not None and place.best is not None and place.best.kind == "country" and preposition != "of":
-            return False
-        fits = relation in {"compound", "nmod", "dep"} and preposition in {"", "of"}
-        return fits and self.ground.lemma(self.ground.tokens[at].head) in self._words["place_heads"]
-
-    def _speaker(self, head: int) -> bool:
-        """ "A diplomat in Ankara said": where somebody speaks is not where the act takes place."""
-        token = self.ground.tokens[head]
-        if is_a(token.deprel, "appos"):
-            token = self.ground.tokens[token.head]
-        return is_a(token.deprel, "nsubj") and token.head in self.reporting
-
-    def _owner(self, top: int, start: int | None = None) -> int | None:
-        """The nearest event noun or verb above; "three days after the talks" does not date the talks. ``start`` is
-        where a timex begins, None for a place."""
-        ground = self.ground
-        for above in ground.tree.ancestors(top):
-            token = ground.tokens[above]
-            if start is not None and self._counted_from(above, start, top):
-                continue
-            if token.upos in {"VERB", "AUX"} or above in ground.predicate_at or (token.head < 0):
-                return above
-            if start is not None and ground.tree.kid(above, "cop") is not None:
-                return above
-        return None
-
-    def _counted_from(self, i: int, start: int, top: int) -> bool:
-        """ "Three days after the talks", "the day before his arrest": a time before the mark of what it is counted from
-        does not date that."""
-        ground = self.ground
-        if not ground.measured(i):
-            return False
-        mark = ground.tree.kid(i, "case", "mark")
-        if mark is None:
-            return False
-        return start < ground.tokens[mark].start or (top > mark and ground.tokens[top].end <= ground.tokens[mark].end)
 
     def may_date(self, timex: Timex, i: int) -> bool:
         """Whether a time may be the day of the act at ``i``: not where it is counted from it, not the day of what came
@@ -127,7 +38,7 @@ class Scene:
         inside = self.ground.inside(timex.span)
         if timex.type in {"DURATION", "SET"} or not len(inside):
             return False
-        if self._counted_from(i, timex.span.start, inside[-1]) or self._aside_of(inside[0], i):
+        if self.clauses.counted_from(i, timex.span.start, inside[-1]) or self._aside_of(inside[0], i):
             return False
         if not self._carries(timex, inside[0], i):
             return False
@@ -189,14 +100,23 @@ class Scene:
         return Moment("by report", None, reference.day)
 
     def _aside_of(self, word: int, i: int) -> bool:
-        """Whether a time stands with another act in a relative clause that the act is no part of ("arrived from the
-        town where he spoke on Friday"); a clause about the act itself tells its day ("the blast that killed two")."""
+        """Whether a time stands with another act in a clause that the act is no part of: a relative clause ("arrived
+        from the town where he spoke on Friday"), though one about the act itself tells its day ("the blast that killed
+        two"), or one of what was over when the act began ("Arriving on Tuesday, he asked ...")."""
         for above in (word, *self.ground.tree.ancestors(word)):
             token = self.ground.tokens[above]
-            if token.deprel == "acl:relcl" and token.upos == "VERB":
-                apart = i not in {above, token.head} and i not in self.ground.tree.descendants(above)
-                return apart and above in self.acts
+            before = self._before(above)
+            if (token.deprel == "acl:relcl" or before) and token.upos == "VERB":
+                about = {above} if before else {above, token.head}
+                return i not in about and i not in self.ground.tree.descendants(above) and above in self.acts
         return False
+
+    def _before(self, above: int) -> bool:
+        """A participle without a subject whose act is over when that of its verb begins."""
+        token = self.ground.tokens[above]
+        if not is_a(token.deprel, "advcl") or self.ground.tree.kid(above, *_FINITE) is not None:
+            return False
+        return token.xpos == "VBN" or (token.xpos == "VBG" and self.ground.lemma(above) in self._words["over_before"])
 
     def _of_noun(self, timex: Timex | None, i: int) -> bool:
         """Whether a time stands in the phrase of a noun that tells the act."""
@@ -226,7 +146,7 @@ class Scene:
         if carrier is not None:
             holders.append(carrier)
         for holder in holders:
-            found = self._best(self.times.get(holder, ()), "clause", i)
+            found = self._best(self.clauses.times.get(holder, ()), "clause", i)
             if found is not None:
                 return found
         return None
@@ -261,10 +181,10 @@ class Scene:
                 return None
             above = token.head
             if token.deprel == "acl:relcl" and ground.tokens[above].upos in {"NOUN", "PROPN"}:
-                above = self._owner(above) or above
+                above = self.clauses.owner(above) or above
             if above in self.reporting:
                 return None
-            found = self._best(self.times.get(above, ()), "sentence", above)
+            found = self._best(self.clauses.times.get(above, ()), "sentence", above)
             if found is not None:
                 return found
             at = above
@@ -342,7 +262,7 @@ class Scene:
         where = self._where(i)
         if where is not None:
             told = ground.place_at.get(where)
-            return told if told is None or narrow(told) else self._narrowest(self._owner(where), told), "clause"
+            return told if told is None or narrow(told) else self._narrowest(self.clauses.owner(where), told), "clause"
         block = ground.record.sentences[ground.tokens[i].sentence].block
         found = named or self._own_place(i)
         if found is not None:
@@ -387,7 +307,7 @@ class Scene:
         return None
 
     def _narrowest(self, holder: int | None, otherwise: Place | None) -> Place | None:
-        places = self.places.get(holder, []) if holder is not None else []
+        places = self.clauses.places.get(holder, []) if holder is not None else []
         return min(places, key=lambda p: (not narrow(p), p.span.start)) if places else otherwise
 
 

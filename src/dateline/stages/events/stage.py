@@ -66,9 +66,8 @@ class Reading:
         modes = self._modes(above)
         said = {i for i, d in self.decisions.items() if act_of(d.act).only_said}
         cues = {k for a in self.record.attributions for span in a.cue for k in self.ground.inside(span)}
-        assembly = Assembly(
-            self.ground, ontology, Scene(self.ground, frozenset(said | cues), frozenset(self.decisions))
-        )
+        scene = Scene(self.ground, frozenset(said | cues), frozenset(self.decisions))
+        assembly = Assembly(self.ground, ontology, scene, frozenset(said))
         found: list[Event] = []
         triggers: dict[str, Trigger] = {}
         casts = {i: self.cast(decision) for i, decision in sorted(self.decisions.items())}
