@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from training.reader.folds import FOLDS, fold_of
+from training.reader.judging import Line, curve_of, judged, scorer_of
 
 OUT = Path(__file__).with_name("records.json")
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,24 @@ def scored(scorer: Path, gold: Path, predicted: Path) -> dict[str, Any]:
     return found
 
 
+def calibration(scorer: Path, rows: list[str], read: Path, shown: float) -> dict[str, Any]:
+    """How far the scores of all lines, also of those too doubtful to show, miss the truth, and the figures of each
+    threshold. A line that is not shown has the type ``other`` and keeps its act."""
+    judge, documents = scorer_of(scorer), {d["id"]: d for d in map(json.loads, rows)}
+    lines: list[Line] = []
+    for report in map(json.loads, read.read_text().splitlines()):
+        told = [e | {"type": e["act"]} for e in report["events"] if e["act"] is not None and e["type"] != "statement"]
+        document = documents[report["id"]]
+        lines += [(report["id"], line, gold) for line, gold in judged(judge, document, told)]
+    return {"shown": shown} | curve_of(judge, documents, lines)
+
+
+def shown_from(folds: Path) -> float:
+    """The score from which the readers of the folds show a line."""
+    about = json.loads((folds / "0" / "reader.json").read_text())
+    return float(about["calibration"]["shown"])
+
+
 def main() -> None:
     """Read every fold, score, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -64,13 +83,11 @@ def main() -> None:
         read(rows, table, DATELINE_LEARNED="false")
         scorer = given.score / "score_records.py"
         found = {"learned": scored(scorer, gold, learned), "table": scored(scorer, gold, table)}
-    error = json.loads((given.folds / "weighed.json").read_text())
+        found["calibration"] = calibration(scorer, rows, learned, shown_from(given.folds))
     with gzip.open(ROOT / "training" / "reader" / "annotations.jsonl.gz") as lines:
         added = sum("unlearned" not in json.loads(line) for line in lines)
     digest = hashlib.sha256(gold.read_bytes()).hexdigest()
-    OUT.write_text(
-        json.dumps({"sha256": digest, "folds": FOLDS, "added": added, **found, "calibration": error}, indent=1) + "\n"
-    )
+    OUT.write_text(json.dumps({"sha256": digest, "folds": FOLDS, "added": added, **found}, indent=1) + "\n")
     print(json.dumps(found["learned"]))
 
 

@@ -15,12 +15,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +26,7 @@ from typing import Any
 import numpy as np
 from fitting import Growth, Parts, boosted, logistic
 from folds import FOLDS
+from judging import Line, curve_of, judged, scorer_of
 from unweighed import PLAIN
 
 from dateline.knowledge.files import path
@@ -55,27 +54,7 @@ LEAST_EVENT = 0.4
 """Share of an event from which a found line teaches who fills its roles."""
 
 
-def scorer_of(file: Path) -> Any:
-    """The functions of the scorer, without running it."""
-    source = file.read_text().replace("\nmain()\n", "\n")
-    spec = importlib.util.spec_from_loader("scorer", loader=None)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    exec(compile(source, str(file), "exec"), module.__dict__)
-    return module
-
-
 # --- weighing ---------------------------------------------------------------------------------------------------------
-
-
-def judged(
-    scorer: Any, document: dict[str, Any], lines: list[dict[str, Any]]
-) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
-    """Each line within the annotated part with its gold line, or none."""
-    end = document["sentences"][-1][1]
-    inside = [e for e in lines if e["start"] < end]
-    pairs = scorer.pair(document, inside)
-    return [(e, document["events"][pairs[k]] if k in pairs else None) for k, e in enumerate(inside)]
 
 
 def wanted(gold: dict[str, Any], role: str) -> list[list[int]]:
@@ -126,45 +105,6 @@ def same_rows(document: dict[str, Any], pairs: list[Any]) -> list[tuple[list[flo
 
     known = [(first(later), first(earlier), features) for later, earlier, features in pairs]
     return [(features, one == other) for one, other, features in known if one is not None and other is not None]
-
-
-def figures(scorer: Any, documents: dict[str, Any], lines: list[tuple[str, Any, Any]], least: float) -> dict[str, Any]:
-    """Sound and whole of the lines whose score passes."""
-    n: Counter[str] = Counter()
-    n["asked"] = sum(g["weight"] == 1 for d in documents.values() for g in d["events"])
-    for name, event, gold in lines:
-        if event["score"] < least:
-            continue
-        n["shown"] += 1
-        if gold is None:
-            continue
-        j = scorer.judge(event, gold, documents[name]["text"])
-        asked = gold["weight"] == 1
-        s, w = scorer.sound(j), scorer.whole(j, gold)
-        n.update(found=1, found_asked=asked, sound=s, whole=w, sound_asked=s and asked, whole_asked=w and asked)
-    out = {"least": least, "shown": n["shown"]}
-    for kind in ("found", "sound", "whole"):
-        p, r = n[kind] / max(1, n["shown"]), n[kind + "_asked"] / n["asked"]
-        out |= {f"{kind}_p": round(p, 3), f"{kind}_r": round(r, 3), f"{kind}_f": round(2 * p * r / (p + r or 1), 3)}
-    return out
-
-
-def error_of(scores: list[float], right: list[bool], bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
-    total = 0.0
-    for b in range(bins):
-        inside = [
-            (s, r)
-            for s, r in zip(scores, right, strict=True)
-            if b / bins <= s < (b + 1) / bins or (b == bins - 1 and s == 1)
-        ]
-        if inside:
-            total += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
-    return total / len(scores)
-
-
-Line = tuple[str, dict[str, Any], dict[str, Any] | None]
-"""A report's id, a line, and the gold line that it belongs to."""
 
 
 class Weighed:
@@ -280,12 +220,8 @@ def weigh_lines(given: argparse.Namespace, scorer: Any) -> None:
     grown = {folder: weighed.trees(on) for folder, on in readers(given)}
     for fold in given.only:
         weighed.score(fold, grown[given.folds / str(fold)])
-    lines = [line for k in given.only for line in folds[k]]
-    error = error_of([e["score"] for _, e, _ in lines], [s for k in given.only for s in weighed.sound[k]])
-    curve = [figures(scorer, documents, lines, least / 100) for least in range(20, 91, 5)]
-    print("calibration error", round(error, 4), *curve, sep="\n")
-    found = {"error": round(error, 4), "shown": given.shown, "curve": curve}
-    (given.folds / "weighed.json").write_text(json.dumps(found) + "\n")
+    found = curve_of(scorer, documents, [line for k in given.only for line in folds[k]])
+    print("calibration error", found["error"], *found["curve"], sep="\n")
     for folder, trees in grown.items():
         write(folder, shown=given.shown)
         write_trees(folder, line=trees)

