@@ -521,3 +521,28 @@ def test_what_two_offer_each_other_is_given(reader: Read, giving: str) -> None:
 )
 def test_what_is_said_once_is_one_statement(reader: Read, text: str) -> None:
     assert len([e for e in events(reader, text) if e.act == "statement"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        ("Police arrested three Russians in Oslo.", "arrested", "three Russians"),
+        ("Police arrested several Democrats in Oslo.", "arrested", "several Democrats"),
+        ("Police arrested dozens of Kurds in Oslo.", "arrested", "dozens of Kurds"),
+        ("Police arrested the Democrats in Oslo.", "arrested", "Democratic Party"),
+    ],
+)
+def test_some_of_a_people_or_party_are_not_all_of_it(reader: Read, text: str, trigger: str, told: str) -> None:
+    assert names(one(reader, text, trigger), "recipient") == {told}
+
+
+def test_a_day_before_somebody_tells_of_him(reader: Read) -> None:
+    text = "The May 3 bomber was arrested in Oslo. Police arrested the May 3 bomber on Monday."
+    days = [e.earliest for e in events(reader, text) if e.span.of(text) == "arrested"]
+    assert date(2023, 5, 3) not in days
+
+
+@pytest.mark.parametrize("text", ["Gunmen killed at least 60 people.", "At least 60 people were killed in Mali."])
+def test_a_least_number_is_told_as_one(reader: Read, text: str) -> None:
+    told = names(one(reader, text, "killed"), "recipient")
+    assert {(name or "").lower() for name in told} == {"at least 60 people"}

@@ -200,23 +200,41 @@ def _thing(ground: Ground, head: int) -> str:
 
 
 def _as_argument(ground: Ground, codes: Codes, found: Found, by: str) -> Argument:
-    """Its phrase, the entity or place it refers to, its name and code."""
+    """Its phrase, the entity or place it refers to, its name and code. Some of a people or party ("two Democrats") are
+    not that people or party."""
     head = found.head
-    mention, entity, place = ground.mention_at.get(head), ground.entity(head), ground.place_at.get(head)
-    counted = ground.partitive(head)
-    if ground.tokens[head].upos == "VERB":
-        span = ground.tree.clause(head)
-    elif counted is not None:
-        span = Span(ground.tree.phrase(head).start, max(ground.tree.phrase(counted).end, ground.tokens[head].end))
-    elif mention is not None:
-        span = mention.span
-    else:
-        span = ground.tree.phrase(head)
+    entity, place = ground.entity(head), ground.place_at.get(head)
+    counted, some = ground.partitive(head), _some_of(ground, head)
+    span = _words_of(ground, head, counted, some)
     party = found.role in {"actor", "recipient"}
     role = _thing(ground, counted or head) if found.role in {"artifact", "thing"} else found.role
     ref = entity.id if entity is not None else place.id if place is not None else None
     name = entity.name if entity is not None else place.name if place is not None else span.of(ground.text)
-    if counted is not None and found.role not in {"actor", "recipient"}:
+    if counted is not None or some:
         name = span.of(ground.text)
     code = codes.of(head) if party else None
     return Argument(role=role, span=span, ref=ref, name=name, code=code, by=by, score=found.score)
+
+
+def _words_of(ground: Ground, head: int, counted: int | None, some: bool) -> Span:
+    """The words of an argument: with what is counted ("tens of thousands of people"), a mention's, or the phrase."""
+    mention = ground.mention_at.get(head)
+    if ground.tokens[head].upos == "VERB":
+        return ground.tree.clause(head)
+    if counted is not None:
+        first = head
+        while ground.tokens[first].deprel == "nmod:of" and ground.partitive(ground.tokens[first].head) == first:
+            first = ground.tokens[first].head
+        return Span(ground.tree.phrase(first).start, max(ground.tree.phrase(counted).end, ground.tokens[head].end))
+    return mention.span if mention is not None and not some else ground.tree.phrase(head)
+
+
+def _some_of(ground: Ground, head: int) -> bool:
+    """Whether a noun of people stands for a number of them ("three Russians", "several Democrats")."""
+    if ground.tokens[head].xpos != "NNPS" or ground.type_of(head) not in {"NORP", "ORG"}:
+        return False
+    return any(
+        ground.tokens[k].deprel == "nummod" or ground.lemma(k) in ground.patterns.words["some"]
+        for k in ground.tree.children[head]
+        if k < head
+    )

@@ -16,7 +16,7 @@ class Clauses:
         self.times = self._times()
         self.places = self._places()
 
-    def _top(self, span_tokens: range) -> int | None:
+    def top(self, span_tokens: range) -> int | None:
         """The token of a phrase whose head lies outside it."""
         inside = set(span_tokens)
         return next((k for k in span_tokens if self.ground.tokens[k].head not in inside), None)
@@ -26,7 +26,7 @@ class Clauses:
         for timex in self.ground.record.timexes:
             if timex.earliest is None or timex.latest is None or timex.type in {"DURATION", "SET"}:
                 continue
-            top = self._top(self.ground.inside(timex.span))
+            top = self.top(self.ground.inside(timex.span))
             if top is not None and (owner := self.owner(top, start=timex.span.start)) is not None:
                 owned.setdefault(owner, []).append(timex)
         return owned
@@ -36,7 +36,7 @@ class Clauses:
         for place in self.ground.record.places:
             if place.acts or place.claims:  # "50 km from Lviv" tells where it is not
                 continue
-            top = self._top(self.ground.inside(place.span))
+            top = self.top(self.ground.inside(place.span))
             if top is None or not self._locates(top) or self.ground.type_of(top) in {"VEH", "PER", "WEA"}:
                 continue
             owner = self.owner(top)
@@ -83,6 +83,8 @@ class Clauses:
         """The nearest event noun or verb above; "three days after the talks" does not date the talks. ``start`` is
         where a timex begins, None for a place."""
         ground = self.ground
+        if start is not None and self.of_person(top):
+            return None
         for above in ground.tree.ancestors(top):
             token = ground.tokens[above]
             if start is not None and self.counted_from(above, start, top):
@@ -92,6 +94,12 @@ class Clauses:
             if start is not None and ground.tree.kid(above, "cop") is not None:
                 return above
         return None
+
+    def of_person(self, top: int) -> bool:
+        """Whether a time stands in front of somebody, whom it tells more of ("the 6 January rioter")."""
+        token = self.ground.tokens[top]
+        before = token.head > top and token.deprel.partition(":")[0] in {"compound", "nmod", "nummod", "amod"}
+        return before and self.ground.type_of(token.head) == "PER"
 
     def counted_from(self, i: int, start: int, top: int) -> bool:
         """ "Three days after the talks", "the day before his arrest": a time before the mark of what it is counted from

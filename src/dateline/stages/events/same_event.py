@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from dateline.knowledge.numbers import number_of
 from dateline.knowledge.ontology import act_of, status_of
 from dateline.model import Event
 from dateline.stages.events.tellings import REACH, kin
@@ -16,7 +17,7 @@ _SAME = 0.6
 """How likely two tellings are one event from which they are tied."""
 _NAMED_BEFORE = "the noun names an act told before"
 _THINGS = ("artifact", "equipment")
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -156,7 +157,15 @@ def _other_amount(event: Event, other: Event) -> bool:
 
 
 def _amounts(event: Event) -> set[str]:
-    return {n for a in event.arguments if a.role in _THINGS for n in _FIGURES.findall(a.name or "")}
+    words = (word for a in event.arguments if a.role in _THINGS for word in (a.name or "").split())
+    return {found for word in words if (found := _figure(word)) is not None}
+
+
+def _figure(word: str) -> str | None:
+    if _FIGURE.fullmatch(word):
+        return word
+    number = number_of(word)
+    return str(number) if number is not None else None
 
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:

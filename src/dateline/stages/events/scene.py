@@ -40,6 +40,8 @@ class Scene:
             return False
         if self.clauses.counted_from(i, timex.span.start, inside[-1]) or self._aside_of(inside[0], i):
             return False
+        if (top := self.clauses.top(inside)) is not None and self.clauses.of_person(top):
+            return False
         if not self._carries(timex, inside[0], i):
             return False
         return not self.ground.measured(i) or inside[0] in self.ground.tree.descendants(i)

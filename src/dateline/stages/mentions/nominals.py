@@ -100,6 +100,8 @@ def _left_edge(tree: Tree, i: int) -> int:
                 first = min(first, *tree.descendants(k, ("acl", "appos", "punct")))
     while first < i and (tree.tokens[first].upos in _EDGES or tree.tokens[first].xpos in _RELATIVE):
         first += 1
+    if first and tree.tokens[first].form.lower() in {"least", "most"} and tree.tokens[first - 1].form.lower() == "at":
+        first -= 1
     return first
 
 
