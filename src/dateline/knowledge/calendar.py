@@ -52,7 +52,7 @@ def _number_value(class_: str, word: str) -> str:
     return word.removesuffix("s")
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def number_classes(word: str) -> dict[str, str]:
     """The classes of a word made of digits, each with the value the word has in it."""
     if _OPENING.match(word) is None:

@@ -109,7 +109,7 @@ class Countries:
             raise KnowledgeError(f"actors/seats.csv: {row['name']}: no country {row['country']!r} in countries.csv")
         self._add_word(row["name"], CountryHit(country, "seat", row["sector"] or None))
 
-    @functools.lru_cache(maxsize=20_000)  # noqa: B019 - one object a process
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - one object a process
     def find(self, words: str) -> CountryHit | None:
         """The country that ``words`` stand for, taken as a whole (``the Russian``, ``U.S.``, ``Kremlin``), or None."""
         words = words.strip()

@@ -36,7 +36,7 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def normalise(name: str) -> str:
     """The form in which names are compared: lower case, no accents, one space for hyphens, dots and commas, no
     apostrophes, no possessive ending, no leading article. ``The Côte-d'Ivoire's`` gives ``cote divoire``."""
@@ -65,7 +65,7 @@ def _initials(text: str) -> str:
     return _INITIALS.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", text)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def fold(name: str) -> str:
     """The transliteration key: spellings of one Russian, Ukrainian or Arabic name in French, German, Polish and
     English mostly share it (``Chapochnikov``, ``Shaposhnikov``). Equal keys make a candidate, never a proof."""

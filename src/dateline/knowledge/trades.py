@@ -94,12 +94,12 @@ class Trades:
         return self.tokens[k].upos in {"NOUN", "PROPN", "ADJ"} and not is_a(self.tokens[k].deprel, "nmod:poss")
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def _sector_of(lemmas: tuple[str, ...]) -> str | None:
     return load_actors().sector(lemmas)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def _coded(phrase: str, day: date | None) -> str | None:
     """The sector of a phrase by its words; a town's inhabitants are none of a body's."""
     code = load_phrases().code(phrase, day)

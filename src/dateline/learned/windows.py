@@ -64,7 +64,7 @@ class Window(NamedTuple):
     shapes: list[int]
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def shape_of(word: str) -> int:
     """How a word is written (:data:`SHAPES`)."""
     if word.islower() or not any(letter.isupper() for letter in word):

@@ -73,7 +73,7 @@ def _bits(words: Iterable[str]) -> list[int]:
     return found
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=10_000)
 def _bit(word: str) -> tuple[int, int]:
     """Which of a row's numbers a word stands in, and its bit there."""
     place = zlib.crc32(word.encode()) % _BITS

@@ -45,7 +45,7 @@ def is_verb(form: str) -> bool:
     return f"verb {form.lower()}" in _base_forms()
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=10_000)
 def lemma_of(form: str, upos: str, xpos: str) -> str:
     """The base form of a word with a universal and a Penn tag; a name stays as it is written."""
     low = form.lower().replace("’", "'")

@@ -63,7 +63,7 @@ def tokens_of(text: str) -> list[Stretch]:
     return found
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=10_000)
 def _cut(chunk: str) -> tuple[Stretch, ...]:
     """The tokens of a stretch without a space."""
     if chunk.isalpha() and chunk.lower() not in _WORDS:
