@@ -90,8 +90,8 @@ spans: $(VENV)/dev  ## every span of every layer on the corpora beside the proje
 floors: $(VENV)/dev  ## figures that may not fall, on the corpora beside the project
 	@$(BIN)/python evals/floors.py $(GOLD) $(SCORE)
 
-bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory
-	@$(BIN)/python evals/bench.py
+bench: $(VENV)/dev  ## ratios taken in one run: reading against the bare parse, start-up, memory, rate; writes the page of costs
+	@$(BIN)/python -m evals.bench --keep
 
 profile: $(VENV)/dev  ## where the time of a reading goes, stage by stage and function by function
 	@$(BIN)/python -m evals.profile

@@ -11,58 +11,16 @@ import cProfile
 import pstats
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from evals.bench import ROOT, articles
+from evals.bench import ROOT, articles, seconds_by_part, timed
 
-from dateline.learned.encoder import Encoder
-from dateline.learned.heads import Matrix
-from dateline.learned.reader import load_reader
-from dateline.learned.windows import Window
-from dateline.model import Article, Record
-from dateline.pipeline import Pipeline, pipeline, run
+from dateline.model import Article
+from dateline.pipeline import Pipeline, pipeline
 
-Found = TypeVar("Found")
 ROUNDS = 3
 SHOWN = 30
-
-
-class Timed:
-    """An encoder that counts the CPU seconds of its runs."""
-
-    def __init__(self, inner: Encoder) -> None:
-        self.inner, self.seconds = inner, 0.0
-
-    def states(self, windows: Sequence[Window]) -> Iterator[Matrix]:
-        """States (words, size) of each window, in order, for the tasks."""
-        return iter(self._timed(self.inner.states(windows)))
-
-    def both(self, windows: Sequence[Window]) -> Iterator[tuple[Matrix, Matrix]]:
-        """The same for the tasks and for the grammar."""
-        return iter(self._timed(self.inner.both(windows)))
-
-    def _timed(self, run: Iterator[Found]) -> list[Found]:
-        started = time.process_time()
-        found = list(run)
-        self.seconds += time.process_time() - started
-        return found
-
-
-def seconds_by_part(whole: Pipeline, given: Sequence[Article], encoder: Timed) -> dict[str, float]:
-    """CPU seconds of the encoder's run and of what each stage does besides, over all reports."""
-    took: dict[str, float] = defaultdict(float)
-    for article in given:  # report by report, as in real use: stages share what the encoder gave
-        record = Record(article=article)
-        for stage in whole.stages:
-            started, before = time.process_time(), encoder.seconds
-            record = run(stage, record)
-            inside = encoder.seconds - before
-            took[stage.name] += time.process_time() - started - inside
-            took["encoder"] += inside
-    return took
 
 
 def functions(whole: Pipeline, given: Sequence[Article], shown: int) -> None:
@@ -78,8 +36,7 @@ def functions(whole: Pipeline, given: Sequence[Article], shown: int) -> None:
 def main() -> None:
     """Print the figures."""
     given = articles(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "examples")
-    whole, encoder = pipeline(), Timed(load_reader().encoder)
-    load_reader().encoder = encoder  # type: ignore[assignment]
+    whole, encoder = pipeline(), timed()
     rounds = [seconds_by_part(whole, given, encoder) for _ in range(ROUNDS + 1)][1:]  # the first one only warms up
     best = {name: min(r[name] for r in rounds) * 1000 / len(given) for name in rounds[0]}
     for name, milliseconds in best.items():

@@ -36,6 +36,16 @@ def test_the_tutorial_shows_python() -> None:
     assert "```python" in (ROOT / "docs" / "tutorial" / "first-record.md").read_text(encoding="utf-8")
 
 
+def test_pages_of_figures_are_what_was_measured() -> None:
+    from evals import cost, page
+
+    found, readme = cost.kept(), (ROOT / "README.md").read_text(encoding="utf-8")
+    assert page.PAGE.read_text(encoding="utf-8") == page.page(), "write it again with `python -m evals.page`"
+    assert cost.PAGE.read_text(encoding="utf-8") == cost.page(found), "write it again with `python -m evals.cost`"
+    assert cost.PLOT.read_text(encoding="utf-8") == cost.plot(found), "write it again with `python -m evals.cost`"
+    assert page.readme(cost.readme(readme, found)) == readme
+
+
 def test_made_pages_are_what_the_program_says() -> None:
     from evals.manual import pages
 
