@@ -120,6 +120,15 @@ def test_candidates_are_bounded_in_a_long_report(reader: Callable[..., Record]) 
     assert np.bincount(pairs.later).max() <= WINDOW + 12
 
 
+def test_words_that_nothing_ties_are_not_judged(reader: Callable[..., Record]) -> None:
+    sieves = Sieves(reader("Rain fell on a road in April. Snow lay on the path, and it was deep."))
+    pairs = Evidence(sieves.clusters, sieves.tree, sieves.verdict()).pairs()
+    items = [item.lemma for item in sieves.clusters.items]
+    judged = {(items[i], items[j]) for i, j in zip(pairs.later, pairs.earlier, strict=True)}
+    assert {("path", "road"), ("path", "rain")} <= judged
+    assert not {("snow", "rain"), ("road", "rain"), ("snow", "road")} & judged
+
+
 def test_a_report_without_mentions_has_no_pairs() -> None:
     record = run(Coreference(learned=True, words=blank), read_report("titles"))
     empty = Sieves(Record(article=record.article))
