@@ -38,13 +38,15 @@ class Antecedents:
     ) -> tuple[Matrix, Matrix]:
         """A score for each pair, and for each mention the score that nothing before it is meant. ``states`` (mentions,
         size) and ``alone`` (mentions, figures) describe mentions, ``figures`` (pairs, figures) the pairs of the
-        mentions numbered ``later`` and ``earlier``."""
+        mentions numbered ``later`` (in text order) and ``earlier``."""
         halves, told = _unit(states), [self._told(name, states, alone) for name in self.networks]
         paired = np.zeros(len(later), dtype=np.float32)
         for start in range(0, len(later), CHUNK):
             part = slice(start, start + CHUNK)
             i, j, figured = later[part], earlier[part], figures[part]
-            close = np.einsum("nks,nks->nk", halves[i], halves[j])
+            first, last = int(i[0]), int(i[-1]) + 1  # in text order
+            near = halves[:, first:last] @ halves[:, :last].transpose(0, 2, 1)
+            close = near[:, i - first, j].T
             shared = np.concatenate([figured, close], axis=1) @ self._shared
             for k, (seen, left, right, _) in enumerate(told):
                 mixed = left[i]  # rows of its own: added to in place
@@ -75,8 +77,8 @@ class Antecedents:
 
 
 def _unit(states: Matrix) -> Matrix:
-    """The two halves of each state (head and phrase), of length 1: (mentions, 2, size)."""
-    halves = states.reshape(len(states), 2, -1)
+    """The two halves of the states (head and phrase), each of length 1: (2, mentions, size)."""
+    halves = states.reshape(len(states), 2, -1).transpose(1, 0, 2)
     return np.asarray(halves / (np.linalg.norm(halves, axis=2, keepdims=True) + 1e-6), dtype=np.float32)
 
 
