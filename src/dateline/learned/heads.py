@@ -152,9 +152,7 @@ class Heads:
             mixed = self._mixed("event", near, owns[part], far[part], how[part], convention)
             mixed += self._acts[seen.acts[part], None]
             mixed += self._sides[sides[part]]
-            whole = np.zeros((len(mixed), len(words), mixed.shape[2]), dtype=np.float32)
-            whole[:, asked] = mixed
-            found[part, asked] = sigmoid(self._out("event", whole)[:, asked])
+            found[part, asked] = sigmoid(self._out("event", mixed))
         return found
 
     def _owns(self, task: str, anchors: Sequence[Matrix]) -> Matrix:
