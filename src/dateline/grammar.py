@@ -13,6 +13,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dateline.model import Record, Sentence, Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "hardly", "nothing"})
+MUTUAL = frozenset({"each other", "one another"})
+"""Words that only say that parties are each other's."""
 EDGES = ("acl", "appos", "conj", "cc", "punct", "case", "cop", "mark")
 """Relations at which a plain noun phrase ends."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

@@ -40,6 +40,9 @@ def test_parties_alone_tie_two_acts_only_where_what_was_learned_sees_a_likeness(
         (("42 per cent", "90 per cent"), False),
         (("42 per cent", "the 42 per cent"), True),
         (("42 per cent", "a record"), True),
+        (("1,200 tents", "the 1200 tents"), True),
+        (("$ 7.9 million", "$ 9.7 million"), False),
+        (("two tents", "2 tents"), True),
     ],
 )
 def test_two_amounts_are_of_two_acts(told: tuple[str, str], *, one: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dateline.export.moments import UNDATED, moment_of
 from dateline.export.view import Day, Detail, Line, Moment, Party, Quote, Spot, Step
 from dateline.export.visible import in_words, one_line, shortened
+from dateline.grammar import MUTUAL
 from dateline.knowledge.ontology import act_of, status_of
 from dateline.model import AUTHOR, Argument, Attribution, Event, Factuality, Place, Record, Span, Timex
 
@@ -19,8 +20,6 @@ _QUOTED = 400
 """Characters shown of quoted words."""
 _BEFORE, _AFTER = 90, 110
 """Characters of the sentence shown before and after the words of an event."""
-_MUTUAL = frozenset({"each other", "one another"})
-"""Words that only say that the parties are each other's."""
 
 
 class Index:
@@ -211,7 +210,7 @@ def _parties(group: Sequence[Event], role: str, index: Index) -> tuple[Party, ..
     found: dict[str, Party] = {}
     for argument in (a for event in group for a in event.arguments if a.role == role):
         party = party_of(argument, index)
-        if party.name.lower() in _MUTUAL:
+        if party.name.lower() in MUTUAL:
             continue
         found.setdefault(party.ref or party.name.lower(), party)
     named = tuple(party for party in found.values() if party.ref in index.named)

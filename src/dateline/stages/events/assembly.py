@@ -12,13 +12,12 @@ from dateline.stages.events.arguments import Cast, Found, as_arguments
 from dateline.stages.events.codes import Codes
 from dateline.stages.events.coding import coded_type, standing
 from dateline.stages.events.deciding import SAID, Decision
-from dateline.stages.events.ground import Ground
+from dateline.stages.events.ground import PLACE_TYPES, Ground
 from dateline.stages.events.likely import Likely
 from dateline.stages.events.moment import Moment
 from dateline.stages.events.roles import PATH
 from dateline.stages.events.scene import Scene, narrow
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _FEWEST_WORDS = 3
 """Words that a statement's content has at least."""
 
@@ -163,7 +162,7 @@ class Assembly:
     def _toponym(self, i: int) -> Place | None:
         """The toponym at a word, or the last one before it that the word takes up ("boarded in the port city")."""
         entity = self.ground.entity(i) if i not in self.ground.place_at else None
-        if entity is None or entity.type not in _PLACES:
+        if entity is None or entity.type not in PLACE_TYPES:
             return self.ground.place_at.get(i)
         own, start = set(entity.mentions), self.ground.tokens[i].start
         named = [p for p in self.ground.record.places if p.mention in own and not p.acts and p.span.start < start]

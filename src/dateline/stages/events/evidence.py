@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from dateline.grammar import MUTUAL
 from dateline.learned.windows import GRAMMAR, KINDS, STANDINGS
 from dateline.stages.events.ground import Ground
 from dateline.stages.events.senses import NONE, Senses, senses_at
 
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _STANDING = {name: number for number, name in enumerate(STANDINGS)}
-_MUTUAL = {("each", "other"), ("one", "another")}
 _READ = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 """Word classes that the lexicon has senses for."""
 
@@ -57,7 +57,7 @@ class Evidence:
     def mutual(self, i: int) -> bool:
         """Whether parties do it to each other ("gave each other their word")."""
         tokens, k = self.ground.tokens, self.ground.tree.kid(i, "iobj")
-        return k is not None and (tokens[k - 1].form.lower(), tokens[k].form.lower()) in _MUTUAL
+        return k is not None and f"{tokens[k - 1].form} {tokens[k].form}".lower() in MUTUAL
 
     def grammar(self, i: int) -> dict[int, int]:
         """The words that the grammar gives an act as its doer and as what it is done to (:data:`GRAMMAR`), also where

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dateline.learned.boosted import Boosted
 from dateline.learned.windows import GRAMMAR, RELATIONS
 from dateline.model import Token
+from dateline.stages.events.likely import odds_of
 
 PARTIES = ("actor", "recipient")
 FAINT = 0.03
@@ -176,5 +177,4 @@ def _rivals(shares: Sequence[float]) -> list[float]:
 
 
 def _odds(share: float) -> float:
-    held = 0.001 if share < 0.001 else min(0.999, share)
-    return math.log(held / (1.0 - held))
+    return odds_of(min(0.999, max(0.001, share)))

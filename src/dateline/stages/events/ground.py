@@ -9,6 +9,7 @@ from dateline.knowledge.patterns import Patterns, load_patterns
 from dateline.model import Entity, Mention, Place, Predicate, Record, Span, Timex
 
 ACTOR_TYPES = frozenset({"PER", "ORG", "GPE", "NORP"})
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 THING_TYPES = frozenset({"VEH", "WEA", "FAC"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"})
 _CONTROL_MARKS = ("advcl:of", "advcl:for", "advcl:from", "advcl:into", "advcl:with")

@@ -17,7 +17,7 @@ _SAME = 0.6
 """How likely two tellings are one event from which they are tied."""
 _NAMED_BEFORE = "the noun names an act told before"
 _THINGS = ("artifact", "equipment")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_DECIMAL = re.compile(r"\d[\d,]*\.\d+")
 _SIDES = ("actor", "recipient", "artifact", "equipment")
 
 
@@ -156,16 +156,14 @@ def _other_amount(event: Event, other: Event) -> bool:
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
-def _amounts(event: Event) -> set[str]:
+def _amounts(event: Event) -> set[float]:
+    """The numbers in what an act is about or done with."""
     words = (word for a in event.arguments if a.role in _THINGS for word in (a.name or "").split())
     return {found for word in words if (found := _figure(word)) is not None}
 
 
-def _figure(word: str) -> str | None:
-    if _FIGURE.fullmatch(word):
-        return word
-    number = number_of(word)
-    return str(number) if number is not None else None
+def _figure(word: str) -> float | None:
+    return float(word.replace(",", "")) if _DECIMAL.fullmatch(word) else number_of(word)
 
 
 def _reason(event: Event, mine: Trigger, other: Event, theirs: Trigger) -> str:

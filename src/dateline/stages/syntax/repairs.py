@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from dateline.grammar import MUTUAL
 from dateline.knowledge.lexicons import load_certainty
 from dateline.knowledge.nominals import word_set
 from dateline.knowledge.patterns import load_patterns
@@ -21,7 +22,6 @@ _OBJECTS = frozenset({"obj", "iobj"})
 _BARE = frozenset({"obl:unmarked", "obl:tmod", "obl:npmod"})
 _RELATING = frozenset({"who", "which", "where", "whom"})
 _LOOSE = frozenset({"obl", "advmod", "advcl", "conj"})
-_MUTUAL = {("each", "other"), ("one", "another")}
 _PARTICLES = frozenset({"up", "down", "off", "out", "over", "away", "back"})
 _OF_CLAUSES = frozenset({"acl", "advcl", "ccomp"})
 _BEHIND_SAID = _CLAUSES | {"acl", "parataxis", "ccomp", "conj"}
@@ -218,7 +218,7 @@ def adverbial(arrays: Arrays) -> None:
 def each_other(arrays: Arrays) -> None:
     """ "Each other" or "one another" before a noun with an article is whom it is for ("offered each other a rifle")."""
     for k in range(len(arrays.rel) - 2):
-        if (arrays.word[k], arrays.word[k + 1]) not in _MUTUAL or arrays.upos[k + 2] != "DET":
+        if f"{arrays.word[k]} {arrays.word[k + 1]}" not in MUTUAL or arrays.upos[k + 2] != "DET":
             continue
         noun = arrays.head[k + 2]
         if arrays.head[noun] < k and arrays.rel[noun] == "obj":
