@@ -29,8 +29,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from evals.cost import table, write
 
 from dateline.intake.text import article_from_text
+from dateline.knowledge.gazetteer_build import ready
 from dateline.learned.encoder import Encoder
 from dateline.learned.heads import Matrix
 from dateline.learned.reader import load_reader
@@ -231,11 +233,14 @@ def ratios(reports: Path) -> dict[str, Any]:
 
 
 def peaks() -> dict[str, float]:
-    """Megabytes at most for one short report, and for the example reports read together."""
+    """Megabytes at most for one short report, and for the example reports, so many, read together; and of the file that
+    is mapped beside it."""
     with tempfile.TemporaryDirectory() as folder:
         one = Path(folder) / "one.jsonl"
         one.write_text(json.dumps({"text": examples(ROOT / "examples")[0], "published": DAY}) + "\n")
-        return {"one": memory(str(one)), "many": memory(str(ROOT / "examples"))}
+        found = {"one": memory(str(one)), "many": memory(str(ROOT / "examples"))}
+    reports = len(articles(ROOT / "examples"))
+    return {**found, "reports": reports, "gazetteer": ready().stat().st_size / 1e6}
 
 
 def measured(reports: Path) -> dict[str, Any]:
@@ -253,8 +258,6 @@ def measured(reports: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Print the figures, and keep them where that is asked."""
-    from evals.cost import table, write
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=Path, nargs="?", default=ROOT / "examples")
     parser.add_argument("--keep", action="store_true")

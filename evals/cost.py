@@ -59,14 +59,14 @@ def table(found: dict[str, Any]) -> str:
     memory, installed = found["memory"], found["installed"]
     largest = next(name for name in installed if name not in {"packages", "megabytes"})
     many = f"{rate['reports']} reports of {rate['characters']:,} characters, {rate['workers']} workers, start included"
-    held = f"{memory['one']:.0f} MB for one short report, {memory['many']:.0f} MB for 24 read at once"
+    held = f"{memory['one']:.0f} MB for one short report, {memory['many']:.0f} MB for {memory['reports']} read at once"
     size = f"{installed['megabytes']:.0f} MB in {installed['packages']} packages"
     rows = [
         ("reading against the bare parse of spaCy's small pipeline", _times(ratios["whole"])),
         ("the same by rules and tables alone (`learned = false`, parse included)", _times(ratios["rules"])),
         (many, f"{rate['a second']:.1f} a second; {rate['a CPU second']:.1f} a CPU second"),
         ("start to first record", f"{start['median']:.1f} s ({start['least']:.1f} to {start['most']:.1f})"),
-        ("peak memory", f"{held}; and a mapped gazetteer of 17 MB"),
+        ("peak memory", f"{held}; and a mapped gazetteer of {memory['gazetteer']:.0f} MB"),
         ("installed, with the explorer", f"{size}, of which `{largest}` is {installed[largest]:.0f} MB"),
     ]
     return "\n".join(["| | |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in rows)]) + "\n"
